@@ -5,15 +5,15 @@
 
 use super::archive::{destination_of, print_place, refused as bag_refused};
 use super::find::{school_or_pair_name, term_named};
-use super::load::{Announcement, load_records, lock_archive};
+use super::load::{Announcement, lock_and_load, stopped_by_errors};
 use super::new::today;
-use super::number::errors_besides_seals;
-use super::seal::{NewSeal, Prepared, prepare, print_result};
+use super::seal::{NewSeal, prepare, print_result};
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::bagit::{BagPlan, BagScope, Destination};
 use crate::cli::{Close, Globals};
 use crate::diagnostics::visible;
+use crate::engine::progress::Owner;
 use crate::engine::term_gaps::{TermGap, term_gaps};
 use crate::engine::{filing, seal};
 use crate::error::Error;
@@ -25,47 +25,33 @@ use crate::project::{BagOutcome, Project, Proposal, Snapshot, write_bag};
 use crate::site::uncounted_reason;
 
 pub(super) fn run(args: &Close, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
-    let root = find_root(globals)?;
-    let writer = match args.dry_run {
-        true => None,
-        false => Some(lock_archive(&root, "close", globals, terminal)?),
-    };
-    let project = Project::at(&root);
-    let snapshot = load_records(&project, None, globals, terminal)?;
+    let project = Project::at(&find_root(globals)?);
+    let (writer, snapshot) = lock_and_load(&project, "close", args.dry_run, globals, terminal)?;
     let term = term_named(&snapshot.archive, &args.term)?;
-    let errors = errors_besides_seals(&snapshot.diagnostics);
-    if !errors.is_empty() {
-        terminal.diagnostics(&errors, &*snapshot.source);
-        terminal.note(pick(
-            terminal.lang,
-            "没有收尾：内容有错误，请先改好",
-            "not closed: fix the errors first",
-        ));
+    let lang = terminal.lang;
+    let note = pick(lang, "没有收尾：内容有错误，请先改好", "not closed: fix the errors first");
+    if stopped_by_errors(&snapshot, note, terminal) {
         return Ok(Exit::ContentErrors);
     }
     let day = args.date.unwrap_or_else(today);
     let prepared = prepare(&snapshot, term, day, args.reason.as_deref())?;
     let gaps = term_gaps(&snapshot.archive, snapshot.true_readings(), term);
-    terminal.print(&checklist(&snapshot.archive, term, &gaps, terminal.lang))?;
-    let new = match prepared {
-        Prepared::Ready(new) => new,
-        Prepared::Unexplained(changes) => {
-            terminal.diagnostics(&changes, &*snapshot.source);
-            terminal.note(pick(
-                terminal.lang,
-                "没有收尾：这个学期已经封存，以上改动没有写明理由",
-                "not closed: the term is sealed already, and the changes above do not say why",
-            ));
-            return Ok(Exit::ContentErrors);
-        }
+    terminal.print(&checklist(&snapshot.archive, term, &gaps, lang))?;
+    let note = pick(
+        lang,
+        "没有收尾：这个学期已经封存，以上改动没有写明理由",
+        "not closed: the term is sealed already, and the changes above do not say why",
+    );
+    let Some(new) = prepared.or_report(&snapshot, note, terminal) else {
+        return Ok(Exit::ContentErrors);
     };
     let Some(writer) = writer else {
-        terminal.print(&outlook(&new, terminal.lang))?;
+        terminal.print(&outlook(&new, lang))?;
         return Ok(Exit::Done);
     };
     if !gaps.is_empty() && !args.accept_gaps {
         terminal.note(pick(
-            terminal.lang,
+            lang,
             "没有收尾：请先补上缺的；确实补不上的，加上 --accept-gaps 照样收尾",
             "not closed: add what is missing; where that cannot be done, run it with --accept-gaps",
         ));
@@ -225,45 +211,58 @@ fn heading_of(gap: &TermGap, lang: Lang) -> &'static str {
 }
 
 fn line_of(archive: &Archive, gap: &TermGap, lang: Lang) -> String {
-    let of = |record: &RecordIx| {
-        let record = archive.record(*record);
-        format!("{} {}", archive.school(record.school).name, record.file)
-    };
-    let lacks = |owner, zh: &str, en: &str| {
-        let name = school_or_pair_name(archive, owner);
-        match lang {
-            Lang::Zh => format!("{name}：缺{zh}"),
-            Lang::En => format!("{name}: no {en}"),
-        }
-    };
     match gap {
-        TermGap::Plan(owner) => lacks(*owner, "计划", "plan"),
-        TermGap::Actions(owner) => lacks(*owner, "措施", "actions in its plan"),
-        TermGap::Records(owner) => lacks(*owner, "记录", "record"),
-        TermGap::Summary(owner) => lacks(*owner, "总结", "summary"),
-        TermGap::Material { record, material } => match lang {
-            Lang::Zh => format!("{}：写了“{material}”，附件里没有", of(record)),
-            Lang::En => format!("{}: lists {material}, which is not attached", of(record)),
-        },
+        TermGap::Plan(owner) => lacking(archive, *owner, pick(lang, "计划", "plan"), lang),
+        TermGap::Actions(owner) => {
+            lacking(archive, *owner, pick(lang, "措施", "actions in its plan"), lang)
+        }
+        TermGap::Records(owner) => lacking(archive, *owner, pick(lang, "记录", "record"), lang),
+        TermGap::Summary(owner) => lacking(archive, *owner, pick(lang, "总结", "summary"), lang),
+        TermGap::Material { record, material } => {
+            let record = school_and_file(archive, *record);
+            match lang {
+                Lang::Zh => format!("{record}：写了“{material}”，附件里没有"),
+                Lang::En => format!("{record}: lists {material}, which is not attached"),
+            }
+        }
         TermGap::Uncounted(figure) => {
-            let measure = archive.measures.get(figure.measure.0 as usize).map_or("", |name| name);
+            let record = school_and_file(archive, figure.record);
+            let measure = archive.measures.get(figure.measure.0 as usize);
+            let measure = measure.map(String::as_str).unwrap_or_default();
             let why = uncounted_reason(archive, Phrases(lang), figure.reason);
             match lang {
-                Lang::Zh => format!("{} {measure}：{why}", of(&figure.record)),
-                Lang::En => format!("{}, {measure}: {why}", of(&figure.record)),
+                Lang::Zh => format!("{record} {measure}：{why}"),
+                Lang::En => format!("{record}, {measure}: {why}"),
             }
         }
         TermGap::FollowUp { record, at, overdue } => {
             follow_up(archive, *record, *at, *overdue, lang)
         }
-        TermGap::Draft(record) => of(record),
+        TermGap::Draft(record) => school_and_file(archive, *record),
     }
+}
+
+fn lacking(archive: &Archive, owner: Owner, what: &str, lang: Lang) -> String {
+    let name = school_or_pair_name(archive, owner);
+    match lang {
+        Lang::Zh => format!("{name}：缺{what}"),
+        Lang::En => format!("{name}: no {what}"),
+    }
+}
+
+/// The name of the school of a record, and its file.
+fn school_and_file(archive: &Archive, record: RecordIx) -> String {
+    let record = archive.record(record);
+    format!("{} {}", archive.school(record.school).name, record.file)
 }
 
 fn follow_up(archive: &Archive, record: RecordIx, at: usize, overdue: bool, lang: Lang) -> String {
     let found = archive.record(record);
     let Detail::Visit(visit) = &found.detail else { return found.file.clone() };
-    let problem = visit.follow_ups.get(at).map_or("", |follow_up| &follow_up.problem);
+    let problem = match visit.follow_ups.get(at) {
+        Some(follow_up) => follow_up.problem.as_str(),
+        None => "",
+    };
     let school = &archive.school(found.school).name;
     let late = if overdue { pick(lang, "，已逾期", ", overdue") } else { "" };
     match lang {

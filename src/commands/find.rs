@@ -2,43 +2,61 @@
 
 use crate::engine::progress::Owner;
 use crate::error::Error;
-use crate::model::{Archive, DocumentIx, Pair, PairIx, PlanIx, RecordIx, School, SchoolIx, TermIx};
+use crate::model::{Archive, DocumentIx, Pair, PairIx, PlanIx, RecordIx, SchoolIx, TermIx};
 use crate::parse::FormerIds;
 
-/// The school of that folder, name or short name.
-pub(super) fn school_named(archive: &Archive, name: &str) -> Result<SchoolIx, Error> {
-    let has_name = |school: &School| {
-        school.id == name || school.name == name || school.short.iter().any(|short| short == name)
-    };
-    let had_name = |school: &School| school.formerly.iter().any(|former| former == name);
-    let schools = &archive.schools;
-    let position = schools.iter().position(has_name).or_else(|| schools.iter().position(had_name));
-    position.map(SchoolIx).ok_or_else(|| {
-        let names = archive.schools.iter().flat_map(|school| {
-            let own = [&school.name, &school.id];
-            school.short.iter().chain(own).map(String::as_str)
-        });
-        unknown_name("学校", "school", name, names)
-    })
+/// What an option names, as `find` finds it; `None` where it was not given.
+pub(super) fn named<T>(
+    archive: &Archive,
+    name: Option<&str>,
+    find: fn(&Archive, &str) -> Result<T, Error>,
+) -> Result<Option<T>, Error> {
+    match name {
+        Some(name) => Ok(Some(find(archive, name)?)),
+        None => Ok(None),
+    }
 }
 
-/// The pair of that folder, id or name.
+/// The school of that folder, name or short name, or formerly of that folder.
+pub(super) fn school_named(archive: &Archive, name: &str) -> Result<SchoolIx, Error> {
+    let mut former = None;
+    let mut names: Vec<&str> = Vec::new();
+    for (index, school) in archive.schools.iter().enumerate() {
+        if school.id == name || school.name == name || is_among(&school.short, name) {
+            return Ok(SchoolIx(index));
+        }
+        if former.is_none() && is_among(&school.formerly, name) {
+            former = Some(SchoolIx(index));
+        }
+        names.extend(school.short.iter().map(String::as_str));
+        names.extend([&*school.name, &*school.id]);
+    }
+    former.ok_or_else(|| unknown_name("学校", "school", name, names))
+}
+
+fn is_among(names: &[String], name: &str) -> bool {
+    names.iter().any(|one| one == name)
+}
+
+/// The pair of that folder, id or name, or formerly of that id.
 pub(super) fn pair_named<'a>(archive: &'a Archive, name: &str) -> Result<&'a Pair, Error> {
-    let mut pairs = archive.pairs.iter();
-    let found = pairs.find(|pair| pair.folder == name || pair.id == name || pair.name == name);
-    let had_name = |pair: &&Pair| pair.formerly.iter().any(|former| former.id == name);
-    let found = found.or_else(|| archive.pairs.iter().find(had_name));
-    found.ok_or_else(|| {
-        let names = archive.pairs.iter().flat_map(|pair| [&*pair.name, &*pair.folder]);
-        unknown_name("结对", "pair", name, names)
-    })
+    Ok(archive.pair(pair_index(archive, name)?))
 }
 
 /// The same, by its place in the archive.
 pub(super) fn pair_index(archive: &Archive, name: &str) -> Result<PairIx, Error> {
-    let found = pair_named(archive, name)?;
-    let index = archive.pairs.iter().position(|pair| pair.id == found.id);
-    Ok(PairIx(index.unwrap_or_default()))
+    let mut former = None;
+    let mut names: Vec<&str> = Vec::new();
+    for (index, pair) in archive.pairs.iter().enumerate() {
+        if pair.folder == name || pair.id == name || pair.name == name {
+            return Ok(PairIx(index));
+        }
+        if former.is_none() && pair.formerly.iter().any(|former| former.id == name) {
+            former = Some(PairIx(index));
+        }
+        names.extend([&*pair.name, &*pair.folder]);
+    }
+    former.ok_or_else(|| unknown_name("结对", "pair", name, names))
 }
 
 /// The record of that id or path, or the only one of that title or file name.
@@ -49,6 +67,7 @@ pub(super) fn record_named(archive: &Archive, name: &str) -> Result<RecordIx, Er
     let id = id.strip_suffix(".md").unwrap_or(id);
     let id = id.strip_suffix("/index").unwrap_or(id);
     let mut named = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
     for (index, record) in archive.records.iter().enumerate() {
         if record.id == id {
             return Ok(RecordIx(index));
@@ -56,19 +75,20 @@ pub(super) fn record_named(archive: &Archive, name: &str) -> Result<RecordIx, Er
         if record.title == name || record.id.rsplit('/').next() == Some(id) {
             named.push(RecordIx(index));
         }
+        names.extend([&*record.title, &*record.id]);
     }
     if let Some(DocumentIx::Record(record)) = FormerIds::of(archive).document(id) {
         return Ok(record);
     }
     match named.as_slice() {
-        [] => {
-            let names = archive.records.iter().flat_map(|record| [&*record.title, &*record.id]);
-            Err(unknown_name("记录", "record", name, names))
-        }
+        [] => Err(unknown_name("记录", "record", name, names)),
         [one] => Ok(*one),
         several => {
-            let ids = several.iter().take(6).map(|index| archive.record(*index).id.as_str());
-            let ids = ids.collect::<Vec<_>>().join("、");
+            let mut ids: Vec<&str> = Vec::new();
+            for index in several.iter().take(6) {
+                ids.push(&archive.record(*index).id);
+            }
+            let ids = ids.join("、");
             Err(Error::custom(
                 format!("叫“{name}”的记录不止一条，请写明是哪一条：{ids}"),
                 format!("several records are called `{name}`; say which: {ids}"),
@@ -79,14 +99,16 @@ pub(super) fn record_named(archive: &Archive, name: &str) -> Result<RecordIx, Er
 
 /// The plan of that title or id, now or formerly.
 pub(super) fn plan_named(archive: &Archive, name: &str) -> Result<PlanIx, Error> {
-    let found = archive.plans.iter().position(|plan| plan.id == name || plan.title == name);
-    if let Some(plan) = found {
-        return Ok(PlanIx(plan));
+    let mut names: Vec<&str> = Vec::new();
+    for (index, plan) in archive.plans.iter().enumerate() {
+        if plan.id == name || plan.title == name {
+            return Ok(PlanIx(index));
+        }
+        names.extend([&*plan.title, &*plan.id]);
     }
     if let Some(DocumentIx::Plan(plan)) = FormerIds::of(archive).document(name) {
         return Ok(plan);
     }
-    let names = archive.plans.iter().flat_map(|plan| [&*plan.title, &*plan.id]);
     Err(unknown_name("计划", "plan", name, names))
 }
 
@@ -100,12 +122,14 @@ pub(super) fn school_or_pair_name(archive: &Archive, owner: Owner) -> &str {
 
 /// The term of that name or code.
 pub(super) fn term_named(archive: &Archive, name: &str) -> Result<TermIx, Error> {
-    let mut terms = archive.calendar.terms();
-    let found = terms.find(|(_, term)| term.name == name || term.code == name);
-    found.map(|(index, _)| index).ok_or_else(|| {
-        let names = archive.calendar.terms().flat_map(|(_, term)| [&*term.name, &*term.code]);
-        unknown_name("学期", "term", name, names)
-    })
+    let mut names: Vec<&str> = Vec::new();
+    for (index, term) in archive.calendar.terms() {
+        if term.name == name || term.code == name {
+            return Ok(index);
+        }
+        names.extend([&*term.name, &*term.code]);
+    }
+    Err(unknown_name("学期", "term", name, names))
 }
 
 /// There is no such thing; suggests the nearest name.
@@ -113,9 +137,9 @@ pub(super) fn unknown_name<'a>(
     zh: &str,
     en: &str,
     name: &str,
-    names: impl Iterator<Item = &'a str>,
+    names: impl IntoIterator<Item = &'a str>,
 ) -> Error {
-    let (zh_hint, en_hint) = match crate::parse::nearest_name(name, names) {
+    let (zh_hint, en_hint) = match crate::parse::nearest_name(name, names.into_iter()) {
         Some(nearest) => (format!("，是不是“{nearest}”？"), format!("; did you mean `{nearest}`?")),
         None => (String::new(), String::new()),
     };
@@ -129,9 +153,8 @@ pub(super) fn unknown_name<'a>(
 pub(super) fn school_year_named(text: &str) -> Result<i32, Error> {
     let bare = text.trim().trim_end_matches("学年").trim_end_matches('年');
     let mut years = bare.split(['-', '—', '–', '/', '至', '~']).filter(|part| !part.is_empty());
-    let year = |part: &str| part.parse::<i32>().ok().filter(|year| (1980..=2118).contains(year));
-    let first = years.next().and_then(year);
-    let second = years.next().map(year);
+    let first = years.next().and_then(plausible_year);
+    let second = years.next().map(plausible_year);
     match (first, second, years.next()) {
         (Some(first), None, None) => Ok(first),
         (Some(first), Some(Some(second)), None) if second == first + 1 => Ok(first),
@@ -142,6 +165,12 @@ pub(super) fn school_year_named(text: &str) -> Result<i32, Error> {
             ),
         )),
     }
+}
+
+/// The year that a text names, if an archive can have it.
+fn plausible_year(text: &str) -> Option<i32> {
+    let year = text.parse::<i32>().ok()?;
+    (1980..=2118).contains(&year).then_some(year)
 }
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::find::school_named;
-use super::load::{load_records, lock_archive};
+use super::find::{named, school_named};
+use super::load::lock_and_load;
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, Import};
@@ -33,17 +33,14 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let writer = match asked.dry_run {
-        true => None,
-        false => Some(lock_archive(&root, "import", globals, terminal)?),
-    };
-    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let (writer, snapshot) =
+        lock_and_load(&Project::at(&root), "import", asked.dry_run, globals, terminal)?;
     let archive = &snapshot.archive;
     let labels_path = labels_file(&*snapshot.source, archive.site.language);
     let (labels_text, mut labels) = chosen_labels(&*snapshot.source, &labels_path)?;
     let known = labels.clone();
     choose(&mut labels, &asked.labels)?;
-    let school = asked.school.as_deref().map(|name| school_named(archive, name)).transpose()?;
+    let school = named(archive, asked.school.as_deref(), school_named)?;
     let context = ImportContext { archive, school, kind: asked.kind, labels: &labels };
     let mut report = Report { terminal, has_errors: false };
     let mut records = Vec::new();
@@ -52,7 +49,9 @@ pub(super) fn run(
         match read(file)?.and_then(|bytes| import(&name, &bytes, &context)) {
             Ok(imported) => {
                 report.notes(&name, &imported);
-                records.extend(imported.records.into_iter().map(|record| (name.clone(), record)));
+                for record in imported.records {
+                    records.push((name.clone(), record));
+                }
             }
             Err(refusal) => report.refusal(&name, &refusal),
         }
@@ -90,30 +89,34 @@ pub(super) fn run(
 
 /// Adds the choices of the command line to those that were kept.
 fn choose(labels: &mut ChosenLabels, choices: &[String]) -> Result<(), Error> {
-    let wrong = |refusal: ImportRefusal| {
-        let text = |lang| {
-            let Message { text, help } = refusal.message(lang);
-            help.map_or(text.clone(), |help| format!("{text}。{help}"))
-        };
-        Error::custom(text(Lang::Zh), text(Lang::En))
-    };
-    labels.check().map_err(wrong)?;
+    labels.check().map_err(wrong_choice)?;
     for choice in choices {
         let Some((label, key)) = choice.split_once(['=', '＝']) else {
             let (zh, en) = ("请写成 --label 标签=键", "write --label LABEL=KEY");
             return Err(Error::custom(format!("{zh}：{choice}"), format!("{en}: {choice}")));
         };
-        labels.choose(label, key).map_err(wrong)?;
+        labels.choose(label, key).map_err(wrong_choice)?;
     }
     Ok(())
 }
 
+fn wrong_choice(refusal: ImportRefusal) -> Error {
+    Error::custom(with_help(refusal.message(Lang::Zh)), with_help(refusal.message(Lang::En)))
+}
+
+fn with_help(message: Message) -> String {
+    match message.help {
+        Some(help) => format!("{}。{help}", message.text),
+        None => message.text,
+    }
+}
+
 /// The bytes of a file, or that there are more than are read.
 fn read(path: &Path) -> Result<Result<Vec<u8>, ImportRefusal>, Error> {
-    let failed = |error| Error::io(Operation::Read, path)(error);
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    file.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
+    let mut file = file.take(MAX_FILE + 1);
+    file.read_to_end(&mut bytes).map_err(Error::io(Operation::Read, path))?;
     Ok(if MAX_FILE < bytes.len() as u64 { Err(ImportRefusal::TooLarge) } else { Ok(bytes) })
 }
 
@@ -127,8 +130,12 @@ impl Report<'_> {
     fn notes(&self, file: &str, imported: &Imported) {
         let lang = self.terminal.lang;
         let mut said: BTreeSet<String> = BTreeSet::new();
-        let of_records = imported.records.iter().flat_map(|record| &record.notes);
-        for note in of_records.chain(&imported.notes) {
+        let mut notes = Vec::new();
+        for record in &imported.records {
+            notes.extend(&record.notes);
+        }
+        notes.extend(&imported.notes);
+        for note in notes {
             let message = note.message(lang);
             if !said.insert(message.text.clone()) {
                 continue;
@@ -219,7 +226,10 @@ fn preview(placed: &PlacedRecord, lang: Lang) -> String {
 
 fn summary(placed: &[PlacedRecord], dry_run: bool, terminal: &Terminal) -> String {
     let (count, time) = (placed.len(), terminal.time());
-    let files: usize = placed.iter().map(|placed| placed.record.files.len()).sum();
+    let mut files = 0;
+    for PlacedRecord { record, .. } in placed {
+        files += record.files.len();
+    }
     match (terminal.lang, dry_run) {
         (Lang::Zh, false) => format!("写了{count}条记录、{files}个附件，用时{time}"),
         (Lang::Zh, true) => format!("会写{count}条记录、{files}个附件；没有写文件，用时{time}"),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::number::errors_besides_seals;
 use super::shown;
 use super::terminal::Terminal;
 use crate::cli::Globals;
@@ -37,6 +38,34 @@ pub(super) fn lock_archive(
         terminal.lang = language.ok().flatten().unwrap_or(terminal.lang);
     }
     locked
+}
+
+/// Locks an archive unless nothing is to be written (`-n`), then loads it without its theme.
+pub(super) fn lock_and_load(
+    project: &Project,
+    command: &str,
+    dry_run: bool,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<(Option<ArchiveWriter>, Snapshot), Error> {
+    let writer = match dry_run {
+        true => None,
+        false => Some(lock_archive(project.root(), command, globals, terminal)?),
+    };
+    let snapshot = load_records(project, None, globals, terminal)?;
+    Ok((writer, snapshot))
+}
+
+/// Reports the errors of an archive apart from those of its seals, and says with `note` that nothing was done. Returns
+/// whether there are any.
+pub(super) fn stopped_by_errors(snapshot: &Snapshot, note: &str, terminal: &Terminal) -> bool {
+    let errors = errors_besides_seals(&snapshot.diagnostics);
+    if errors.is_empty() {
+        return false;
+    }
+    terminal.diagnostics(&errors, &*snapshot.source);
+    terminal.note(note);
+    true
 }
 
 /// Loads an archive for a command that needs no theme.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::load::{load_records, lock_archive};
+use super::load::{load_records, lock_and_load};
 use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
@@ -39,7 +39,7 @@ pub(super) fn run(
     Ok(if totals.needs_someone() { Exit::ContentErrors } else { Exit::Done })
 }
 
-/// How much became of what.
+/// What became of the hand-ins, in numbers.
 #[derive(Default)]
 struct Totals {
     taken: usize,
@@ -94,11 +94,8 @@ fn once(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Totals, Error> {
-    let writer = match asked.dry_run {
-        true => None,
-        false => Some(lock_archive(root, "receive", globals, terminal)?),
-    };
-    let snapshot = load_records(&Project::at(root), None, globals, terminal)?;
+    let (writer, snapshot) =
+        lock_and_load(&Project::at(root), "receive", asked.dry_run, globals, terminal)?;
     let inbox = Inbox {
         root,
         inbox: &asked.inbox,
@@ -220,14 +217,20 @@ fn report(
 
 /// The report for people: the schools that handed in something with what it was, then the others.
 fn text(report: &MonthReport, lang: Lang) -> String {
-    let width = report.schools.iter().map(|school| school.name.width()).max().unwrap_or(0);
+    let mut width = 0;
+    for school in &report.schools {
+        width = width.max(school.name.width());
+    }
     let mut out = match lang {
         Lang::Zh => format!("{}收到的材料\n\n", report.month),
         Lang::En => format!("Handed in during {}\n\n", report.month),
     };
     for school in &report.schools {
         let padding = " ".repeat(width.saturating_sub(school.name.width()));
-        let changed = school.taken.iter().filter(|taken| taken.changed).count();
+        let mut changed = 0;
+        for taken in &school.taken {
+            changed += usize::from(taken.changed);
+        }
         let new = school.taken.len() - changed;
         let mut parts = Vec::new();
         for (count, zh, en) in [
@@ -271,12 +274,9 @@ fn csv(report: &MonthReport, lang: Lang) -> String {
     let _ = writer.write_record(heads);
     for school in &report.schools {
         let returned = school.returned.to_string();
-        let mut row = |date: &str, title: &str, id: &str, kind: &str| {
-            let cells = [&report.month, &school.name, date, title, id, kind, &returned];
-            let _ = writer.write_record(cells.map(harmless));
-        };
+        let mut rows: Vec<[&str; 4]> = Vec::new();
         if school.taken.is_empty() {
-            row("", "", "", "");
+            rows.push([""; 4]);
         }
         for taken in &school.taken {
             let kind = if taken.changed {
@@ -284,7 +284,11 @@ fn csv(report: &MonthReport, lang: Lang) -> String {
             } else {
                 pick(lang, "新收", "new")
             };
-            row(&taken.date, &taken.title, &taken.record, kind);
+            rows.push([&taken.date, &taken.title, &taken.record, kind]);
+        }
+        for [date, title, id, kind] in rows {
+            let cells = [&report.month, &school.name, date, title, id, kind, &returned];
+            let _ = writer.write_record(cells.map(harmless));
         }
     }
     let bytes = writer.into_inner().unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::load::{load_records, lock_archive};
+use super::load::lock_and_load;
 use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
@@ -11,7 +11,7 @@ use crate::cli::{Globals, Relocate};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::{Grant, SchoolIx};
+use crate::model::{Access, Archive, Grant, SchoolIx};
 use crate::privacy;
 use crate::project::{MoveOutcome, MoveRepository, Project, Snapshot, carry_out};
 use crate::relocate::{MoveInputs, MovePlan, MovedSource, NotMoved, merge, relocate};
@@ -27,11 +27,8 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let root = find_root(globals)?;
-    let writer = match asked.dry_run {
-        true => None,
-        false => Some(lock_archive(&root, "move", globals, terminal)?),
-    };
-    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
+    let (writer, snapshot) =
+        lock_and_load(&Project::at(&root), "move", asked.dry_run, globals, terminal)?;
     let errors = errors(&snapshot.diagnostics);
     if !errors.is_empty() {
         terminal.diagnostics(&errors, &*snapshot.source);
@@ -46,9 +43,9 @@ pub(super) fn run(
         Ok(planned) => planned,
         Err(NotMoved::Failed(error)) => return Err(error),
         Err(NotMoved::Refused(refusal)) => {
+            let (zh, en) = (refusal.text(Lang::Zh), refusal.text(Lang::En));
             // A number of a person may stand on the command line.
-            let text = |lang| privacy::redact(&refusal.text(lang)).into_owned();
-            return Err(Error::custom(text(Lang::Zh), text(Lang::En)));
+            return Err(Error::custom(privacy::redact(&zh), privacy::redact(&en)));
         }
     };
     if let Some(problems) = problems_after(&snapshot, &plan)? {
@@ -85,8 +82,13 @@ fn repository(root: &Path, plan: &MovePlan) -> Result<Option<Repository>, Error>
 }
 
 fn errors(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_error = |diagnostic: &&Diagnostic| diagnostic.problem.severity() == Severity::Error;
-    diagnostics.iter().filter(is_error).cloned().collect()
+    let mut errors = Vec::new();
+    for diagnostic in diagnostics {
+        if diagnostic.problem.severity() == Severity::Error {
+            errors.push(diagnostic.clone());
+        }
+    }
+    errors
 }
 
 /// What is to change, and the school that ends.
@@ -147,9 +149,7 @@ fn not_committed(paths: &[String]) -> Error {
 
 /// What a person has to decide when a school ends.
 fn note_merge(snapshot: &Snapshot, school: SchoolIx, terminal: &Terminal) {
-    let archive = &snapshot.archive;
-    let open = archive.pairs.iter().filter(|pair| pair.end.is_none() && pair.holds(school));
-    let pairs: Vec<&str> = open.map(|pair| pair.name.as_str()).collect();
+    let pairs = open_pairs(&snapshot.archive, school);
     if !pairs.is_empty() {
         terminal.note(&match terminal.lang {
             Lang::Zh => format!(
@@ -162,14 +162,10 @@ fn note_merge(snapshot: &Snapshot, school: SchoolIx, terminal: &Terminal) {
             ),
         });
     }
-    let mut pushers: Vec<&str> = Vec::new();
-    for (pusher, grant) in snapshot.access.iter().flat_map(|access| &access.grants) {
-        if let Grant::Of { schools, .. } = grant
-            && schools.contains(&school)
-        {
-            pushers.push(pusher);
-        }
-    }
+    let pushers = match &snapshot.access {
+        Some(access) => pushers_of(access, school),
+        None => Vec::new(),
+    };
     if !pushers.is_empty() {
         terminal.note(&match terminal.lang {
             Lang::Zh => format!("还要请您定：权限.yaml里{}仍可改它的文件夹", pushers.join("、")),
@@ -179,6 +175,30 @@ fn note_merge(snapshot: &Snapshot, school: SchoolIx, terminal: &Terminal) {
             ),
         });
     }
+}
+
+/// The names of the pairs that a school is in and that have not ended.
+fn open_pairs(archive: &Archive, school: SchoolIx) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for pair in &archive.pairs {
+        if pair.end.is_none() && pair.holds(school) {
+            names.push(&pair.name);
+        }
+    }
+    names
+}
+
+/// Those who may change the folder of a school, apart from those who may change everything.
+fn pushers_of(access: &Access, school: SchoolIx) -> Vec<&str> {
+    let mut pushers: Vec<&str> = Vec::new();
+    for (pusher, grant) in &access.grants {
+        if let Grant::Of { schools, .. } = grant
+            && schools.contains(&school)
+        {
+            pushers.push(pusher);
+        }
+    }
+    pushers
 }
 
 fn finish(plan: &MovePlan, outcome: Option<&MoveOutcome>, terminal: &Terminal) {

@@ -1,9 +1,8 @@
 //! `guidang seal TERM`: closes a term, or records the corrections of a closed one.
 
 use super::find::term_named;
-use super::load::{load_records, lock_archive};
+use super::load::{load_records, lock_archive, stopped_by_errors};
 use super::new::today;
-use super::number::errors_besides_seals;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Seal as SealArgs};
@@ -26,29 +25,20 @@ pub(super) fn run(
     let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let term = term_named(archive, &args.term)?;
-    let errors = errors_besides_seals(&snapshot.diagnostics);
-    if !errors.is_empty() {
-        terminal.diagnostics(&errors, &*snapshot.source);
-        terminal.note(pick(
-            terminal.lang,
-            "没有封存：内容有错误，请先改好",
-            "not sealed: fix the errors first",
-        ));
+    let lang = terminal.lang;
+    let note = pick(lang, "没有封存：内容有错误，请先改好", "not sealed: fix the errors first");
+    if stopped_by_errors(&snapshot, note, terminal) {
         return Ok(Exit::ContentErrors);
     }
     let today = args.date.unwrap_or_else(today);
     let prepared = prepare(&snapshot, term, today, args.reason.as_deref())?;
-    let new = match prepared {
-        Prepared::Ready(new) => new,
-        Prepared::Unexplained(changes) => {
-            terminal.diagnostics(&changes, &*snapshot.source);
-            terminal.note(pick(
-                terminal.lang,
-                "没有重新封存：以上改动没有写明理由",
-                "not sealed again: the changes above do not say why",
-            ));
-            return Ok(Exit::ContentErrors);
-        }
+    let note = pick(
+        lang,
+        "没有重新封存：以上改动没有写明理由",
+        "not sealed again: the changes above do not say why",
+    );
+    let Some(new) = prepared.or_report(&snapshot, note, terminal) else {
+        return Ok(Exit::ContentErrors);
     };
     // Numbers are written first: a number without a seal does no harm.
     save_numbers(&writer, archive, &new.numbers)?;
@@ -72,6 +62,25 @@ pub(super) enum Prepared {
     Ready(Box<NewSeal>),
     /// It is sealed already, and these changes do not say why.
     Unexplained(Vec<Diagnostic>),
+}
+
+impl Prepared {
+    /// The new seal; else reports the changes that do not say why, and says with `note` that nothing was done.
+    pub(super) fn or_report(
+        self,
+        snapshot: &Snapshot,
+        note: &str,
+        terminal: &Terminal,
+    ) -> Option<Box<NewSeal>> {
+        match self {
+            Prepared::Ready(new) => Some(new),
+            Prepared::Unexplained(changes) => {
+                terminal.diagnostics(&changes, &*snapshot.source);
+                terminal.note(note);
+                None
+            }
+        }
+    }
 }
 
 /// The seal of a term on a day, and the file numbers of its documents that have none.

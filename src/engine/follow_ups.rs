@@ -47,18 +47,17 @@ pub fn read_follow_ups(archive: &Archive, as_of: Day) -> Vec<FollowUpReading> {
         }
         let record = RecordIx(index);
         for (problem, follow_up) in follow_ups.iter().enumerate() {
-            let closed = first_closing(archive, record, problem, as_of);
+            let (closed, closed_by) = first_closing(archive, record, problem, as_of).unzip();
             let written = follow_up.done.filter(|done| *done <= as_of);
             let settled = match (written, closed) {
-                (Some(written), Some((closed, _))) => Some(written.min(closed)),
-                (written, closed) => written.or(closed.map(|(day, _)| day)),
+                (Some(written), Some(closed)) => Some(written.min(closed)),
+                (written, closed) => written.or(closed),
             };
             let status = match (settled, follow_up.due) {
                 (Some(_), _) => FollowUpStatus::Done,
                 (None, Some(due)) if due < as_of => FollowUpStatus::Overdue,
                 (None, _) => FollowUpStatus::Open,
             };
-            let closed_by = closed.map(|(_, by)| by);
             readings.push(FollowUpReading { record, problem, status, settled, closed_by });
         }
     }
@@ -80,14 +79,17 @@ fn first_closing(
     let at = (found, problem);
     let from = archive.closings.partition_point(|closing| place(closing) < at);
     let closings = archive.closings[from..].iter().take_while(|closing| place(closing) == at);
-    let mut first = None;
+    let mut first: Option<(Day, RecordIx)> = None;
     for closing in closings {
         let record = archive.record(closing.by);
         if let Some(day) = record.day
             && counts_on(record, as_of)
         {
             let this = (day, closing.by);
-            first = Some(first.map_or(this, |known: (Day, RecordIx)| known.min(this)));
+            first = match first {
+                Some(known) => Some(known.min(this)),
+                None => Some(this),
+            };
         }
     }
     first
@@ -100,23 +102,25 @@ fn place(closing: &Closing) -> (RecordIx, usize) {
 /// Sorts problems as lists show them: overdue ones first, then open ones, both by the day they are due; then settled
 /// ones, the latest first.
 pub fn sort_open_first(archive: &Archive, readings: &mut [FollowUpReading]) {
-    readings.sort_by(|one, other| {
-        let by_day = match one.status {
-            FollowUpStatus::Done => other.settled.cmp(&one.settled),
-            FollowUpStatus::Overdue | FollowUpStatus::Open => due_first(archive, *one, *other),
-        };
-        one.status
-            .cmp(&other.status)
-            .then(by_day)
-            .then_with(|| (one.record, one.problem).cmp(&(other.record, other.problem)))
-    });
+    readings.sort_by(|one, other| open_first(archive, *one, *other));
 }
 
-/// By the day that they are due, those without one last; then by the day they were found.
-fn due_first(archive: &Archive, one: FollowUpReading, other: FollowUpReading) -> Ordering {
-    let key = |reading: FollowUpReading| {
-        let due = reading.of(archive).and_then(|follow_up| follow_up.due);
-        (due.is_none(), due, archive.record(reading.record).day)
+fn open_first(archive: &Archive, one: FollowUpReading, other: FollowUpReading) -> Ordering {
+    let by_day = match one.status {
+        FollowUpStatus::Done => other.settled.cmp(&one.settled),
+        FollowUpStatus::Overdue | FollowUpStatus::Open => {
+            due_key(archive, one).cmp(&due_key(archive, other))
+        }
     };
-    key(one).cmp(&key(other))
+    let by_place = (one.record, one.problem).cmp(&(other.record, other.problem));
+    one.status.cmp(&other.status).then(by_day).then(by_place)
+}
+
+/// Orders problems by the day that they are due, those without one last; then by the day they were found.
+fn due_key(archive: &Archive, reading: FollowUpReading) -> (bool, Option<Day>, Option<Day>) {
+    let due = match reading.of(archive) {
+        Some(follow_up) => follow_up.due,
+        None => None,
+    };
+    (due.is_none(), due, archive.record(reading.record).day)
 }

@@ -51,13 +51,17 @@ pub fn term_gaps(archive: &Archive, readings: &Readings, term: TermIx) -> Vec<Te
     };
     let mut gaps = Vec::new();
     for row in readings.completeness.iter().filter(|row| row.term == term) {
-        let have = [
+        let gaps_of_row = [
             (row.plans.is_empty(), TermGap::Plan(row.owner)),
             (!row.plans.is_empty() && row.with_actions.is_empty(), TermGap::Actions(row.owner)),
             (row.records.is_empty(), TermGap::Records(row.owner)),
             (row.summaries.is_empty(), TermGap::Summary(row.owner)),
         ];
-        gaps.extend(have.into_iter().filter(|(is_missing, _)| *is_missing).map(|(_, gap)| gap));
+        for (is_missing, gap) in gaps_of_row {
+            if is_missing {
+                gaps.push(gap);
+            }
+        }
         if let Owner::School(_) = row.owner {
             // A pair's visits are its schools' too.
             for missing in &row.missing_materials {
@@ -73,7 +77,10 @@ pub fn term_gaps(archive: &Archive, readings: &Readings, term: TermIx) -> Vec<Te
     }
     gaps.extend(open_follow_ups(archive, last, readings.as_of));
     for (index, record) in archive.records.iter().enumerate() {
-        let own = record.term.or_else(|| record.day.and_then(|day| archive.calendar.term_of(day)));
+        let own = match (record.term, record.day) {
+            (None, Some(day)) => archive.calendar.term_of(day),
+            (own, _) => own,
+        };
         if record.draft && own == Some(term) {
             gaps.push(TermGap::Draft(RecordIx(index)));
         }
@@ -83,11 +90,13 @@ pub fn term_gaps(archive: &Archive, readings: &Readings, term: TermIx) -> Vec<Te
 
 /// The problems found up to a day that are not settled on the day of judgement.
 fn open_follow_ups(archive: &Archive, found_by: Day, as_of: Day) -> Vec<TermGap> {
-    let mut readings = read_follow_ups(archive, as_of);
-    readings.retain(|reading| {
-        let is_found = archive.record(reading.record).day.is_some_and(|day| day <= found_by);
-        is_found && reading.status != FollowUpStatus::Done
-    });
+    let mut readings = Vec::new();
+    for reading in read_follow_ups(archive, as_of) {
+        let is_found = matches!(archive.record(reading.record).day, Some(day) if day <= found_by);
+        if is_found && reading.status != FollowUpStatus::Done {
+            readings.push(reading);
+        }
+    }
     sort_open_first(archive, &mut readings);
     let mut open = Vec::new();
     for FollowUpReading { record, problem, status, .. } in readings {

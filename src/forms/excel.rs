@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
     Format, FormatAlign, FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet, XlsxError,
 };
 
-use super::blank::{BlankForm, CellKind, FormField};
+use super::blank::{BlankForm, CellKind, FormField, letters};
 use super::mark::{DEFINED_NAME, PROPERTY};
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
@@ -69,7 +69,10 @@ pub(super) fn properties(title: &str) -> Result<DocProperties, XlsxError> {
 /// The columns of a form: those of its table, or its fields and sections, so that a row is a record.
 fn columns(form: &BlankForm) -> Vec<FormField> {
     if form.fields.is_empty() {
-        return form.table.as_ref().map(|table| table.columns.clone()).unwrap_or_default();
+        return match &form.table {
+            Some(table) => table.columns.clone(),
+            None => Vec::new(),
+        };
     }
     let mut columns = form.fields.clone();
     for section in &form.sections {
@@ -131,8 +134,10 @@ impl SheetWriter<'_, '_> {
 
     /// What is known already, and lines to write on.
     fn write_rows(&mut self, first: u32) -> Result<(), XlsxError> {
-        let rows = self.form.table.as_ref().filter(|_| self.form.fields.is_empty());
-        let rows = rows.map(|table| table.rows.as_slice()).unwrap_or_default();
+        let rows = match &self.form.table {
+            Some(table) if self.form.fields.is_empty() => table.rows.as_slice(),
+            _ => &[],
+        };
         let ruled_rows = if self.form.mark.is_some() { RULED_ROWS } else { 0 };
         let count = ruled_rows.max(rows.len() as u32);
         for row in 0..count {
@@ -140,11 +145,15 @@ impl SheetWriter<'_, '_> {
                 // Two lines: not every program makes a row as high as its texts.
                 self.sheet.set_row_height(first + row, FILLED_HEIGHT)?;
             }
+            let texts = rows.get(row as usize).map(Vec::as_slice).unwrap_or_default();
             for (column, field) in (0u16..).zip(self.columns) {
-                let known = rows.get(row as usize).and_then(|row| row.get(usize::from(column)));
-                // Of a form where a row is a record, what is known stands in the first row.
-                let value = known.or(Some(&field.value).filter(|_| row == 0));
-                self.write_value(first + row, column, field, value.map_or("", String::as_str))?;
+                let value = match texts.get(usize::from(column)) {
+                    Some(known) => known,
+                    // Of a form where a row is a record, what is known stands in the first row.
+                    None if row == 0 => field.value.as_str(),
+                    None => "",
+                };
+                self.write_value(first + row, column, field, value)?;
             }
         }
         let last = (self.columns.len().max(2) - 1) as u16;
@@ -155,8 +164,10 @@ impl SheetWriter<'_, '_> {
 
     /// The row of sums, if there is one; gives how many rows that is.
     fn write_totals(&mut self, row: u32) -> Result<u32, XlsxError> {
-        let totals = self.form.table.as_ref().map(|table| table.totals.as_slice());
-        let totals = totals.unwrap_or_default();
+        let totals = match &self.form.table {
+            Some(table) => table.totals.as_slice(),
+            None => &[],
+        };
         let format = ruled().set_bold();
         for (column, text) in (0u16..).zip(totals) {
             if text.starts_with('=') {
@@ -178,10 +189,11 @@ impl SheetWriter<'_, '_> {
         value: &str,
     ) -> Result<(), XlsxError> {
         let format = value_format(field);
-        let day = Day::parse(value).ok().filter(|_| field.kind == CellKind::Date);
         if value.is_empty() {
             self.sheet.write_blank(row, column, &format)?;
-        } else if let Some(day) = day {
+        } else if field.kind == CellKind::Date
+            && let Ok(day) = Day::parse(value)
+        {
             self.sheet.write_datetime_with_format(row, column, &excel_day(day)?, &format)?;
         } else {
             self.sheet.write_string_with_format(row, column, value, &format)?;
@@ -194,7 +206,7 @@ impl SheetWriter<'_, '_> {
         let lang = self.form.lang;
         let mut check = match (field.choices.len(), field.kind) {
             (1.., _) => {
-                let (list, letter) = (self.list_name, column_letters(column));
+                let (list, letter) = (self.list_name, column_letters(u32::from(column) + 1));
                 let last = field.choices.len();
                 let range = format!("='{list}'!${letter}$1:${letter}${last}");
                 DataValidation::new().allow_list_formula(Formula::new(range))
@@ -273,10 +285,10 @@ fn limited(text: &str) -> String {
     text.chars().take(MAX_PROMPT).collect()
 }
 
-/// The letters of a column: A, B … Z, AA.
-fn column_letters(column: u16) -> String {
+/// The letters of a column by its number from 1: A, B … Z, AA.
+pub(super) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
-    let mut rest = u32::from(column) + 1;
+    let mut rest = column;
     while 0 < rest {
         letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
         rest = (rest - 1) / 26;
@@ -286,12 +298,7 @@ fn column_letters(column: u16) -> String {
 
 /// A name that a sheet can have: no signs that Excel forbids, at most 31 characters.
 pub(super) fn sheet_name(title: &str) -> String {
-    let name: String = title
-        .chars()
-        .filter(|ch| {
-            !matches!(ch, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !ch.is_control()
-        })
-        .collect();
+    let name = title.replace(is_forbidden, "");
     let mut short = String::new();
     for ch in name.trim().chars() {
         // Excel counts units of UTF-16.
@@ -301,6 +308,11 @@ pub(super) fn sheet_name(title: &str) -> String {
         short.push(ch);
     }
     if short.is_empty() { "Sheet1".to_owned() } else { short }
+}
+
+/// Whether Excel forbids a sign in the name of a sheet.
+fn is_forbidden(ch: char) -> bool {
+    matches!(ch, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') || ch.is_control()
 }
 
 fn ruled() -> Format {
@@ -331,11 +343,6 @@ fn width(field: &FormField) -> f64 {
         (false, CellKind::Date) => 12.0,
         _ => f64::from(letters(&field.label).clamp(8, 20)) + 2.0,
     }
-}
-
-/// How many letters wide a text is.
-fn letters(text: &str) -> u32 {
-    text.chars().map(|ch| if ch.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// A day as a workbook has it.

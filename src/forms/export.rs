@@ -6,18 +6,16 @@ use std::io;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
+use super::blank::has_own_cell;
 use super::excel::{excel_day, properties, sheet_name};
-use super::values::{FormThing, FormValue, FormValues};
+use super::values::{FormThing, FormValue, FormValues, keeps_digits};
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::{Lang, pick};
 use crate::model::{ColumnRole, Detail, MeasureIx, RecordIx, RecordKind};
-use crate::parse::names;
 
 /// The most letters that a cell can hold, and the most rows that a sheet can.
 const MAX_TEXT: usize = 32_000;
 const MAX_ROWS: usize = 1_048_575;
-/// The most digits that a number of a spreadsheet keeps.
-const MAX_DIGITS: usize = 15;
 
 /// The bytes of the workbook of an archive.
 ///
@@ -83,10 +81,11 @@ impl Exporter<'_, '_> {
     }
 
     fn columns(&self, all: &[(&str, &str, f64, &'static str)]) -> Vec<ExportColumn> {
-        let column = |(zh, en, width, name): &(&str, &str, f64, &'static str)| {
-            (pick(self.lang, *zh, *en).to_owned(), *width, *name)
-        };
-        all.iter().map(column).collect()
+        let mut columns = Vec::new();
+        for (zh, en, width, name) in all {
+            columns.push((pick(self.lang, *zh, *en).to_owned(), *width, *name));
+        }
+        columns
     }
 
     /// A sheet with its head, which stays in view and has filters.
@@ -145,8 +144,7 @@ impl Exporter<'_, '_> {
         things: &[FormThing],
     ) -> Result<(), XlsxError> {
         let values = self.values;
-        let heads: Vec<(&str, f64)> =
-            columns.iter().map(|(head, width, _)| (head.as_str(), *width)).collect();
+        let heads = heads_of(columns);
         let sheet = self.sheet(title, &heads, things.len())?;
         let formats = CellFormats::new();
         for (row, thing) in (1u32..).zip(things.iter().take(MAX_ROWS)) {
@@ -180,9 +178,10 @@ impl Exporter<'_, '_> {
         let values = self.values;
         let visits = values.all("visits");
         let measures = values.measures_of(RecordKind::Visit);
-        let mut heads: Vec<(&str, f64)> =
-            columns.iter().map(|(head, width, _)| (head.as_str(), *width)).collect();
-        heads.extend(measures.iter().map(|measure| (values.measure_name(*measure), 12.0)));
+        let mut heads = heads_of(&columns);
+        for measure in &measures {
+            heads.push((values.measure_name(*measure), 12.0));
+        }
         let sheet = self.sheet(pick(self.lang, "活动", "Visits"), &heads, visits.len())?;
         let formats = CellFormats::new();
         for (row, thing) in (1u32..).zip(visits.iter().take(MAX_ROWS)) {
@@ -245,15 +244,18 @@ impl Exporter<'_, '_> {
         let values = self.values;
         let record = values.record(at);
         let Detail::Ledger(ledger) = &record.detail else { return Ok(()) };
-        let shown = ledger.columns.iter().filter(|column| column.role != ColumnRole::Secret);
-        let columns: Vec<&str> = shown.map(|column| column.name.as_str()).collect();
-        let heads: Vec<(&str, f64)> = columns.iter().map(|name| (*name, 16.0)).collect();
+        let mut heads: Vec<(&str, f64)> = Vec::new();
+        for column in &ledger.columns {
+            if column.role != ColumnRole::Secret {
+                heads.push((&column.name, 16.0));
+            }
+        }
         let title = format!("{} {}", record.title, values.school_name(record.school));
         let sheet = self.sheet(&title, &heads, ledger.days.len())?;
         let formats = CellFormats::new();
         for (row, _) in (0u32..).zip(&ledger.days).take(MAX_ROWS) {
             let thing = FormThing::Row(at, row);
-            for (column, name) in (0u16..).zip(&columns) {
+            for (column, (name, _)) in (0u16..).zip(&heads) {
                 let value = values.field(&thing, name).unwrap_or(FormValue::Missing);
                 formats.write(sheet, (row + 1, column), &value, values)?;
             }
@@ -262,16 +264,31 @@ impl Exporter<'_, '_> {
     }
 }
 
+/// The headings and widths of columns.
+fn heads_of(columns: &[ExportColumn]) -> Vec<(&str, f64)> {
+    let mut heads = Vec::new();
+    for (head, width, _) in columns {
+        heads.push((head.as_str(), *width));
+    }
+    heads
+}
+
+fn yes_or_no(has: bool, lang: Lang) -> &'static str {
+    match has {
+        true => pick(lang, "有", "yes"),
+        false => pick(lang, "无", "no"),
+    }
+}
+
 /// The texts of a row of the completeness check.
 fn completeness_cells(values: &FormValues<'_>, of: &Completeness, lang: Lang) -> Vec<String> {
-    let yes = |has: bool| pick(lang, if has { "有" } else { "无" }, if has { "yes" } else { "no" });
     let owner = match of.owner {
         Owner::School(school) => values.school_name(school),
         Owner::Pair(pair) => values.shown(&FormValue::Thing(FormThing::Pair(pair))),
     };
     let summary = match (of.summaries.is_empty(), of.summary_due) {
         (true, false) => pick(lang, "未到期", "not due"),
-        (is_missing, _) => yes(!is_missing),
+        (is_missing, _) => yes_or_no(!is_missing, lang),
     };
     let mut missing = Vec::new();
     for material in &of.missing_materials {
@@ -282,9 +299,9 @@ fn completeness_cells(values: &FormValues<'_>, of: &Completeness, lang: Lang) ->
     vec![
         owner,
         values.shown(&FormValue::Thing(FormThing::Term(of.term))),
-        yes(!of.plans.is_empty()).to_owned(),
-        yes(!of.with_actions.is_empty()).to_owned(),
-        yes(!of.records.is_empty()).to_owned(),
+        yes_or_no(!of.plans.is_empty(), lang).to_owned(),
+        yes_or_no(!of.with_actions.is_empty(), lang).to_owned(),
+        yes_or_no(!of.records.is_empty(), lang).to_owned(),
         summary.to_owned(),
         missing.join(pick(lang, "；", "; ")),
     ]
@@ -322,17 +339,14 @@ impl CellFormats {
                     sheet.write_string_with_format(row, column, day.to_string(), &self.text)?;
                 }
             },
-            FormValue::Number { plain, .. } => {
-                let digits = plain.chars().filter(char::is_ascii_digit).count();
-                match plain.parse::<f64>() {
-                    Ok(number) if digits <= MAX_DIGITS => {
-                        sheet.write_number_with_format(row, column, number, &self.text)?;
-                    }
-                    _ => {
-                        sheet.write_string_with_format(row, column, plain, &self.text)?;
-                    }
+            FormValue::Number { plain, .. } => match plain.parse::<f64>() {
+                Ok(number) if keeps_digits(plain) => {
+                    sheet.write_number_with_format(row, column, number, &self.text)?;
                 }
-            }
+                _ => {
+                    sheet.write_string_with_format(row, column, plain, &self.text)?;
+                }
+            },
             value => {
                 let text = values.shown(value);
                 sheet.write_string_with_format(row, column, limited(&text), &self.text)?;
@@ -348,17 +362,17 @@ fn limited(text: &str) -> String {
 }
 
 impl FormValues<'_> {
-    /// The figures that records of a kind have, but those with columns of their own.
+    /// The figures that records of a kind have, except those with columns of their own.
     fn measures_of(&self, kind: RecordKind) -> Vec<MeasureIx> {
         let mut measures = BTreeSet::new();
         for thing in self.records(kind) {
-            if let FormThing::Record(record) = thing {
-                measures.extend(self.record(record).data.iter().map(|(measure, _)| *measure));
+            let FormThing::Record(record) = thing else { continue };
+            for (measure, _) in &self.record(record).data {
+                if !has_own_cell(self.measure_name(*measure)) {
+                    measures.insert(*measure);
+                }
             }
         }
-        let own = [names::ATTENDANCE, names::BENEFICIARIES, names::COST];
-        let has_column =
-            |measure: &MeasureIx| own.iter().any(|key| key.is(self.measure_name(*measure)));
-        measures.into_iter().filter(|measure| !has_column(measure)).collect()
+        measures.into_iter().collect()
     }
 }

@@ -62,8 +62,9 @@ impl LibraryForm {
     /// The form of that name, in either language.
     #[must_use]
     pub fn of_name(name: &str) -> Option<LibraryForm> {
-        let named = |form: &LibraryForm| form.name(Lang::Zh) == name || form.name(Lang::En) == name;
-        LibraryForm::ALL.into_iter().find(named)
+        LibraryForm::ALL
+            .into_iter()
+            .find(|form| form.name(Lang::Zh) == name || form.name(Lang::En) == name)
     }
 
     /// Whether it is a document of Word or a workbook.
@@ -88,46 +89,46 @@ impl LibraryForm {
     }
 
     fn form(self, lang: Lang) -> BlankForm {
-        let (fields, sections, table) = match self {
-            LibraryForm::Visit => (VISIT, VISIT_SECTIONS, Some((PROBLEMS_LABEL, PROBLEMS))),
-            LibraryForm::Assessment => (PAIR, PAIR_SECTIONS, Some((TARGETS_LABEL, TARGETS))),
-            LibraryForm::Summary => (SUMMARY, SUMMARY_SECTIONS, Some((TARGETS_LABEL, TARGETS))),
-            LibraryForm::Aid => (NO_FIELDS, NO_FIELDS, Some((["", ""], AID))),
-            LibraryForm::Statistics => (NO_FIELDS, NO_FIELDS, Some((["", ""], STATISTICS))),
+        let (fields, headings, (label, columns)) = match self {
+            LibraryForm::Visit => (VISIT, VISIT_SECTIONS, (PROBLEMS_LABEL, PROBLEMS)),
+            LibraryForm::Assessment => (PAIR, PAIR_SECTIONS, (TARGETS_LABEL, TARGETS)),
+            LibraryForm::Summary => (SUMMARY, SUMMARY_SECTIONS, (TARGETS_LABEL, TARGETS)),
+            LibraryForm::Aid => (NO_FIELDS, NO_FIELDS, (["", ""], AID)),
+            LibraryForm::Statistics => (NO_FIELDS, NO_FIELDS, (["", ""], STATISTICS)),
         };
-        let at = usize::from(lang == Lang::En);
-        let field = |(label, place): &LabelledPlace| FormField {
-            value: place[at].to_owned(),
-            is_wide: WIDE.contains(&label[0]),
-            is_required: label[0] == TITLE_LABEL,
-            kind: kind_of(label[0]),
-            ..FormField::text(label[at])
-        };
-        let section = |(heading, place): &LabelledPlace| FormSection {
-            heading: heading[at].to_owned(),
-            text: place[at].to_owned(),
-        };
-        let table = table.map(|(label, columns)| FormTable {
-            label: label[at].to_owned(),
-            columns: columns
-                .iter()
-                .map(field)
-                .map(|column| FormField { value: String::new(), ..column })
-                .collect(),
-            rows: vec![columns.iter().map(|(_, place)| place[at].to_owned()).collect()],
-            totals: self.totals(columns.len(), lang),
-        });
-        let signatures = self.signatures(lang);
+        let mut sections = Vec::new();
+        for ([zh, en], [zh_place, en_place]) in headings {
+            sections.push(FormSection {
+                heading: pick(lang, *zh, *en).to_owned(),
+                text: pick(lang, *zh_place, *en_place).to_owned(),
+            });
+        }
         BlankForm {
             lang,
             title: self.title(lang).to_owned(),
             about: self.about(lang).to_owned(),
             mark: None,
-            fields: fields.iter().map(field).collect(),
-            sections: sections.iter().map(section).collect(),
-            table,
-            signatures: signatures.iter().map(|line| (*line).to_owned()).collect(),
+            fields: fields_of(fields, lang),
+            sections,
+            table: Some(self.table(label, columns, lang)),
+            signatures: self.signatures(lang).iter().copied().map(str::to_owned).collect(),
             footer: String::new(),
+        }
+    }
+
+    /// A table with one row, which holds the places of its columns.
+    fn table(self, [zh, en]: [&str; 2], columns: &[LabelledPlace], lang: Lang) -> FormTable {
+        let mut heads = Vec::new();
+        let mut places = Vec::new();
+        for field in fields_of(columns, lang) {
+            places.push(field.value);
+            heads.push(FormField { value: String::new(), ..field });
+        }
+        FormTable {
+            label: pick(lang, zh, en).to_owned(),
+            columns: heads,
+            rows: vec![places],
+            totals: self.totals(columns.len(), lang),
         }
     }
 
@@ -181,6 +182,21 @@ impl LibraryForm {
         }
         cells
     }
+}
+
+/// Fields with the places that fill them in.
+fn fields_of(places: &[LabelledPlace], lang: Lang) -> Vec<FormField> {
+    let mut fields = Vec::new();
+    for ([zh, en], [zh_place, en_place]) in places {
+        fields.push(FormField {
+            value: pick(lang, *zh_place, *en_place).to_owned(),
+            is_wide: WIDE.contains(zh),
+            is_required: *zh == TITLE_LABEL,
+            kind: kind_of(zh),
+            ..FormField::text(pick(lang, zh, en))
+        });
+    }
+    fields
 }
 
 /// What a column holds: a date becomes one when it is filled in, a figure a number.

@@ -52,13 +52,27 @@ pub enum PackageProblem {
     BadXml,
 }
 
+/// The part of a name.
+pub(super) fn part_named<'p>(parts: &'p [Part], name: &str) -> Option<&'p Part> {
+    parts.iter().find(|part| part.name == name)
+}
+
+/// The part of a name, to be changed.
+pub(super) fn part_named_mut<'p>(parts: &'p mut [Part], name: &str) -> Option<&'p mut Part> {
+    parts.iter_mut().find(|part| part.name == name)
+}
+
+/// The problem of a package that cannot be read, whatever is wrong with it.
+fn broken<E>(_: E) -> PackageProblem {
+    PackageProblem::NoDocument
+}
+
 /// The parts of a package, in its order. A part that is named twice, or whose size is a lie, makes it no document.
 pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, PackageProblem> {
     const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     if bytes.starts_with(OLE) {
         return Err(PackageProblem::OldOrEncrypted);
     }
-    let broken = |_| PackageProblem::NoDocument;
     let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if MAX_PARTS < zip.len() {
         return Err(PackageProblem::TooLarge);
@@ -71,13 +85,13 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, PackageProblem> {
         if name.ends_with('/') {
             continue;
         }
-        if parts.iter().any(|part| part.name == name) {
+        if part_named(&parts, &name).is_some() {
             return Err(PackageProblem::NoDocument);
         }
         let mut content = Vec::new();
         let limit = MAX_PART.min(MAX_BYTES - whole);
         let read = file.take(limit + 1).read_to_end(&mut content);
-        read.map_err(|_| PackageProblem::NoDocument)?;
+        read.map_err(broken)?;
         whole += content.len() as u64;
         if limit < content.len() as u64 || MAX_BYTES <= whole {
             return Err(PackageProblem::TooLarge);

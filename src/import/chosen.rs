@@ -55,13 +55,13 @@ impl ChosenLabels {
     /// When there is no such key.
     pub fn choose(&mut self, label: &str, key: &str) -> Result<(), ImportRefusal> {
         if target_of(key.trim()).is_none() {
-            let names = || {
-                let fields = VISIT_FIELDS.iter().chain(FOLLOW_UP_FIELDS);
-                fields.chain([&TEXT, &LEFT_OUT]).map(|field| field.zh)
-            };
-            let known = match nearest_owned(key, names()) {
+            let mut names = Vec::new();
+            for field in VISIT_FIELDS.iter().chain(FOLLOW_UP_FIELDS).chain([&TEXT, &LEFT_OUT]) {
+                names.push(field.zh);
+            }
+            let known = match nearest_owned(key, names.iter().copied()) {
                 Some(nearest) => vec![nearest],
-                None => few_names(names().take(8)),
+                None => few_names(names.into_iter().take(8)),
             };
             return Err(ImportRefusal::UnknownKey { key: key.to_owned(), known });
         }
@@ -74,10 +74,10 @@ impl ChosenLabels {
     /// # Errors
     /// That choice.
     pub fn check(&self) -> Result<(), ImportRefusal> {
-        match self.entries.iter().find(|(_, key)| target_of(key).is_none()) {
-            Some((label, key)) => ChosenLabels::default().choose(label, key),
-            None => Ok(()),
+        for (label, key) in &self.entries {
+            ChosenLabels::default().choose(label, key)?;
         }
+        Ok(())
     }
 
     /// What a label in its plain form stands for.
@@ -90,24 +90,31 @@ impl ChosenLabels {
     #[must_use]
     pub fn added_to(&self, before: &str) -> String {
         let known = ChosenLabels::read(before);
-        let is_new = |entry: &&(String, String)| !known.entries.contains(entry);
+
         let mut text =
             if before.trim().is_empty() { BEGINNING.to_owned() } else { before.to_owned() };
         if !text.ends_with('\n') {
             text.push('\n');
         }
-        for (label, key) in self.entries.iter().filter(is_new) {
-            text.push_str(&format!("  {}: {}\n", quote(label), quote(key)));
+        for entry in &self.entries {
+            if !known.entries.contains(entry) {
+                text.push_str(&line_of(entry));
+            }
         }
         if ChosenLabels::read(&text) == *self {
             return text;
         }
         let mut text = BEGINNING.to_owned();
-        for (label, key) in &self.entries {
-            text.push_str(&format!("  {}: {}\n", quote(label), quote(key)));
+        for entry in &self.entries {
+            text.push_str(&line_of(entry));
         }
         text
     }
+}
+
+/// The line of a choice in the file.
+fn line_of((label, key): &(String, String)) -> String {
+    format!("  {}: {}\n", quote(label), quote(key))
 }
 
 fn target_of(key: &str) -> Option<LabelTarget> {

@@ -15,7 +15,7 @@ use crate::parse::names::{
     ACTION, DATE, END, FEEDBACK, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER, PEOPLE, PROBLEM,
     SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
 };
-use crate::syntax::docx::{WordBlock, WordRun};
+use crate::syntax::docx::{WordBlock, WordCell, WordRun};
 
 /// The most characters of a text in `other`; a longer one is a part of the text of the record.
 const MAX_OTHER: usize = 120;
@@ -134,9 +134,11 @@ impl<'a> Draft<'a> {
                 }
             }
             Item::FollowUps(rows) => {
-                for (_, label, value) in rows.iter().flat_map(|row| &row.values) {
-                    let place = rows.first().map_or(ImportPlace::FileName, |row| row.place.clone());
-                    self.add_labelled_text(label, &[paragraph_of(value)], &place);
+                let Some(first) = rows.first() else { return };
+                for row in rows {
+                    for (_, label, value) in &row.values {
+                        self.add_labelled_text(label, &[paragraph_of(value)], &first.place);
+                    }
                 }
             }
         }
@@ -273,7 +275,7 @@ impl<'a> Draft<'a> {
 
     /// A label that no key fits: in `other`, or with a long or rich text in the text of the record.
     fn add_other(&mut self, field: &FieldItem, text: String) {
-        let is_rich = field.value.iter().any(|block| matches!(block, WordBlock::Table(_)));
+        let is_rich = field.value.iter().any(is_table_block);
         let is_long = MAX_OTHER < text.chars().count();
         if is_rich || is_long || has_picture(&field.value) || !has_field(self.keys, OTHER.en) {
             return self.add_labelled_text(&field.label, &field.value, &field.place);
@@ -318,21 +320,22 @@ impl<'a> Draft<'a> {
         if !has_field(self.keys, "follow_ups") || key == PROBLEM && is_nothing(&text) {
             return self.add_other(field, text);
         }
-        let is_again = self.open_follow_up.as_ref().is_some_and(|open| {
-            key == PROBLEM || open.values.iter().any(|(known, _)| *known == key)
-        });
+        let is_again = match &self.open_follow_up {
+            Some(open) => key == PROBLEM || has_key(&open.values, key),
+            None => false,
+        };
         if is_again {
             self.close_follow_up();
         }
         let place = field.place.clone();
-        let open =
-            self.open_follow_up.get_or_insert_with(|| DraftFollowUp { values: Vec::new(), place });
+        let empty = DraftFollowUp { values: Vec::new(), place };
+        let open = self.open_follow_up.get_or_insert(empty);
         open.values.push((key, text));
     }
 
     fn close_follow_up(&mut self) {
         let Some(open) = self.open_follow_up.take() else { return };
-        if open.values.iter().any(|(key, _)| *key == PROBLEM) {
+        if has_key(&open.values, PROBLEM) {
             self.follow_ups.push(open);
             return;
         }
@@ -356,20 +359,20 @@ impl<'a> Draft<'a> {
         let mut rest: Vec<String> = Vec::new();
         for (target, label, value) in &row.values {
             match target {
-                LabelTarget::FollowUp(key) if !values.iter().any(|(known, _)| known == key) => {
+                LabelTarget::FollowUp(key) if !has_key(&values, *key) => {
                     values.push((*key, value.clone()));
                 }
                 LabelTarget::Key(key) if *key == NOTE => rest.push(value.clone()),
                 _ => rest.push(format!("{}：{value}", normalised(label))),
             }
         }
-        if !values.iter().any(|(key, _)| *key == PROBLEM) {
-            let all = row
-                .values
-                .iter()
-                .map(|(_, label, value)| format!("{}：{value}", normalised(label)));
-            let text = all.collect::<Vec<_>>().join("；");
-            return self.body.push(BodyPart::Block(paragraph_of(&text), row.place.clone()));
+        if !has_key(&values, PROBLEM) {
+            let mut all = Vec::new();
+            for (_, label, value) in &row.values {
+                all.push(format!("{}：{value}", normalised(label)));
+            }
+            let block = paragraph_of(&all.join("；"));
+            return self.body.push(BodyPart::Block(block, row.place.clone()));
         }
         if !rest.is_empty() {
             values.push((NOTE, rest.join("；")));
@@ -379,11 +382,17 @@ impl<'a> Draft<'a> {
 
     /// Whose record it is, when nobody said so: the school that the file names, else the helper.
     pub(super) fn school_in_file(&self) -> Option<SchoolIx> {
-        let helper = || {
-            let mut sides = self.sides.iter().filter(|(label, ..)| !is_helped(label));
-            sides.find_map(|(_, names, _)| school_named(self.archive, names.trim()))
-        };
-        self.school.or_else(helper)
+        if self.school.is_some() {
+            return self.school;
+        }
+        for (label, names, _) in &self.sides {
+            if !is_helped(label)
+                && let Some(helper) = school_named(self.archive, names.trim())
+            {
+                return Some(helper);
+            }
+        }
+        None
     }
 
     /// Takes over the schools of both sides: the other one is the one that was visited.
@@ -391,8 +400,10 @@ impl<'a> Draft<'a> {
         let mut visited: Vec<String> = Vec::new();
         let mut at = ImportPlace::FileName;
         for (label, names, place) in std::mem::take(&mut self.sides) {
-            for name in list_text(&names).split('、').map(str::trim).filter(|name| !name.is_empty())
-            {
+            for name in list_text(&names).split('、').map(str::trim) {
+                if name.is_empty() {
+                    continue;
+                }
                 if school_named(self.archive, name) == Some(own) {
                     self.notes.push(ImportNote::OwnSchool(label.clone(), name.to_owned()));
                 } else {
@@ -441,14 +452,36 @@ pub(super) fn value_of(fields: &[DraftField], key: BilingualName) -> Option<&str
 /// Whether a label names the helped side.
 fn is_helped(label: &str) -> bool {
     let label = normalised(label);
-    ["受", "被", "helped"].iter().any(|word| label.contains(word))
+    label.contains(['受', '被']) || label.contains("helped")
 }
 
 fn has_picture(blocks: &[WordBlock]) -> bool {
-    blocks.iter().any(|block| match block {
-        WordBlock::Paragraph(paragraph) => paragraph.has_picture(),
-        WordBlock::Table(table) => {
-            table.rows.iter().flatten().any(|cell| has_picture(&cell.blocks))
+    for block in blocks {
+        let has_one = match block {
+            WordBlock::Paragraph(paragraph) => paragraph.has_picture(),
+            WordBlock::Table(table) => table.rows.iter().flatten().any(has_picture_in_cell),
+        };
+        if has_one {
+            return true;
         }
-    })
+    }
+    false
+}
+
+fn has_picture_in_cell(cell: &WordCell) -> bool {
+    has_picture(&cell.blocks)
+}
+
+fn is_table_block(block: &WordBlock) -> bool {
+    matches!(block, WordBlock::Table(_))
+}
+
+/// Whether a problem has a value for a key.
+fn has_key(values: &[(BilingualName, String)], key: BilingualName) -> bool {
+    for (known, _) in values {
+        if *known == key {
+            return true;
+        }
+    }
+    false
 }

@@ -29,24 +29,23 @@ pub(super) fn settle(
     let known = known_problems(archive);
     for item in items.iter_mut() {
         let Item::FollowUps(rows) = item else { continue };
-        rows.retain(|row| {
-            let (Some(record), Some(problem)) = (named(row), value(row, PROBLEM)) else {
-                return true;
+        let mut others = Vec::new();
+        for row in std::mem::take(rows) {
+            let (Some(record), Some(problem)) = (named(&row), value(&row, PROBLEM)) else {
+                others.push(row);
+                continue;
             };
-            match value(row, DONE) {
+            match value(&row, DONE) {
                 Some(day) => {
                     let (record, problem) = (record.to_owned(), problem.to_owned());
                     let closing = ClosingItem { record, problem, place: row.place.clone() };
-                    settled.entry(day.to_owned()).or_default().push((closing, told(row)));
-                    false
+                    settled.entry(day.to_owned()).or_default().push((closing, told(&row)));
                 }
-                None if known.contains(&(record, problem)) => {
-                    unchanged.push(told(row));
-                    false
-                }
-                None => true,
+                None if known.contains(&(record, problem)) => unchanged.push(told(&row)),
+                None => others.push(row),
             }
-        });
+        }
+        *rows = others;
     }
     items.retain(|item| !matches!(item, Item::FollowUps(rows) if rows.is_empty()));
     let mut notes = Vec::new();
@@ -54,42 +53,59 @@ pub(super) fn settle(
         notes.push(ImportNote::RowsLeftOut(unchanged));
     }
     let lang = archive.site.language;
-    let visits = settled.into_iter().map(|(day, closings)| visit(&day, closings, lang)).collect();
+    let mut visits = Vec::new();
+    for (day, closings) in settled {
+        visits.push(visit(&day, closings, lang));
+    }
     (visits, notes)
 }
 
 /// The parts of a visit that settles problems.
 fn visit(day: &str, closings: Vec<(ClosingItem, String)>, lang: Lang) -> Vec<Item> {
-    let first =
-        closings.first().map_or(ImportPlace::FileName, |(closing, _)| closing.place.clone());
-    let field = |key: BilingualName, text: &str| {
-        Item::Field(FieldItem {
-            label: key.zh.to_owned(),
-            target: Some(LabelTarget::Key(key)),
-            is_guess: false,
-            value: vec![paragraph_of(text)],
-            place: first.clone(),
-            table: Some(0),
-        })
+    let first = match closings.first() {
+        Some((closing, _)) => closing.place.clone(),
+        None => ImportPlace::FileName,
     };
     let title = pick(lang, "问题整改销号", "Problems settled");
-    let mut items = vec![field(TITLE, title), field(DATE, day)];
-    for (closing, text) in &closings {
-        items.push(Item::Text { block: paragraph_of(text), place: closing.place.clone() });
+    let mut items = vec![key_field(TITLE, title, &first), key_field(DATE, day, &first)];
+    let mut settled = Vec::new();
+    for (closing, text) in closings {
+        items.push(Item::Text { block: paragraph_of(&text), place: closing.place.clone() });
+        settled.push(closing);
     }
-    items.push(Item::Closings(closings.into_iter().map(|(closing, _)| closing).collect()));
+    items.push(Item::Closings(settled));
     items
+}
+
+/// A key and its value.
+fn key_field(key: BilingualName, text: &str, place: &ImportPlace) -> Item {
+    Item::Field(FieldItem {
+        label: key.zh.to_owned(),
+        target: Some(LabelTarget::Key(key)),
+        is_guess: false,
+        value: vec![paragraph_of(text)],
+        place: place.clone(),
+        table: Some(0),
+    })
 }
 
 /// The earlier visit that a row names.
 fn named(row: &FollowUpItem) -> Option<&str> {
-    let found = row.values.iter().find(|(_, label, _)| RECORD.is(&normalised(label)));
-    found.map(|(_, _, value)| value.trim())
+    for (_, label, value) in &row.values {
+        if RECORD.is(&normalised(label)) {
+            return Some(value.trim());
+        }
+    }
+    None
 }
 
 fn value(row: &FollowUpItem, key: BilingualName) -> Option<&str> {
-    let found = row.values.iter().find(|(target, ..)| *target == LabelTarget::FollowUp(key));
-    found.map(|(_, _, value)| value.trim())
+    for (target, _, value) in &row.values {
+        if *target == LabelTarget::FollowUp(key) {
+            return Some(value.trim());
+        }
+    }
+    None
 }
 
 /// The whole of a row as a sentence.

@@ -60,25 +60,32 @@ impl TablePlaces<'_> {
 /// Whether a table is a form: enough of its cells are labels that are known, and it is no list of rows below a header.
 pub(super) fn is_form(table: &WordTable, index: &LabelIndex<'_>) -> bool {
     let mut labels = 0;
-    for cell in table.rows.iter().flatten().filter(|cell| !cell.continues) {
-        if is_known(cell, index) {
+    for cell in table.rows.iter().flatten() {
+        if !cell.continues && is_known(cell, index) {
             labels += 1;
         }
     }
     let is_small = table.rows.len() <= 2 && table.rows.iter().all(|row| row.len() <= 2);
     let list = row_list(table, 0, index, false);
-    let is_list = 2 < table.rows.len() && list.is_some_and(|list| list.kind == ListKind::Other);
+    let is_list =
+        2 < table.rows.len() && matches!(list, Some(RowList { kind: ListKind::Other, .. }));
     (FEWEST_LABELS <= labels || is_small && labels == 1) && !is_list
 }
 
 /// Whether a sheet is a table below a row of names: three and more cells that could be labels, and no known label below.
 pub(super) fn is_table(table: &WordTable, index: &LabelIndex<'_>) -> bool {
-    table.rows.iter().zip(table.rows.iter().skip(1)).take(MAX_TITLE_ROWS).any(|(names, below)| {
-        3 <= names.len()
-            && names.iter().all(|cell| is_label_like(&cell.text()))
-            && names.len() <= 2 * below.len()
-            && !has_known(below, index)
-    })
+    for pair in table.rows.windows(2).take(MAX_TITLE_ROWS) {
+        let [names, below] = pair else { continue };
+        let fits = 3 <= names.len() && names.len() <= 2 * below.len();
+        if fits && names.iter().all(could_be_label) && !has_known(below, index) {
+            return true;
+        }
+    }
+    false
+}
+
+fn could_be_label(cell: &WordCell) -> bool {
+    is_label_like(&cell.text())
 }
 
 fn is_known(cell: &WordCell, index: &LabelIndex<'_>) -> bool {
@@ -124,18 +131,17 @@ impl FormReader<'_> {
                 going_on = Some(cell.column);
             }
         }
-        match self.vertical.filter(|(column, _)| going_on == Some(*column)) {
-            Some((_, item)) if own.len() == 1 => {
-                if let (Some(Item::Field(field)), Some(cell)) =
-                    (self.items.get_mut(item), own.first())
+        match self.vertical {
+            Some((column, item)) if going_on == Some(column) => {
+                if let [cell] = own.as_slice()
+                    && let Some(Item::Field(field)) = self.items.get_mut(item)
                     && !is_known(cell, self.index)
                 {
                     field.value.extend(cell.blocks.iter().cloned());
                     return at + 1;
                 }
             }
-            Some(_) => {}
-            None => self.vertical = None,
+            _ => self.vertical = None,
         }
         if let [single] = own.as_slice() {
             return self.single(at, single);
@@ -166,7 +172,7 @@ impl FormReader<'_> {
         while let Some(cell) = cells.get(next) {
             let text = cell.text();
             let label = text.trim();
-            let known = self.index.target(label).filter(|_| is_label_like(label));
+            let known = if is_label_like(label) { self.index.target(label) } else { None };
             let value = cells.get(next + 1);
             let is_label = known.is_some() || is_label_like(label) && value.is_some();
             if !is_label {
@@ -178,10 +184,17 @@ impl FormReader<'_> {
             let is_taken = known.is_some()
                 && value.is_some_and(|value| is_known(value, self.index))
                 && !self.is_lone_title(&known, cells);
-            let value = value.filter(|_| !is_taken);
-            let place = self.places.value(at, value.map_or(cell.column, |v| v.column), label);
-            let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
-            next += if value.is_some() { 2 } else { 1 };
+            let (column, blocks) = match value {
+                Some(value) if !is_taken => {
+                    next += 2;
+                    (value.column, value.blocks.clone())
+                }
+                _ => {
+                    next += 1;
+                    (cell.column, Vec::new())
+                }
+            };
+            let place = self.places.value(at, column, label);
             if self.continues_below(at, cell) {
                 self.vertical = Some((cell.column, self.items.len()));
             }
@@ -199,10 +212,13 @@ impl FormReader<'_> {
 
     /// Whether a cell goes on in the next row.
     fn continues_below(&self, at: usize, cell: &WordCell) -> bool {
-        let below = self.table.rows.get(at + 1);
-        below.is_some_and(|row| {
-            row.iter().any(|below| below.continues && below.column == cell.column)
-        })
+        let Some(row) = self.table.rows.get(at + 1) else { return false };
+        for below in row {
+            if below.continues && below.column == cell.column {
+                return true;
+            }
+        }
+        false
     }
 
     fn push_field(
@@ -263,12 +279,15 @@ impl FormReader<'_> {
             }
             ListKind::Values => {
                 for label in header {
-                    let mut values = rows.iter().flatten();
-                    let value = values.rfind(|cell| cell.column == label.column);
+                    let mut blocks = Vec::new();
+                    for cell in rows.iter().flatten() {
+                        if cell.column == label.column {
+                            blocks.clone_from(&cell.blocks);
+                        }
+                    }
                     let text = label.text();
                     let known = self.index.target(&text);
                     let place = self.places.value(at + 1, label.column, text.trim());
-                    let blocks = value.map_or_else(Vec::new, |value| value.blocks.clone());
                     self.push_field(text.trim(), known, blocks, place);
                 }
             }
@@ -295,7 +314,10 @@ fn follow_up(
         if value.is_empty() || is_row_number(&label) {
             continue;
         }
-        let target = index.target(&label).map_or(LabelTarget::Text, |(target, _)| target);
+        let target = match index.target(&label) {
+            Some((target, _)) => target,
+            None => LabelTarget::Text,
+        };
         values.push((target, label, value));
     }
     values
@@ -335,7 +357,7 @@ pub(super) fn row_list(
     if header.len() < 2 {
         return None;
     }
-    let (mut targets, mut columns) = (Vec::new(), Vec::new());
+    let (mut targets, mut columns, mut follow_ups) = (Vec::new(), Vec::new(), 0);
     for cell in header {
         let text = cell.text();
         if cell.continues || !is_label_like(&text) {
@@ -343,11 +365,13 @@ pub(super) fn row_list(
         }
         columns.push(cell.column);
         if let Some((target, _)) = index.target(&text) {
+            if matches!(target, LabelTarget::FollowUp(_)) {
+                follow_ups += 1;
+            }
             targets.push(target);
         }
     }
-    let follow_ups = targets.iter().filter(|target| matches!(target, LabelTarget::FollowUp(_)));
-    let has_problems = targets.contains(&LabelTarget::FollowUp(PROBLEM)) && 2 <= follow_ups.count();
+    let has_problems = targets.contains(&LabelTarget::FollowUp(PROBLEM)) && 2 <= follow_ups;
     let all_known = targets.len() == header.len();
     let may_be_other = all_known || 3 <= header.len() && !has_pairs(header, index);
     // Rows are only counted where that leads to a list: else each row would look at all that follow.
@@ -393,7 +417,14 @@ fn has_known(row: &[WordCell], index: &LabelIndex<'_>) -> bool {
 
 /// Whether a row looks like labels with values beside them: some cells are known, and none stands beside another.
 fn has_pairs(row: &[WordCell], index: &LabelIndex<'_>) -> bool {
-    let known: Vec<bool> = row.iter().map(|cell| is_known(cell, index)).collect();
-    let is_pair = |pair: &[bool]| pair == [true, false];
-    known.chunks(2).any(is_pair) && !known.windows(2).any(|pair| pair == [true, true])
+    let (mut has_pair, mut is_label_before) = (false, false);
+    for (number, cell) in row.iter().enumerate() {
+        let is_label = is_known(cell, index);
+        if is_label && is_label_before {
+            return false;
+        }
+        has_pair |= number % 2 == 1 && is_label_before && !is_label;
+        is_label_before = is_label;
+    }
+    has_pair
 }

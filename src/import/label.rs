@@ -138,16 +138,15 @@ impl LabelIndex<'_> {
     }
 
     fn exact(&self, text: &str) -> Option<LabelTarget> {
-        let own = |key: BilingualName| has_field(self.fields, key.en).then_some(key);
         if text == ACTIVITY_TIME || text == ACTIVITY_FORM {
-            return own(key_of_label(text)?).map(LabelTarget::Key);
+            return self.own(key_of_label(text)?).map(LabelTarget::Key);
         }
-        if TIME.is(text) && own(TIME).is_some() {
+        if TIME.is(text) && self.own(TIME).is_some() {
             // A form asks for the day; the value tells.
-            return own(DATE).map(LabelTarget::Key);
+            return self.own(DATE).map(LabelTarget::Key);
         }
         if HELPER.is(text) || HELPED.is(text) || SIDE_LABELS.contains(&text) {
-            return own(TO).and(Some(LabelTarget::Side));
+            return self.own(TO).and(Some(LabelTarget::Side));
         }
         if let Some(field) = field_named(self.fields, text) {
             return Some(LabelTarget::Key(field));
@@ -161,16 +160,25 @@ impl LabelIndex<'_> {
         let key = key_of_label(text).or(loose_key(text));
         if let Some(key) = key {
             if key == HELPER || key == HELPED {
-                return own(TO).and(Some(LabelTarget::Side));
+                return self.own(TO).and(Some(LabelTarget::Side));
             }
-            if let Some(key) = own(key) {
+            if let Some(key) = self.own(key) {
                 return Some(LabelTarget::Key(key));
             }
         }
-        own(FOLLOW_UPS)?;
-        let field = field_named(FOLLOW_UP_FIELDS, text);
-        let field = field.or_else(|| key.filter(|key| FOLLOW_UP_FIELDS.contains(key)));
-        field.map(LabelTarget::FollowUp)
+        self.own(FOLLOW_UPS)?;
+        if let Some(field) = field_named(FOLLOW_UP_FIELDS, text) {
+            return Some(LabelTarget::FollowUp(field));
+        }
+        match key {
+            Some(key) if FOLLOW_UP_FIELDS.contains(&key) => Some(LabelTarget::FollowUp(key)),
+            _ => None,
+        }
+    }
+
+    /// A key, if records of the kind have it.
+    fn own(&self, key: BilingualName) -> Option<BilingualName> {
+        has_field(self.fields, key.en).then_some(key)
     }
 }
 
@@ -213,7 +221,6 @@ pub(super) fn normalised(label: &str) -> String {
 /// A label without the number of its line: `一、活动时间`, `（1）活动时间`, `3.活动时间`.
 fn without_number(text: &str) -> &str {
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
-    let is_number = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十".contains(ch);
     let rest = inner.trim_start_matches(is_number);
     if rest.len() == inner.len() || inner.len() - rest.len() > 9 {
         return text;
@@ -222,6 +229,11 @@ fn without_number(text: &str) -> &str {
         Some(rest) if !rest.is_empty() && !rest.starts_with(is_number) => rest,
         _ => text,
     }
+}
+
+/// Whether a sign is a part of a number.
+fn is_number(sign: char) -> bool {
+    sign.is_ascii_digit() || "一二三四五六七八九十".contains(sign)
 }
 
 /// A label without a remark in brackets behind it: `送教课时（节）` → `送教课时`.

@@ -14,6 +14,8 @@ use crate::syntax::text::fold_width;
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 30;
+/// The most characters of a title.
+const MAX_TITLE: usize = 40;
 /// How many rows below the header are looked at.
 const SAMPLE: usize = 200;
 /// Names of persons, which are never published.
@@ -37,8 +39,8 @@ pub(super) struct LedgerText {
     pub(super) notes: Vec<ImportNote>,
 }
 
-/// A ledger over a table; `None` when no row looks like a header. `table`: the name of the table's file without its
-/// ending is that of the title.
+/// A ledger over a table; `None` when no row looks like a header. The table's file is named for the title, with `ending`;
+/// `stem`: the title of a table that has none.
 pub(super) fn ledger(
     sheet: &SheetRows,
     stem: &str,
@@ -48,11 +50,8 @@ pub(super) fn ledger(
 ) -> Option<LedgerText> {
     let header = header(sheet)?;
     let names = sheet.rows.get(header)?;
-    let above = sheet.rows.iter().take(header);
-    let mut lines_above: Vec<String> = above.map(|row| only_cell(row)).collect();
-    lines_above.retain(|text| !text.is_empty());
-    let title = lines_above.first().filter(|text| text.chars().count() <= 40).cloned();
-    let title = title.unwrap_or_else(|| stem.to_owned());
+    let above = sheet.rows.get(..header).unwrap_or_default();
+    let title = title_above(above).unwrap_or(stem).to_owned();
     let number = sheet.numbers.get(header).copied().unwrap_or(1);
     let place = ImportPlace::Cell(number, 1);
     let mut lines = LineWriter::default();
@@ -70,10 +69,7 @@ pub(super) fn ledger(
         }
         let role = role_of(&name, sheet, header, column, measures, has_date);
         has_date |= role == ColumnRole::Date;
-        let role = ROLES
-            .iter()
-            .find(|(_, known)| *known == role)
-            .map_or("", |(word, _)| pick(lang, word.zh, word.en));
+        let role = role_word(role, lang);
         roles.push(format!("{name}：{role}"));
         let place = ImportPlace::Cell(number, column as u32 + 1);
         let (key, as_key) = (pick(lang, NAME.zh, NAME.en), pick(lang, AS.zh, AS.en));
@@ -87,19 +83,38 @@ pub(super) fn ledger(
 /// The first row with names of columns: several cells, none a figure or a date, with a wider or equally wide row below
 /// that has one.
 fn header(sheet: &SheetRows) -> Option<usize> {
-    sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate().position(|(at, row)| {
+    for (at, row) in sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate() {
         let names = filled_cells(row);
-        let below = sheet.rows.get(at + 1).map_or(0, |below| filled_cells(below).len());
-        let is_names = 2 <= names.len() && names.len() <= 2 * below;
-        is_names && names.iter().all(|cell| !is_figure(cell) && !is_day(cell))
-    })
+        let below = match sheet.rows.get(at + 1) {
+            Some(below) => filled_cells(below).len(),
+            None => 0,
+        };
+        let fits = 2 <= names.len() && names.len() <= 2 * below;
+        if fits && names.iter().all(|cell| !is_figure(cell) && !is_day(cell)) {
+            return Some(at);
+        }
+    }
+    None
 }
 
-fn only_cell(row: &[String]) -> String {
-    match filled_cells(row)[..] {
-        [cell] => cell.to_owned(),
-        _ => String::new(),
+/// The title above the header: the first row of a single cell, unless that is a whole sentence.
+fn title_above(rows: &[Vec<String>]) -> Option<&str> {
+    for row in rows {
+        if let [cell] = filled_cells(row)[..] {
+            return (cell.chars().count() <= MAX_TITLE).then_some(cell);
+        }
     }
+    None
+}
+
+/// The word for a role.
+fn role_word(role: ColumnRole, lang: Lang) -> &'static str {
+    for (word, known) in ROLES {
+        if *known == role {
+            return pick(lang, word.zh, word.en);
+        }
+    }
+    ""
 }
 
 fn role_of(
@@ -116,10 +131,13 @@ fn role_of(
     if measures.iter().any(|measure| measure == name) {
         return ColumnRole::Data;
     }
-    let cells = sheet.rows.iter().skip(header + 1).take(SAMPLE);
     let mut values = Vec::new();
-    for row in cells {
-        values.extend(row.get(column).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()));
+    for row in sheet.rows.iter().skip(header + 1).take(SAMPLE) {
+        if let Some(cell) = row.get(column)
+            && !cell.trim().is_empty()
+        {
+            values.push(cell.trim());
+        }
     }
     let days = values.iter().filter(|value| is_day(value)).count();
     let says_date = ["日期", "时间", "date", "Date"].iter().any(|word| name.contains(word));

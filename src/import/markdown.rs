@@ -21,6 +21,7 @@ pub(super) struct MarkdownWriter<'a> {
 }
 
 impl<'a> MarkdownWriter<'a> {
+    /// Writes to these lines; `pictures`: the names of the pictures.
     pub(super) fn new(lines: &'a mut LineWriter, pictures: &'a PictureNames) -> MarkdownWriter<'a> {
         MarkdownWriter { lines, pictures, list_depth: None }
     }
@@ -32,6 +33,7 @@ impl<'a> MarkdownWriter<'a> {
         self.lines.push(&format!("## {}", one_line(&escaped(text))), place);
     }
 
+    /// Writes a paragraph or a table.
     pub(super) fn block(&mut self, block: &WordBlock, place: &ImportPlace) {
         match block {
             WordBlock::Paragraph(paragraph) => self.paragraph(paragraph, place),

@@ -72,10 +72,7 @@ impl<'a> Importer<'a> {
     }
 
     fn word(&self) -> Result<Imported, ImportRefusal> {
-        let mut document = docx::read(self.bytes).map_err(|error| match error {
-            WordError::TooLarge => ImportRefusal::TooLarge,
-            WordError::Unreadable | WordError::DocumentType => ImportRefusal::Unreadable,
-        })?;
+        let mut document = docx::read(self.bytes).map_err(word_refusal)?;
         if is_blank(&document.blocks) {
             return Err(ImportRefusal::Empty);
         }
@@ -85,8 +82,10 @@ impl<'a> Importer<'a> {
             // What our form prints around its cells is no part of the record.
             blocks.retain(|block| !is_own_paragraph(block));
         }
-        let kind = self.context.kind.or(marked_kind);
-        let kind = kind.unwrap_or_else(|| self.kind_of(&blocks));
+        let kind = match self.context.kind.or(marked_kind) {
+            Some(kind) => kind,
+            None => self.kind_of(&blocks),
+        };
         let (record_kind, fields) = match kind {
             ImportKind::Ledger => return Err(ImportRefusal::NotATable),
             ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
@@ -107,7 +106,10 @@ impl<'a> Importer<'a> {
             pictures: &pictures,
             default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
         };
-        let mut original = (!document.has_macros).then(|| original(self.file, ".docx", self.bytes));
+        let mut original = match document.has_macros {
+            true => None,
+            false => Some(original(self.file, ".docx", self.bytes)),
+        };
         self.records(&records, &assembly, &below, &mut original, notes)
     }
 
@@ -156,12 +158,8 @@ impl<'a> Importer<'a> {
 
     /// What a document without a mark is.
     fn kind_of(&self, blocks: &[WordBlock]) -> ImportKind {
-        let is_title = |block: &WordBlock| {
-            let text = block.text();
-            SUMMARY_WORDS.iter().any(|word| text.contains(word)) && text.chars().count() <= 40
-        };
-        let says_summary = SUMMARY_WORDS.iter().any(|word| self.stem().contains(word))
-            || blocks.iter().take(4).any(is_title);
+        let says_summary =
+            names_summary(self.stem()) || blocks.iter().take(4).any(is_summary_title);
         let index = self.index(VISIT_FIELDS);
         let items = word::items(blocks, &index);
         let mut has_date = false;
@@ -189,12 +187,12 @@ impl<'a> Importer<'a> {
     }
 
     fn workbook_rows(&self) -> Result<SheetRows, ImportRefusal> {
-        let rows = workbook::rows(self.bytes, None).map_err(|error| match error {
-            WorkbookError::TooLarge => ImportRefusal::TooLarge,
-            _ if self.bytes.starts_with(b"PK") => ImportRefusal::Unreadable,
-            _ => ImportRefusal::OldSheet,
-        })?;
-        Ok(numbered(&rows))
+        match workbook::rows(self.bytes, None) {
+            Ok(rows) => Ok(numbered(&rows)),
+            Err(WorkbookError::TooLarge) => Err(ImportRefusal::TooLarge),
+            Err(_) if self.bytes.starts_with(b"PK") => Err(ImportRefusal::Unreadable),
+            Err(_) => Err(ImportRefusal::OldSheet),
+        }
     }
 
     fn page_rows(&self) -> Result<SheetRows, ImportRefusal> {
@@ -215,9 +213,8 @@ impl<'a> Importer<'a> {
     }
 
     fn sheet_ending(&self) -> &'static str {
-        let has = |name: &[u8]| memchr::memmem::find(self.bytes, name).is_some();
         match self.bytes.starts_with(b"PK") {
-            true if has(b"xl/workbook.xml") => ".xlsx",
+            true if memchr::memmem::find(self.bytes, b"xl/workbook.xml").is_some() => ".xlsx",
             true => ".ods",
             false => ".xls",
         }
@@ -268,7 +265,9 @@ impl<'a> Importer<'a> {
         if marked_kind.is_none() {
             let names = workbook::sheet_names(self.bytes);
             let others = names.get(1..).unwrap_or_default();
-            notes.extend((!others.is_empty()).then(|| ImportNote::OtherSheets(others.to_vec())));
+            if !others.is_empty() {
+                notes.push(ImportNote::OtherSheets(others.to_vec()));
+            }
         }
         if 0 < other_pictures {
             notes.push(ImportNote::Embedded(other_pictures));
@@ -314,10 +313,14 @@ impl<'a> Importer<'a> {
     fn school(&self, in_file: Option<SchoolIx>) -> Result<SchoolIx, ImportRefusal> {
         let schools = &self.context.archive.schools;
         let only = (schools.len() == 1).then_some(SchoolIx(0));
-        self.context.school.or(in_file).or(only).ok_or_else(|| {
-            let names = schools.iter().map(|school| school.name.as_str());
-            ImportRefusal::NeedsSchool(few_names(names.take(8)))
-        })
+        if let Some(school) = self.context.school.or(in_file).or(only) {
+            return Ok(school);
+        }
+        let mut names = Vec::new();
+        for school in schools.iter().take(8) {
+            names.push(school.name.as_str());
+        }
+        Err(ImportRefusal::NeedsSchool(few_names(names.into_iter())))
     }
 
     fn records(
@@ -360,7 +363,10 @@ impl<'a> Importer<'a> {
             draft.notes.push(ImportNote::TypeFromTitle(default.to_owned()));
             draft.fields.push((TYPE, default.to_owned(), ImportPlace::FileName));
         }
-        let others: Vec<String> = draft.other.iter().map(|(label, ..)| label.clone()).collect();
+        let mut others = Vec::new();
+        for (label, ..) in &draft.other {
+            others.push(label.clone());
+        }
         if !others.is_empty() {
             draft.notes.push(ImportNote::OtherLabels(others));
         }
@@ -389,6 +395,28 @@ struct Assembly<'a> {
     school: Option<SchoolIx>,
     pictures: &'a Pictures,
     default_type: Option<&'static str>,
+}
+
+fn word_refusal(error: WordError) -> ImportRefusal {
+    match error {
+        WordError::TooLarge => ImportRefusal::TooLarge,
+        WordError::Unreadable | WordError::DocumentType => ImportRefusal::Unreadable,
+    }
+}
+
+/// Whether a text has a word of the titles of summaries.
+fn names_summary(text: &str) -> bool {
+    for word in SUMMARY_WORDS {
+        if text.contains(word) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_summary_title(block: &WordBlock) -> bool {
+    let text = block.text();
+    names_summary(&text) && text.chars().count() <= 40
 }
 
 /// The notes below the text, as its last paragraphs.

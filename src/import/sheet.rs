@@ -72,16 +72,21 @@ impl SheetRows {
 
 /// The row of labels below which each row is a visit: it has labels of at least a date, and of a title or a type.
 pub(super) fn visits_header(sheet: &SheetRows, index: &LabelIndex<'_>) -> Option<usize> {
-    sheet.rows.iter().take(MAX_TITLE_ROWS).position(|row| {
-        let mut keys = Vec::new();
-        for cell in row.iter().filter(|cell| is_label_like(cell)) {
-            if let Some((LabelTarget::Key(key), _)) = index.target(cell) {
-                keys.push(key);
+    for (at, row) in sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate() {
+        let (mut has_day, mut has_name) = (false, false);
+        for cell in row {
+            if is_label_like(cell)
+                && let Some((LabelTarget::Key(key), _)) = index.target(cell)
+            {
+                has_day |= [DATE, START, TIME].contains(&key);
+                has_name |= [TITLE, TYPE].contains(&key);
             }
         }
-        let has = |wanted| keys.contains(&wanted);
-        (has(DATE) || has(START) || has(TIME)) && (has(TITLE) || has(TYPE)) && 2 <= keys.len()
-    })
+        if has_day && has_name {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The parts of each visit, a row each, and what stands in other rows.
@@ -111,13 +116,11 @@ pub(super) fn visits(
         // 合计, 制表人：… : a row that names no visit.
         if names_one && !is_remark(&filled) {
             records.push(items);
-            numbers.extend(
-                labels
-                    .iter()
-                    .zip(row)
-                    .filter(|(label, _)| is_row_number(label))
-                    .map(|(_, number)| number.clone()),
-            );
+            for (label, number) in labels.iter().zip(row) {
+                if is_row_number(label) {
+                    numbers.push(number.clone());
+                }
+            }
         } else {
             left_out.push(joined(row));
         }
@@ -137,9 +140,9 @@ pub(super) fn visits(
 
 /// Whether a row is a remark below the table rather than a visit.
 fn is_remark(filled: &[&str]) -> bool {
-    let first = filled.first().copied().unwrap_or_default();
+    let first = filled.first().copied().unwrap_or_default().replace(' ', "");
     let words = ["合计", "总计", "小计", "制表", "填表", "审核人", "备注：", "注：", "说明："];
-    filled.len() <= 3 && words.iter().any(|word| first.replace(' ', "").starts_with(word))
+    filled.len() <= 3 && words.iter().any(|word| first.starts_with(word))
 }
 
 /// The parts of a row, by the labels of the header.
@@ -149,7 +152,7 @@ fn row_items(sheet: &SheetRows, (header, at): (usize, usize), index: &LabelIndex
     let number = sheet.numbers.get(at).copied().unwrap_or(1);
     let mut items = Vec::new();
     for (column, value) in row.iter().enumerate() {
-        let label = labels.get(column).map_or("", |label| label.trim());
+        let label = labels.get(column).map_or("", String::as_str).trim();
         if value.trim().is_empty() || is_row_number(label) {
             continue;
         }

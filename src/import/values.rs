@@ -31,7 +31,7 @@ pub(super) fn date_text(text: &str) -> DateText {
     }
     let folded: String = fold_width(text).split_whitespace().collect::<Vec<_>>().join(" ");
     // 2026 年 3 月 5 日
-    let compact: String = folded.chars().filter(|ch| *ch != ' ').collect();
+    let compact = folded.replace(' ', "");
     if Day::parse(&folded).is_ok() {
         return DateText::Other;
     }
@@ -66,7 +66,7 @@ pub(super) fn date_text(text: &str) -> DateText {
 
 /// Whether a text behind a date only says which day of the week it is, or repeats the date with spaces.
 pub(super) fn is_weekday(more: &str) -> bool {
-    let inner = more.trim_matches(|ch: char| "（）() ".contains(ch));
+    let inner = more.trim_matches(['（', '）', '(', ')', ' ']);
     let is_named = ["星期", "周", "礼拜"].iter().any(|word| inner.starts_with(word));
     is_named && inner.chars().count() <= 3 || more.starts_with(|ch: char| ch.is_ascii_digit())
 }
@@ -79,8 +79,11 @@ pub(super) fn is_nothing(text: &str) -> bool {
 /// A list as forms write it: names on lines of their own, or separated by spaces.
 pub(super) fn list_text(text: &str) -> String {
     let mut items: Vec<String> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+    for line in text.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
+        if words.is_empty() {
+            continue;
+        }
         if 1 < words.len() && words.iter().all(|word| is_name(word)) {
             items.extend(words.into_iter().map(str::to_owned));
         } else {

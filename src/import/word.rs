@@ -52,8 +52,10 @@ impl BlockReader<'_> {
         let number = self.tables;
         // A frame around text: one column.
         if table.rows.iter().all(|row| row.len() <= 1) && !is_form(table, self.index) {
-            for block in table.rows.iter().flatten().flat_map(|cell| &cell.blocks) {
-                self.block(block);
+            for cell in table.rows.iter().flatten() {
+                for block in &cell.blocks {
+                    self.block(block);
+                }
             }
         } else if is_form(table, self.index) {
             self.items.extend(form_items(table, TablePlaces::Word(number), self.index));
@@ -76,8 +78,9 @@ pub(super) fn split(items: Vec<Item>) -> Vec<Vec<Item>> {
         if !is_telling || field.value.is_empty() {
             continue;
         }
-        let known = named.iter().find(|(known, _)| known == target);
-        if known.is_some_and(|(_, table)| *table != field.table || field.table.is_none()) {
+        if let Some((_, table)) = named.iter().find(|(known, _)| known == target)
+            && (*table != field.table || field.table.is_none())
+        {
             let last = starts.last().copied().unwrap_or(0);
             starts.push(beginning(&items, at, field.table, last + 1));
             named.clear();

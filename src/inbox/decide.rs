@@ -46,7 +46,10 @@ pub(super) fn decide(
         });
     }
     if held == new {
-        let on = last.filter(|last| last.new == new).map(|last| last.date.clone());
+        let on = match last {
+            Some(last) if last.new == new => Some(last.date.clone()),
+            _ => None,
+        };
         return Ok(Ok(Decision::Already { on }));
     }
     let Some(last) = last else {
@@ -78,18 +81,33 @@ pub(super) fn digests(hand_in: &HandIn) -> Digests {
 
 /// Whether every file is as it was before the last hand-in or after it.
 fn is_between(held: &Digests, last: &TakenEntry) -> bool {
-    held.iter().all(|(path, digest)| {
-        last.old.get(path) == Some(digest) || last.new.get(path) == Some(digest)
-    })
+    for (path, digest) in held {
+        if last.old.get(path) != Some(digest) && last.new.get(path) != Some(digest) {
+            return false;
+        }
+    }
+    true
 }
 
 /// The id that a record or plan has now, which had this one.
 fn renamed(id: &str, archive: &Archive) -> Option<String> {
     let id = in_english(id);
-    let has = |formerly: &[FormerId]| formerly.iter().any(|former| in_english(&former.id) == id);
-    let record = archive.records.iter().find(|record| has(&record.formerly));
-    let plan = archive.plans.iter().find(|plan| has(&plan.formerly));
-    record.map(|record| record.id.clone()).or_else(|| plan.map(|plan| plan.id.clone()))
+    for record in &archive.records {
+        if was_called(&record.formerly, &id) {
+            return Some(record.id.clone());
+        }
+    }
+    for plan in &archive.plans {
+        if was_called(&plan.formerly, &id) {
+            return Some(plan.id.clone());
+        }
+    }
+    None
+}
+
+/// Whether one of the former ids is this one, which has the English spelling.
+fn was_called(formerly: &[FormerId], id: &str) -> bool {
+    formerly.iter().any(|former| in_english(&former.id) == id)
 }
 
 /// An id with the English spelling of its folders: an id that a record had may be written in either.

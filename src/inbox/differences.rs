@@ -57,7 +57,7 @@ pub(super) fn differences(
 
 fn shown(lines: &[&str]) -> Vec<String> {
     let written = lines.iter().filter(|line| !line.trim().is_empty());
-    written.take(MOST_LINES / 2).map(|line| (*line).to_owned()).collect()
+    written.take(MOST_LINES / 2).copied().map(str::to_owned).collect()
 }
 
 #[cfg(test)]

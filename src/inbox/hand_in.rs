@@ -134,28 +134,27 @@ fn place_record(
     archive: &Archive,
     paths: &ArchivePaths<'_>,
 ) -> Opened {
-    let is_record = |path: &&String| match path.split('/').collect::<Vec<&str>>().as_slice() {
-        [_, name] => *name == "index.md",
-        [name] => names::ending(name) == "md" && *name != "index.md",
-        _ => false,
-    };
-    let texts: Vec<&String> = files.keys().filter(is_record).collect();
+    let mut texts = Vec::new();
+    for path in files.keys() {
+        if is_record(path) {
+            texts.push(path.clone());
+        }
+    }
     // A zip of the files alone, without the folder around them.
     let (files, text) = match texts.as_slice() {
-        [text] => {
-            let text = (*text).clone();
-            (files, text)
-        }
+        [text] => (files, text.clone()),
         [] if files.contains_key("index.md") => {
             let name = names::stem(item.name()).to_owned();
-            let renamed = files.into_iter().map(|(path, bytes)| (format!("{name}/{path}"), bytes));
-            (renamed.collect(), format!("{name}/index.md"))
+            let mut renamed = BTreeMap::new();
+            for (path, bytes) in files {
+                renamed.insert(format!("{name}/{path}"), bytes);
+            }
+            (renamed, format!("{name}/index.md"))
         }
         [] => return Err(vec![Refusal::NoRecord]),
         several => return Err(vec![Refusal::Several { count: several.len() }]),
     };
-    let name =
-        text.split('/').next().map_or("", |first| first.strip_suffix(".md").unwrap_or(first));
+    let name = text.split('/').next().map_or("", names::stem_of_record);
     let bytes = files.get(&text).map(Vec::as_slice).unwrap_or_default();
     let decoded = decode(bytes).map(|decoded| decoded.text).unwrap_or_default();
     let Some(kind) = item.home.or_else(|| guess_kind(&decoded)) else {
@@ -163,6 +162,15 @@ fn place_record(
     };
     let name = nfc(name);
     finish(item, kind, &name, files, archive, paths)
+}
+
+/// Whether a path in a hand-in is that of a record's text.
+fn is_record(path: &str) -> bool {
+    match path.split('/').collect::<Vec<&str>>().as_slice() {
+        [_, name] => *name == "index.md",
+        [name] => names::ending(name) == "md" && *name != "index.md",
+        _ => false,
+    }
 }
 
 fn finish(

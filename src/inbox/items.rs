@@ -96,14 +96,20 @@ pub(super) fn folders(inbox: &Path, archive: &Archive) -> Result<Folders, Error>
         if names::is_own(&name) {
             continue;
         }
-        let is_folder = path.symlink_metadata().is_ok_and(|about| about.is_dir());
-        match school_of(archive, &name).filter(|_| is_folder) {
-            Some(school) => folders.schools.push(SchoolFolder { school, name, path }),
-            None => folders.unknown.push(name),
+        match school_of(archive, &name) {
+            Some(school) if is_folder(&path) => {
+                folders.schools.push(SchoolFolder { school, name, path });
+            }
+            _ => folders.unknown.push(name),
         }
     }
     folders.schools.sort_by(|one, other| (one.school, &one.name).cmp(&(other.school, &other.name)));
     Ok(folders)
+}
+
+/// Whether there is a folder, and no link to one.
+fn is_folder(path: &Path) -> bool {
+    path.symlink_metadata().is_ok_and(|about| about.is_dir())
 }
 
 /// The one school of that folder, name, short or former name.
@@ -131,9 +137,8 @@ pub(super) fn items(folder: &SchoolFolder) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
     add_items(folder, "", None, &mut items)?;
     for (name, path) in entries(&folder.path)? {
-        let is_folder = path.symlink_metadata().is_ok_and(|about| about.is_dir());
         if let Some(home) = names::kind_folder(&name)
-            && is_folder
+            && is_folder(&path)
         {
             add_items(folder, &name, Some(home), &mut items)?;
         }
@@ -234,22 +239,28 @@ fn stamp(entry: &walkdir::DirEntry) -> Option<(String, u64, u64)> {
 
 /// The stamps of all that waits in any folder of an inbox, whosever it is.
 pub(super) fn all_stamps(inbox: &Path) -> Vec<(String, u64, u64)> {
-    let is_open = |entry: &walkdir::DirEntry| {
-        entry.depth() == 0 || entry.file_name().to_str().is_some_and(|name| !names::is_own(name))
-    };
     let mut stamps = Vec::new();
     for entry in WalkDir::new(inbox).sort_by_file_name().into_iter().filter_entry(is_open) {
         let Ok(entry) = entry else { continue };
-        // Folders of schools and of kinds of records wait for nothing.
-        let is_frame = entry.depth() < 2
-            || entry.file_type().is_dir()
-                && entry
-                    .file_name()
-                    .to_str()
-                    .is_some_and(|name| names::kind_folder(name).is_some());
-        if !is_frame {
+        if !is_frame(&entry) {
             stamps.extend(stamp(&entry));
         }
     }
     stamps
+}
+
+/// Whether something may have been handed in: the inbox has not made it.
+fn is_open(entry: &walkdir::DirEntry) -> bool {
+    match entry.file_name().to_str() {
+        _ if entry.depth() == 0 => true,
+        Some(name) => !names::is_own(name),
+        None => false,
+    }
+}
+
+/// Whether something is a folder of a school or of a kind of records, which waits for nothing.
+fn is_frame(entry: &walkdir::DirEntry) -> bool {
+    let name = entry.file_name().to_str().unwrap_or_default();
+    let is_kind = entry.file_type().is_dir() && names::kind_folder(name).is_some();
+    entry.depth() < 2 || is_kind
 }

@@ -33,6 +33,7 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
+    /// Whether the hand-in may be taken.
     pub(super) fn is_good(&self) -> bool {
         self.errors.is_empty()
     }

@@ -1,6 +1,6 @@
 //! `送交.json`: what a package says about itself (docs/interface.md §6.3).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -59,26 +59,30 @@ impl HandInManifest {
     pub(super) fn compare(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<Refusal> {
         let mut problems = Vec::new();
         // Systems keep names in one of two Unicode forms.
-        let by_form: BTreeMap<String, &String> =
-            files.keys().map(|path| (nfc(path), path)).collect();
-        let mut listed: BTreeMap<String, ()> = BTreeMap::new();
+        let mut by_form = BTreeMap::new();
+        for (path, bytes) in files {
+            by_form.insert(nfc(path), (path, bytes));
+        }
+        let mut listed = BTreeSet::new();
         for file in &self.files {
             let path = nfc(&file.path);
             if path_problem(&path).is_some() {
                 problems.push(Refusal::UnsafeName { path });
                 continue;
             }
-            match by_form.get(&path).and_then(|path| files.get(*path)) {
+            match by_form.get(&path) {
                 None => problems.push(Refusal::Missing { path: file.path.clone() }),
-                Some(bytes) if !super::digest::sha256(bytes).eq_ignore_ascii_case(&file.sha256) => {
+                Some((_, bytes))
+                    if !super::digest::sha256(bytes).eq_ignore_ascii_case(&file.sha256) =>
+                {
                     problems.push(Refusal::Changed { path: file.path.clone() });
                 }
                 Some(_) => {}
             }
-            listed.insert(path, ());
+            listed.insert(path);
         }
-        for (form, path) in &by_form {
-            if form != MANIFEST && !listed.contains_key(form) {
+        for (form, (path, _)) in &by_form {
+            if form != MANIFEST && !listed.contains(form) {
                 problems.push(Refusal::Unlisted { path: (*path).clone() });
             }
         }

@@ -43,13 +43,17 @@ pub(super) fn is_own_text(name: &str) -> bool {
 
 /// The folder of a kind of record or of plans that has this name.
 pub(super) fn kind_folder(name: &str) -> Option<BilingualName> {
-    let folders = RECORD_DIRS.iter().map(|(folder, _)| *folder);
-    folders.chain([PLANS_DIR]).find(|folder| folder.is(name))
+    for (folder, _) in RECORD_DIRS {
+        if folder.is(name) {
+            return Some(*folder);
+        }
+    }
+    PLANS_DIR.is(name).then_some(PLANS_DIR)
 }
 
 /// The ending of a file's name in small letters, without the dot.
 pub(super) fn ending(name: &str) -> String {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
     ending.chars().take(12).collect::<String>().to_lowercase()
 }
 

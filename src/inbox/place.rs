@@ -10,6 +10,19 @@ use crate::parse::names::{
 use crate::source::Source;
 use crate::syntax::front_matter;
 
+/// Keys that tell the kind of a record, and its folder. The first that a text has counts.
+const TELLING_KEYS: [(BilingualName, &str); 9] = [
+    (TABLE, "ledgers"),
+    (COLUMNS, "ledgers"),
+    (TARGETS, "plans"),
+    (TERM, "summaries"),
+    (REPLIES, "questions"),
+    (ASKED_BY, "questions"),
+    (LEVEL_HONOUR, "honours"),
+    (TYPE, "visits"),
+    (DATE, "visits"),
+];
+
 /// The paths of an archive, for looking up what it holds already.
 pub(super) struct ArchivePaths<'s> {
     paths: Vec<&'s str>,
@@ -27,6 +40,7 @@ pub(super) struct FoundPlace {
 }
 
 impl<'s> ArchivePaths<'s> {
+    /// The paths of a source; `lang`: how new folders are spelled where nothing else tells.
     pub(super) fn of(source: &'s dyn Source, lang: Lang) -> ArchivePaths<'s> {
         ArchivePaths { paths: source.paths(), lang }
     }
@@ -95,28 +109,22 @@ pub(super) fn guess_kind(text: &str) -> Option<BilingualName> {
             keys.push(key.trim());
         }
     }
-    let has = |name: BilingualName| {
-        keys.iter().any(|key| {
-            let is_label = LABELS.iter().any(|(label, of)| label == key && *of == name);
-            name.is(key) || is_label
-        })
-    };
-    let folder = if has(TABLE) || has(COLUMNS) {
-        "ledgers"
-    } else if has(TARGETS) {
-        "plans"
-    } else if has(TERM) {
-        "summaries"
-    } else if has(REPLIES) || has(ASKED_BY) {
-        "questions"
-    } else if has(LEVEL_HONOUR) {
-        "honours"
-    } else if has(TYPE) || has(DATE) {
-        "visits"
-    } else {
-        return None;
-    };
-    super::names::kind_folder(folder)
+    for (name, folder) in TELLING_KEYS {
+        if has_key(&keys, name) {
+            return super::names::kind_folder(folder);
+        }
+    }
+    None
+}
+
+/// Whether one of the keys of a text is this one, in either spelling or as a label of forms.
+fn has_key(keys: &[&str], name: BilingualName) -> bool {
+    for key in keys {
+        if name.is(key) || LABELS.iter().any(|(label, of)| label == key && *of == name) {
+            return true;
+        }
+    }
+    false
 }
 
 #[cfg(test)]

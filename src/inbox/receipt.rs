@@ -162,8 +162,12 @@ fn push_notes(out: &mut String, receipt: &Receipt, lang: Lang) {
         });
         for note in receipt.notes.iter().take(MOST_PROBLEMS) {
             let Message { text, help } = note.message(lang);
-            let help = help.map_or(String::new(), |help| format!("（{}）", visible(&help)));
-            let _ = writeln!(out, "- {}{help}", visible(&text));
+            let text = visible(&text);
+            let _ = match help {
+                Some(help) if zh => writeln!(out, "- {text}（{}）", visible(&help)),
+                Some(help) => writeln!(out, "- {text} ({})", visible(&help)),
+                None => writeln!(out, "- {text}"),
+            };
         }
     }
 }
@@ -266,10 +270,7 @@ fn push_problem(
     help: Option<&str>,
     lang: Lang,
 ) {
-    let _ = match lang {
-        Lang::Zh => writeln!(out, "{number}. {place}{}", visible(text)),
-        Lang::En => writeln!(out, "{number}. {place}{}", visible(text)),
-    };
+    let _ = writeln!(out, "{number}. {place}{}", visible(text));
     if let Some(help) = help {
         let _ = match lang {
             Lang::Zh => writeln!(out, "   怎么改：{}", visible(help)),

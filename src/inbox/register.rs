@@ -97,8 +97,11 @@ impl Register {
 
     /// The number of the next hand-in of a school.
     pub(super) fn next_number(&self, school: &str) -> usize {
-        let numbers = self.of_school(school).into_iter().map(|entry| entry.number);
-        numbers.max().unwrap_or(0) + 1
+        let mut last = 0;
+        for entry in self.of_school(school) {
+            last = last.max(entry.number);
+        }
+        last + 1
     }
 
     /// The entries of a school, month by month.

@@ -372,6 +372,8 @@ fn write_beside(
 }
 
 fn text_of(bytes: Option<Vec<u8>>) -> String {
-    let decoded = bytes.and_then(|bytes| decode(&bytes).ok());
-    decoded.map(|decoded| decoded.text).unwrap_or_default()
+    match decode(&bytes.unwrap_or_default()) {
+        Ok(decoded) => decoded.text,
+        Err(_) => String::new(),
+    }
 }

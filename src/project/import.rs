@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Snapshot;
-use crate::diagnostics::{Diagnostic, ImportPlace};
+use crate::diagnostics::{BilingualName, Diagnostic, ImportPlace};
 use crate::error::Error;
 use crate::import::{ChosenLabels, ImportedRecord};
 use crate::l10n::{Lang, pick};
@@ -31,7 +31,10 @@ pub struct PlacedRecord {
 impl PlacedRecord {
     /// The folder of the files next to it.
     fn folder(&self) -> &str {
-        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+        match self.path.rsplit_once('/') {
+            Some((folder, _)) => folder,
+            None => "",
+        }
     }
 
     /// The paths and bytes of its files, the record's own last.
@@ -74,7 +77,7 @@ pub fn origin_of<'a>(
     None
 }
 
-/// Gives each record a place where nothing is yet. `taken`: the records that were placed before.
+/// Gives each record a place where nothing is yet, nor any of the records before it.
 #[must_use]
 pub fn place_imported(
     archive: &Archive,
@@ -108,15 +111,32 @@ impl TakenPaths {
     }
 
     fn add(&mut self, path: &str) {
-        let ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
-        for end in ends {
-            self.lower.insert(path[..end].to_lowercase());
-            self.exact.insert(path[..end].to_owned());
+        for (end, _) in path.match_indices('/') {
+            self.add_one(&path[..end]);
         }
+        self.add_one(path);
+    }
+
+    fn add_one(&mut self, path: &str) {
+        self.lower.insert(path.to_lowercase());
+        self.exact.insert(path.to_owned());
     }
 
     fn has(&self, path: &str) -> bool {
         self.lower.contains(&path.to_lowercase())
+    }
+
+    /// Whether something stands at a path, or at that path with one of these endings.
+    fn has_any(&self, path: &str, endings: &[String]) -> bool {
+        if self.has(path) {
+            return true;
+        }
+        for ending in endings {
+            if self.has(&format!("{path}.{ending}")) {
+                return true;
+            }
+        }
+        false
     }
 }
 
@@ -127,16 +147,18 @@ fn place(
     mut record: ImportedRecord,
 ) -> PlacedRecord {
     let school = archive.school(record.school);
-    let home = school.file.rsplit_once('/').map_or("content", |(folder, _)| folder);
-    let names = RECORD_DIRS.iter().find(|(_, kind)| *kind == record.kind).map(|(names, _)| *names);
-    let names = names.unwrap_or(RECORD_DIRS[0].0);
+    let home = match school.file.rsplit_once('/') {
+        Some((folder, _)) => folder,
+        None => "content",
+    };
+    let names = folder_names(record.kind);
     let (own, other) = pick(archive.site.language, (names.zh, names.en), (names.en, names.zh));
     let (own, other) = (format!("{home}/{own}"), format!("{home}/{other}"));
     let has_other = taken.exact.contains(&other) && !taken.exact.contains(&own);
     let folder = if has_other { other } else { own };
     let mut stem = file_name(&record.title);
     if stem.is_empty() {
-        stem = file_name(source.rsplit_once('.').map_or(source.as_str(), |(stem, _)| stem));
+        stem = file_name(split_ending(&source).0);
     }
     if let Some(day) = record.day {
         stem = if stem.is_empty() { day.to_string() } else { format!("{day}-{stem}") };
@@ -145,17 +167,15 @@ fn place(
         stem = pick(archive.site.language, names.zh, names.en).to_owned();
     }
     let is_ledger = record.kind == RecordKind::Ledger;
-    let endings = record.files.iter().filter_map(|file| file.name.rsplit_once('.'));
-    let endings: Vec<String> = endings.map(|(_, ending)| format!(".{ending}")).collect();
-    let is_taken = |stem: &str| {
-        let base = format!("{folder}/{stem}");
-        taken.has(&base)
-            || taken.has(&format!("{base}.md"))
-            || is_ledger && endings.iter().any(|ending| taken.has(&format!("{base}{ending}")))
-    };
+    let mut endings = vec!["md".to_owned()];
+    for file in &record.files {
+        if is_ledger && let Some((_, ending)) = file.name.rsplit_once('.') {
+            endings.push(ending.to_owned());
+        }
+    }
     let first = stem.clone();
     let mut number = taken.numbers.get(&first).copied().unwrap_or(1);
-    while is_taken(&stem) {
+    while taken.has_any(&format!("{folder}/{stem}"), &endings) {
         number += 1;
         stem = format!("{first}-{number}");
     }
@@ -165,8 +185,7 @@ fn place(
         false => format!("{folder}/{stem}/index.md"),
     };
     if is_ledger && let Some(table) = record.files.first_mut() {
-        let ending = table.name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let name = format!("{stem}.{ending}");
+        let name = format!("{stem}.{}", split_ending(&table.name).1);
         record.text = record.text.replacen(&quote(&table.name), &quote(&name), 1);
         table.name = name;
     }
@@ -175,6 +194,21 @@ fn place(
         taken.add(&path);
     }
     placed
+}
+
+/// The names of the folder of a kind of records.
+fn folder_names(kind: RecordKind) -> BilingualName {
+    for (names, of) in RECORD_DIRS {
+        if *of == kind {
+            return *names;
+        }
+    }
+    RECORD_DIRS[0].0
+}
+
+/// The name of a file without its ending, and the ending, which may be empty.
+fn split_ending(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
 }
 
 /// What the checks of the archive say once the records are in it, and did not say before.
@@ -193,11 +227,16 @@ pub fn check_imported(base: &Snapshot, records: &[PlacedRecord]) -> Result<Vec<D
     for diagnostic in &base.diagnostics {
         known.entry(&*diagnostic.file).or_default().push(diagnostic);
     }
-    let mut diagnostics = with.diagnostics;
-    diagnostics.retain(|diagnostic| {
-        let before = known.get(&*diagnostic.file);
-        !before.is_some_and(|before| before.contains(&diagnostic))
-    });
+    let mut diagnostics = Vec::new();
+    for diagnostic in with.diagnostics {
+        let is_known = match known.get(&*diagnostic.file) {
+            Some(before) => before.contains(&&diagnostic),
+            None => false,
+        };
+        if !is_known {
+            diagnostics.push(diagnostic);
+        }
+    }
     Ok(diagnostics)
 }
 
@@ -215,22 +254,22 @@ pub fn save_imported(writer: &ArchiveWriter, records: &[PlacedRecord]) -> Result
 /// The path of the file of chosen labels: as it is spelled, or as the archive would spell it.
 pub(crate) fn labels_file(source: &dyn Source, lang: Lang) -> String {
     let paths = source.paths();
-    let known = paths.iter().find(|path| {
+    let (mut has_english, mut has_chinese) = (false, false);
+    for path in paths {
         let parts: Vec<&str> = path.split('/').collect();
-        matches!(parts[..], ["content", dir, file] if FORMS_DIR.is(dir) && LABELS_FILE.is(file))
-    });
-    match known {
-        Some(path) => (*path).to_owned(),
-        None => {
-            let has_english = paths.iter().any(|path| path.starts_with("content/forms/"));
-            let has_chinese = paths.iter().any(|path| path.starts_with("content/表样/"));
-            let is_english =
-                if has_english == has_chinese { lang == Lang::En } else { has_english };
-            match is_english {
-                true => format!("content/{}/{}", FORMS_DIR.en, LABELS_FILE.en),
-                false => format!("content/{}/{}", FORMS_DIR.zh, LABELS_FILE.zh),
+        match parts[..] {
+            ["content", dir, file] if FORMS_DIR.is(dir) && LABELS_FILE.is(file) => {
+                return path.to_owned();
             }
+            ["content", dir, _, ..] if dir == FORMS_DIR.en => has_english = true,
+            ["content", dir, _, ..] if dir == FORMS_DIR.zh => has_chinese = true,
+            _ => {}
         }
+    }
+    let is_english = if has_english == has_chinese { lang == Lang::En } else { has_english };
+    match is_english {
+        true => format!("content/{}/{}", FORMS_DIR.en, LABELS_FILE.en),
+        false => format!("content/{}/{}", FORMS_DIR.zh, LABELS_FILE.zh),
     }
 }
 
@@ -244,7 +283,10 @@ pub(crate) fn chosen_labels(
 ) -> Result<(String, ChosenLabels), Error> {
     match source.size(path) {
         Some(size) if size <= MAX_LABELS => {
-            let text = decode(&source.bytes(path)?).map(|decoded| decoded.text).unwrap_or_default();
+            let text = match decode(&source.bytes(path)?) {
+                Ok(decoded) => decoded.text,
+                Err(_) => String::new(),
+            };
             let labels = ChosenLabels::read(&text);
             Ok((text, labels))
         }

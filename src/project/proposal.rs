@@ -66,11 +66,15 @@ impl Proposal {
     /// When a new file exists by now, or the disk refuses. Files that were written before stay: each is whole, the archive
     /// is as sound as before, and the command can be run again.
     pub(crate) fn write(&self, writer: &ArchiveWriter) -> Result<(), Error> {
-        for (path, file) in self.files.iter().filter(|(_, file)| !file.is_new) {
-            writer.replace(path, &file.bytes)?;
+        for (path, file) in &self.files {
+            if !file.is_new {
+                writer.replace(path, &file.bytes)?;
+            }
         }
-        for (path, file) in self.files.iter().filter(|(_, file)| file.is_new) {
-            writer.create(path, &file.bytes)?;
+        for (path, file) in &self.files {
+            if file.is_new {
+                writer.create(path, &file.bytes)?;
+            }
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::registers::lock_archive;
 use crate::error::{Error, Operation};
 use crate::output::ArchiveWriter;
-use crate::relocate::MovePlan;
+use crate::relocate::{MovePlan, Rename, rest_below};
 use crate::source::git::Repository;
 
 /// The folder of the journal, in the root of an archive. Git ignores it.
@@ -96,17 +96,26 @@ impl MoveRepository {
 
 /// The old paths of all that a move touches.
 fn touched(plan: &MovePlan) -> Vec<String> {
-    let mut paths: Vec<String> = plan.renames.iter().map(|rename| rename.from.clone()).collect();
+    let mut paths = Vec::new();
+    for rename in &plan.renames {
+        paths.push(rename.from.clone());
+    }
     for edit in &plan.edits {
-        if !plan.renames.iter().any(|rename| is_below(&edit.path, &rename.to)) {
+        if renamed_to(plan, &edit.path).is_none() {
             paths.push(edit.path.clone());
         }
     }
     paths
 }
 
-fn is_below(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+/// The rename by which a file came to its new path, and what the path has below it.
+fn renamed_to<'p>(plan: &'p MovePlan, path: &'p str) -> Option<(&'p Rename, &'p str)> {
+    for rename in &plan.renames {
+        if let Some(rest) = rest_below(path, &rename.to) {
+            return Some((rename, rest));
+        }
+    }
+    None
 }
 
 /// Carries out a planned move.
@@ -124,15 +133,7 @@ pub(crate) fn carry_out(
         Some(repository) => Some(index_change(repository, plan)?),
         None => None,
     };
-    let journal = Journal {
-        renames: plan
-            .renames
-            .iter()
-            .map(|rename| (rename.from.clone(), rename.to.clone()))
-            .collect(),
-        edits: plan.edits.iter().map(edit).collect(),
-        index,
-    };
+    let journal = Journal::of(plan, index);
     let bytes = serde_json::to_vec(&journal).unwrap_or_default();
     writer.replace(IGNORE, b"*\n")?;
     writer.replace(JOURNAL, &bytes)?;
@@ -140,11 +141,6 @@ pub(crate) fn carry_out(
     let done = apply(writer, root, &journal, usize::MAX)?;
     clear(writer, root)?;
     Ok(MoveOutcome { is_staged: is_staged && done.index_error.is_none(), ..done })
-}
-
-fn edit(edit: &crate::relocate::FileEdit) -> Edit {
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    Edit { path: edit.path.clone(), old: text(&edit.old), new: text(&edit.new) }
 }
 
 /// Finishes a move that was interrupted, if there is one.
@@ -178,29 +174,58 @@ fn clear_leftovers(root: &Path) {
 
 /// The journal; `None` where there is none any more. One that is no journal is removed: ours is written as a whole.
 fn read(path: &Path) -> Result<Option<Journal>, Error> {
-    let failed = |error| Error::io(Operation::Read, path)(error);
-    let bytes = match path.symlink_metadata() {
-        Ok(about) if about.is_file() && about.len() <= LIMIT => fs::read(path).map_err(failed)?,
+    match path.symlink_metadata() {
+        Ok(about) if about.is_file() && about.len() <= LIMIT => {}
         Ok(_) => return Ok(None),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(error)),
-    };
+        Err(error) => return Err(Error::io(Operation::Read, path)(error)),
+    }
+    let bytes = fs::read(path).map_err(Error::io(Operation::Read, path))?;
     let journal: Option<Journal> = serde_json::from_slice(&bytes).ok();
     Ok(journal.filter(Journal::stays_in_content))
 }
 
 impl Journal {
+    /// The steps of a plan.
+    fn of(plan: &MovePlan, index: Option<IndexChange>) -> Journal {
+        let mut journal = Journal { renames: Vec::new(), edits: Vec::new(), index };
+        for rename in &plan.renames {
+            journal.renames.push((rename.from.clone(), rename.to.clone()));
+        }
+        for edit in &plan.edits {
+            let old = String::from_utf8_lossy(&edit.old).into_owned();
+            let new = String::from_utf8_lossy(&edit.new).into_owned();
+            journal.edits.push(Edit { path: edit.path.clone(), old, new });
+        }
+        journal
+    }
+
     /// Whether every path is one below `content/`.
     fn stays_in_content(&self) -> bool {
-        let renames = self.renames.iter().flat_map(|(from, to)| [from, to]);
-        let mut paths = renames.chain(self.edits.iter().map(|edit| &edit.path));
-        paths.all(|path| {
-            let mut parts = path.split('/');
-            let is_part =
-                |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0']);
-            parts.next() == Some("content") && 1 < path.split('/').count() && parts.all(is_part)
-        })
+        for (from, to) in &self.renames {
+            if !is_in_content(from) || !is_in_content(to) {
+                return false;
+            }
+        }
+        for edit in &self.edits {
+            if !is_in_content(&edit.path) {
+                return false;
+            }
+        }
+        true
     }
+}
+
+fn is_in_content(path: &str) -> bool {
+    match path.strip_prefix("content/") {
+        Some(below) => below.split('/').all(is_name),
+        None => false,
+    }
+}
+
+/// Whether a part of a path is a name, so that the path cannot lead out of its folder.
+fn is_name(part: &str) -> bool {
+    !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0'])
 }
 
 /// Does the first `most` steps of a journal. Each can be done again.
@@ -265,35 +290,43 @@ fn clear(writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
 /// How the index of a repository follows a move.
 fn index_change(repository: &Repository, plan: &MovePlan) -> Result<IndexChange, Error> {
     let (_, prefix) = Repository::of(repository.folder())?;
-    let from_top = |path: &str| match prefix.as_str() {
-        "" => path.to_owned(),
-        prefix => format!("{prefix}/{path}"),
-    };
     let entries = repository.index_entries(&touched(plan))?;
     let mut change = IndexChange { moved: String::new(), changed: Vec::new() };
     for (path, entry) in &entries {
-        let renamed = plan.renames.iter().find_map(|rename| {
-            let rest = path.strip_prefix(from_top(&rename.from).as_str())?;
-            let is_there = rest.is_empty() || rest.starts_with('/');
-            is_there.then(|| format!("{}{rest}", from_top(&rename.to)))
-        });
-        if let Some(new) = renamed {
+        if let Some(new) = new_entry_path(plan, &prefix, path) {
             // An entry without a mode is taken out.
             let nothing = "0".repeat(entry.split(' ').nth(1).map_or(40, str::len));
             change.moved.push_str(&format!("0 {nothing}\t{path}\0{entry}\t{new}\0"));
         }
     }
     for edit in &plan.edits {
-        let old = plan.renames.iter().find(|rename| is_below(&edit.path, &rename.to));
-        let old = old.map_or_else(
-            || edit.path.clone(),
-            |rename| format!("{}{}", rename.from, &edit.path[rename.to.len()..]),
-        );
-        if entries.contains_key(&from_top(&old)) {
+        let old = match renamed_to(plan, &edit.path) {
+            Some((rename, rest)) => format!("{}{rest}", rename.from),
+            None => edit.path.clone(),
+        };
+        if entries.contains_key(&from_top(&prefix, &old)) {
             change.changed.push(edit.path.clone());
         }
     }
     Ok(change)
+}
+
+/// The new path of an entry of the index, where a move renames it.
+fn new_entry_path(plan: &MovePlan, prefix: &str, path: &str) -> Option<String> {
+    for rename in &plan.renames {
+        if let Some(rest) = rest_below(path, &from_top(prefix, &rename.from)) {
+            return Some(format!("{}{rest}", from_top(prefix, &rename.to)));
+        }
+    }
+    None
+}
+
+/// A path of the archive as the repository spells it, whose top may be a folder further up.
+fn from_top(prefix: &str, path: &str) -> String {
+    match prefix {
+        "" => path.to_owned(),
+        prefix => format!("{prefix}/{path}"),
+    }
 }
 
 #[cfg(test)]

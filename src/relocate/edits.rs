@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::former_keys::{YamlPart, add_former};
-use super::ids::NewNames;
+use super::ids::{NewNames, last_part};
 use super::links::{KnownPaths, links};
 use super::messages::Refusal;
 use super::move_plan::{FileEdit, MoveInputs, NotMoved};
@@ -76,8 +76,12 @@ fn files(inputs: MoveInputs<'_>) -> Vec<EditableFile<'_>> {
         files.push(EditableFile { path, kind: RootKind::Plan, body, is_sealed: false });
     }
     let mut others: Vec<(&str, RootKind)> = Vec::new();
-    others.extend(archive.pairs.iter().map(|pair| (pair.file.as_str(), RootKind::Pair)));
-    others.extend(archive.schools.iter().map(|school| (school.file.as_str(), RootKind::School)));
+    for pair in &archive.pairs {
+        others.push((&pair.file, RootKind::Pair));
+    }
+    for school in &archive.schools {
+        others.push((&school.file, RootKind::School));
+    }
     for path in inputs.source.paths() {
         match path.strip_prefix("content/") {
             Some(name) if SITE_FILE.is(name) => others.push((path, RootKind::Site)),
@@ -138,10 +142,7 @@ impl Editor<'_> {
     fn former_id(&self) -> (String, String) {
         let Relocation { subject, old_id, new_id, .. } = self.relocation;
         match subject {
-            Subject::School(_) => {
-                let folder = |id: &str| id.rsplit('/').next().unwrap_or(id).to_owned();
-                (folder(old_id), folder(new_id))
-            }
+            Subject::School(_) => (last_part(old_id).to_owned(), last_part(new_id).to_owned()),
             Subject::Pair(_) | Subject::Document(_) => (old_id.clone(), new_id.clone()),
         }
     }

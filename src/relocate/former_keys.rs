@@ -1,7 +1,7 @@
 //! Writes keys into the YAML of a file: `formerly`, `closed`, `merged_into`. Comments and the order of what is there stay.
 
 use super::messages::Refusal;
-use super::references::yaml_scalar;
+use super::references::{entries, yaml_scalar};
 use super::text_edits::TextEdits;
 use crate::diagnostics::BilingualName;
 use crate::parse::names::{FORMERLY, is_known_key};
@@ -32,21 +32,31 @@ impl YamlPart {
     }
 
     fn entries(&self) -> &[(Node, Node)] {
-        match &self.root.kind {
-            NodeKind::Map(entries) => entries,
-            _ => &[],
-        }
+        entries(&self.root)
     }
 
     /// The entry of a key.
     pub(super) fn entry(&self, key: BilingualName) -> Option<&(Node, Node)> {
-        self.entries().iter().find(|(name, _)| name.text().is_some_and(|name| key.is(name)))
+        for entry in self.entries() {
+            if let Some(name) = entry.0.text()
+                && key.is(name)
+            {
+                return Some(entry);
+            }
+        }
+        None
     }
 
     /// A key in the language in which the other keys are written.
     fn spelled(&self, key: BilingualName) -> &'static str {
-        let is_han = |(name, _): &&(Node, Node)| name.text().is_some_and(|name| !name.is_ascii());
-        let han = self.entries().iter().filter(is_han).count();
+        let mut han = 0;
+        for (name, _) in self.entries() {
+            if let Some(name) = name.text()
+                && !name.is_ascii()
+            {
+                han += 1;
+            }
+        }
         if self.entries().len() < 2 * han { key.zh } else { key.en }
     }
 }

@@ -40,14 +40,13 @@ impl<'a> NewNames<'a> {
     /// The new spelling of a text; `None` if it does not name what is moved, or names it by what stays: its name.
     pub(super) fn of(&self, named: Named, text: &str) -> Option<String> {
         let text = nfc(text);
-        let takes = |wanted: &[Named]| wanted.contains(&named);
         match self.relocation.subject {
-            Subject::School(school) if takes(&[Named::School, Named::SchoolOrPair]) => {
+            Subject::School(school) if matches!(named, Named::School | Named::SchoolOrPair) => {
                 let school = self.archive.school(school);
                 let is_name = school.name == text || school.short.contains(&text);
-                (text == self.old && !is_name).then(|| self.new.to_owned())
+                if text == self.old && !is_name { Some(self.new.to_owned()) } else { None }
             }
-            Subject::Pair(pair) if takes(&[Named::Pair, Named::SchoolOrPair]) => {
+            Subject::Pair(pair) if matches!(named, Named::Pair | Named::SchoolOrPair) => {
                 if self.archive.pair(pair).name == text {
                     return None;
                 }
@@ -55,7 +54,10 @@ impl<'a> NewNames<'a> {
                     return Some(self.new.to_owned());
                 }
                 let (dir, folder) = text.split_once('/')?;
-                (PAIRS_DIR.is(dir) && folder == self.old).then(|| format!("{dir}/{}", self.new))
+                if !PAIRS_DIR.is(dir) || folder != self.old {
+                    return None;
+                }
+                Some(format!("{dir}/{}", self.new))
             }
             _ if named == Named::Document => self.of_id(&text),
             _ => None,
@@ -76,13 +78,11 @@ impl<'a> NewNames<'a> {
                     DocumentIx::Plan(plan) => self.archive.plan(plan).title == text,
                     DocumentIx::Record(record) => self.archive.record(record).title == text,
                 };
-                let (stem, ending) = ["/index.md", ".md"]
-                    .into_iter()
-                    .find_map(|ending| Some((below.strip_suffix(ending)?, ending)))
-                    .unwrap_or((below, ""));
-                let is_meant = english(stem) == english(&self.relocation.old_id);
-                (is_meant && !is_title)
-                    .then(|| format!("{before}{}{ending}", self.relocation.new_id))
+                let (stem, ending) = split_ending(below);
+                if is_title || english(stem) != english(&self.relocation.old_id) {
+                    return None;
+                }
+                Some(format!("{before}{}{ending}", self.relocation.new_id))
             }
         }
     }
@@ -91,12 +91,25 @@ impl<'a> NewNames<'a> {
     fn in_owner(&self, owners: BilingualName, before: &str, below: &str) -> Option<String> {
         let (dir, rest) = below.split_once('/')?;
         let (folder, rest) = rest.split_once('/')?;
-        let is_meant = owners.is(dir) && folder == self.old;
-        is_meant.then(|| format!("{before}{dir}/{}/{rest}", self.new))
+        if !owners.is(dir) || folder != self.old {
+            return None;
+        }
+        Some(format!("{before}{dir}/{}/{rest}", self.new))
     }
 }
 
-fn last_part(id: &str) -> &str {
+/// The path of a document without what follows its id, and that ending.
+fn split_ending(path: &str) -> (&str, &str) {
+    for ending in ["/index.md", ".md"] {
+        if let Some(stem) = path.strip_suffix(ending) {
+            return (stem, ending);
+        }
+    }
+    (path, "")
+}
+
+/// The last part of an id: of a school or a pair its folder.
+pub(super) fn last_part(id: &str) -> &str {
     id.rsplit('/').next().unwrap_or(id)
 }
 
@@ -104,12 +117,24 @@ fn last_part(id: &str) -> &str {
 fn english(id: &str) -> String {
     let mut parts: Vec<&str> = id.split('/').collect();
     let last = parts.len().saturating_sub(1);
-    let names = [SCHOOLS_DIR, PAIRS_DIR, PLANS_DIR];
     for (index, part) in parts.iter_mut().enumerate().take(last) {
         if index == 0 || index == 2 {
-            let all = names.iter().chain(RECORD_DIRS.iter().map(|(name, _)| name));
-            *part = all.filter(|name| name.is(part)).map(|name| name.en).next().unwrap_or(part);
+            *part = english_folder(part);
         }
     }
     parts.join("/")
+}
+
+fn english_folder(folder: &str) -> &str {
+    for name in [SCHOOLS_DIR, PAIRS_DIR, PLANS_DIR] {
+        if name.is(folder) {
+            return name.en;
+        }
+    }
+    for (name, _) in RECORD_DIRS {
+        if name.is(folder) {
+            return name.en;
+        }
+    }
+    folder
 }

@@ -58,7 +58,8 @@ pub(super) fn links(
     for (line, number) in body.text.lines().zip(body.first_line..) {
         let Some((col, address)) = definition(line) else { continue };
         let len = address.chars().count() as u32;
-        if linked.target(address).is_some_and(|target| elsewhere.contains(&target))
+        if let Some(target) = linked.target(address)
+            && elsewhere.contains(&target)
             && let Some(range) = edits.range(Span::new(number, col, len))
         {
             linked.address(range, edits);
@@ -75,9 +76,11 @@ fn definition(line: &str) -> Option<(u32, &str)> {
         Some(inner) => inner.split_once('>')?.0,
         None => address.split_whitespace().next()?,
     };
-    let is_label = !label.is_empty() && !label.contains(['[', ']']);
+    if label.is_empty() || label.contains(['[', ']']) {
+        return None;
+    }
     let before = line.get(..address.as_ptr() as usize - line.as_ptr() as usize)?;
-    is_label.then(|| (before.chars().count() as u32 + 1, address))
+    Some((before.chars().count() as u32 + 1, address))
 }
 
 /// What addresses of one text become.
@@ -100,11 +103,9 @@ impl LinkEdits<'_> {
         let written = edits.slice(&range).to_owned();
         let path = written.split('#').next().unwrap_or_default();
         let anchor = written.get(path.len()..).unwrap_or_default();
-        let target = self.target(&written);
+        let Some(target) = self.target(&written) else { return };
         // An address that leads nowhere stays: it may be an old one, which is still good.
-        let Some(target) = target.and_then(|target| self.known.0.get(nfc(&target).as_str())) else {
-            return;
-        };
+        let Some(target) = self.known.0.get(nfc(&target).as_str()) else { return };
         let new_target = self.relocation.new_path(target);
         let stays = joined_path(self.new_file, &link_path(path));
         if stays.as_deref().map(nfc) == Some(nfc(&new_target)) {
@@ -117,11 +118,17 @@ impl LinkEdits<'_> {
 
 /// Whether letters other than those of ASCII are written as `%E9…`.
 fn has_encoded_letters(path: &str) -> bool {
-    path.split('%').skip(1).any(|rest| {
-        rest.starts_with(|ch: char| {
-            ('8'..='9').contains(&ch) || ('A'..='F').contains(&ch.to_ascii_uppercase())
-        })
-    })
+    for code in path.split('%').skip(1) {
+        if code.starts_with(is_high_digit) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a byte that begins with this digit is beyond ASCII.
+fn is_high_digit(digit: char) -> bool {
+    matches!(digit, '8' | '9' | 'A'..='F' | 'a'..='f')
 }
 
 /// The path from a file to another one.

@@ -31,8 +31,9 @@ pub(crate) fn merge(
     }
     let path = school.file.as_str();
     let bytes = inputs.source.bytes(path)?;
-    let encoding = || Refusal::Encoding { path: path.to_owned() };
-    let mut text = TextEdits::of(bytes.clone()).ok_or_else(encoding)?;
+    let Some(mut text) = TextEdits::of(bytes.clone()) else {
+        return Err(Refusal::Encoding { path: path.to_owned() }.into());
+    };
     let no_place = || Refusal::NoPlace { path: path.to_owned(), line: "merged_into".to_owned() };
     let part = YamlPart::of(&text.decoded(), false).ok_or_else(no_place)?;
     if part.entry(CLOSED).is_none() {

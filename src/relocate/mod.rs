@@ -17,6 +17,6 @@ mod subject;
 mod text_edits;
 
 pub(crate) use merge::merge;
-pub(crate) use move_plan::{FileEdit, MoveInputs, MovePlan, NotMoved};
+pub(crate) use move_plan::{MoveInputs, MovePlan, NotMoved, Rename, rest_below};
 pub(crate) use moved_source::MovedSource;
 pub(crate) use planning::relocate;

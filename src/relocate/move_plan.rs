@@ -13,6 +13,22 @@ pub(crate) struct Rename {
     pub(crate) to: String,
 }
 
+/// The path that a file has after some renames.
+pub(super) fn new_path(path: &str, renames: &[Rename]) -> String {
+    for Rename { from, to } in renames {
+        if let Some(rest) = rest_below(path, from) {
+            return format!("{to}{rest}");
+        }
+    }
+    path.to_owned()
+}
+
+/// What a path has below a folder, with the slash; nothing for the folder itself.
+pub(crate) fn rest_below<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let rest = path.strip_prefix(folder)?;
+    (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+}
+
 /// A file whose bytes change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FileEdit {

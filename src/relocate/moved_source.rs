@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::move_plan::{MovePlan, Rename};
+use super::move_plan::{MovePlan, new_path};
 use crate::error::Error;
 use crate::source::Source;
 
@@ -32,18 +32,6 @@ impl MovedSource {
     fn old_path<'p>(&'p self, path: &'p str) -> &'p str {
         self.paths.get(path).map_or(path, String::as_str)
     }
-}
-
-/// The path that a file has after some renames.
-fn new_path(path: &str, renames: &[Rename]) -> String {
-    for Rename { from, to } in renames {
-        if let Some(rest) = path.strip_prefix(from.as_str())
-            && (rest.is_empty() || rest.starts_with('/'))
-        {
-            return format!("{to}{rest}");
-        }
-    }
-    path.to_owned()
 }
 
 impl Source for MovedSource {

@@ -1,11 +1,13 @@
 //! Where something goes: the new id, and the files and folders that are renamed for it.
 
+use rustc_hash::FxHashSet;
+
 use super::messages::Refusal;
-use super::move_plan::{MoveInputs, Rename};
+use super::move_plan::{MoveInputs, Rename, new_path, rest_below};
 use super::subject::Subject;
 use crate::diagnostics::BilingualName;
 use crate::engine::lint::name_problem;
-use crate::model::{Archive, Detail, DocumentIx, RecordIx};
+use crate::model::{Archive, Detail, DocumentIx, PlanIx, Record, RecordIx, RecordKind};
 use crate::parse::id_of;
 use crate::parse::names::{PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOLS_DIR};
 use crate::source::{Source, is_litter};
@@ -26,14 +28,7 @@ pub(super) struct Relocation {
 impl Relocation {
     /// The path that a file has afterwards.
     pub(super) fn new_path(&self, path: &str) -> String {
-        for Rename { from, to } in &self.renames {
-            if let Some(rest) = path.strip_prefix(from.as_str())
-                && (rest.is_empty() || rest.starts_with('/'))
-            {
-                return format!("{to}{rest}");
-            }
-        }
-        path.to_owned()
+        new_path(path, &self.renames)
     }
 }
 
@@ -70,11 +65,12 @@ pub(super) fn relocation(
 /// Whether there is a file or a folder at a path, as systems that ignore case see it.
 fn is_taken(source: &dyn Source, path: &str) -> bool {
     let wanted = nfc(path).to_lowercase();
-    source.paths().into_iter().any(|path| {
-        let path = nfc(path).to_lowercase();
-        let rest = path.strip_prefix(wanted.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    })
+    for path in source.paths() {
+        if rest_below(&nfc(path).to_lowercase(), &wanted).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// The new folder of a school or a pair.
@@ -91,12 +87,11 @@ fn owner(
         Some(_) => return Err(Refusal::OtherKind { old: old_id, new: new.to_owned() }),
     };
     check_name(name)?;
-    let from = file.rsplit_once('/').map_or(file, |(folder, _)| folder);
-    let above = from.rsplit_once('/').map_or("", |(above, _)| above);
+    let from = above(file);
     Ok(Relocation {
         subject,
         new_id: format!("{}/{name}", dir.en),
-        renames: vec![Rename { from: from.to_owned(), to: format!("{above}/{name}") }],
+        renames: vec![Rename { from: from.to_owned(), to: format!("{}/{name}", above(from)) }],
         file: file.to_owned(),
         old_id,
     })
@@ -167,40 +162,51 @@ fn has_document(archive: &Archive, id: &str) -> bool {
 
 /// The folder of a document on disk: of an `index.md`, the folder that holds its own one.
 fn folder_of(file: &str) -> &str {
-    let path = file.strip_suffix("/index.md").unwrap_or(file);
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    above(file.strip_suffix("/index.md").unwrap_or(file))
+}
+
+/// The folder that a file or a folder is in.
+fn above(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((folder, _)) => folder,
+        None => "",
+    }
 }
 
 /// The files that only this document uses and that stand beside it.
 fn files_beside(archive: &Archive, document: DocumentIx, file: &str) -> Vec<String> {
     let folder = folder_of(file);
-    let is_beside =
-        |path: &&String| path.rsplit_once('/').is_some_and(|(above, _)| above == folder);
-    let mut own: Vec<String> = match document {
-        DocumentIx::Plan(plan) => archive.plan(plan).attachments.clone(),
-        DocumentIx::Record(record) => files_of(archive, record),
-    };
-    own.retain(|path| is_beside(&path));
+    let mut of_others: FxHashSet<&str> = FxHashSet::default();
     for (index, plan) in archive.plans.iter().enumerate() {
-        if document != DocumentIx::Plan(crate::model::PlanIx(index)) {
-            own.retain(|path| !plan.attachments.contains(path));
+        if document != DocumentIx::Plan(PlanIx(index)) {
+            of_others.extend(plan.attachments.iter().map(String::as_str));
         }
     }
-    for index in 0..archive.records.len() {
-        if document != DocumentIx::Record(RecordIx(index)) && !own.is_empty() {
-            let others = files_of(archive, RecordIx(index));
-            own.retain(|path| !others.contains(path));
+    for (index, record) in archive.records.iter().enumerate() {
+        if document != DocumentIx::Record(RecordIx(index)) {
+            of_others.extend(files_of(record));
         }
     }
-    own
+    let own = match document {
+        DocumentIx::Plan(plan) => {
+            archive.plan(plan).attachments.iter().map(String::as_str).collect()
+        }
+        DocumentIx::Record(record) => files_of(archive.record(record)),
+    };
+    let mut beside = Vec::new();
+    for path in own {
+        if above(path) == folder && !of_others.contains(path) {
+            beside.push(path.to_owned());
+        }
+    }
+    beside
 }
 
 /// The attachments of a record, and the table of a ledger.
-fn files_of(archive: &Archive, record: RecordIx) -> Vec<String> {
-    let record = archive.record(record);
-    let mut files = record.attachments.clone();
+fn files_of(record: &Record) -> Vec<&str> {
+    let mut files: Vec<&str> = record.attachments.iter().map(String::as_str).collect();
     if let Detail::Ledger(ledger) = &record.detail {
-        files.push(ledger.table.clone());
+        files.push(&ledger.table);
     }
     files
 }
@@ -217,22 +223,20 @@ fn folder_on_disk(
     let parts: Vec<&str> = folder.split('/').collect();
     let wanted = match document {
         DocumentIx::Plan(_) => PLANS_DIR,
-        DocumentIx::Record(record) => {
-            let kind = archive.record(record).kind();
-            let dir = RECORD_DIRS.iter().find(|(_, of)| *of == kind);
-            dir.map_or(PLANS_DIR, |(name, _)| *name)
-        }
+        DocumentIx::Record(record) => record_dir(archive.record(record).kind()),
     };
     let (owner, dir) = match parts.as_slice() {
         [dir] if PLANS_DIR.is(dir) => ("content".to_owned(), *dir),
         [schools, school, dir] if SCHOOLS_DIR.is(schools) => {
-            let found = archive.schools.iter().find(|found| found.id == *school);
-            let found = found.ok_or_else(|| Refusal::NoOwner { name: (*school).to_owned() })?;
+            let Some(found) = archive.schools.iter().find(|found| found.id == *school) else {
+                return Err(Refusal::NoOwner { name: (*school).to_owned() });
+            };
             (folder_of(&found.file).to_owned(), *dir)
         }
         [pairs, pair, dir] if PAIRS_DIR.is(pairs) => {
-            let found = archive.pairs.iter().find(|found| found.folder == *pair);
-            let found = found.ok_or_else(|| Refusal::NoOwner { name: (*pair).to_owned() })?;
+            let Some(found) = archive.pairs.iter().find(|found| found.folder == *pair) else {
+                return Err(Refusal::NoOwner { name: (*pair).to_owned() });
+            };
             (folder_of(&found.file).to_owned(), *dir)
         }
         _ => ("".to_owned(), ""),
@@ -241,12 +245,29 @@ fn folder_on_disk(
         return Err(Refusal::OtherKind { old: old_id.to_owned(), new: new.to_owned() });
     }
     // A folder of the kind may be there in its other spelling.
+    let spelled = format!("{owner}/{dir}");
+    let other = format!("{owner}/{}", if dir == wanted.en { wanted.zh } else { wanted.en });
     let paths = inputs.source.paths();
-    let has = |name: &str| {
-        let before = format!("{owner}/{name}/");
-        paths.iter().any(|path| path.starts_with(&before))
-    };
-    let other = if dir == wanted.en { wanted.zh } else { wanted.en };
-    let dir = if !has(dir) && has(other) { other } else { dir };
-    Ok(format!("{owner}/{dir}"))
+    let is_other = !has_folder(&paths, &spelled) && has_folder(&paths, &other);
+    Ok(if is_other { other } else { spelled })
+}
+
+/// The folder of records of a kind.
+fn record_dir(kind: RecordKind) -> BilingualName {
+    for (name, of) in RECORD_DIRS {
+        if *of == kind {
+            return *name;
+        }
+    }
+    PLANS_DIR
+}
+
+/// Whether a folder holds one of the files.
+fn has_folder(paths: &[&str], folder: &str) -> bool {
+    for path in paths {
+        if rest_below(path, folder).is_some_and(|rest| !rest.is_empty()) {
+            return true;
+        }
+    }
+    false
 }

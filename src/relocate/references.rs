@@ -72,7 +72,8 @@ impl ReferenceEdits<'_> {
 
     /// One key of each map of a list.
     fn maps(&mut self, root: &Node, list: BilingualName, (key, named): (BilingualName, Named)) {
-        let Some(NodeKind::Seq(items)) = value(root, list).map(|node| &node.kind) else { return };
+        let Some(list) = value(root, list) else { return };
+        let NodeKind::Seq(items) = &list.kind else { return };
         for item in items {
             if let Some(node) = value(item, key) {
                 self.texts(node, named);
@@ -82,19 +83,17 @@ impl ReferenceEdits<'_> {
 
     /// What pushers may change.
     fn grants(&mut self, root: &Node) {
-        let Some(NodeKind::Map(entries)) = value(root, ACCESS).map(|node| &node.kind) else {
-            return;
-        };
-        for (_, names) in entries {
+        let Some(access) = value(root, ACCESS) else { return };
+        for (_, names) in entries(access) {
             self.texts(names, Named::SchoolOrPair);
         }
     }
 
     /// The keys of the codes of schools and pairs.
     fn organisations(&mut self, root: &Node) {
-        let codes = value(root, NUMBERING).and_then(|node| value(node, ORGANISATIONS));
-        let Some(NodeKind::Map(entries)) = codes.map(|node| &node.kind) else { return };
-        for (name, _) in entries {
+        let Some(numbering) = value(root, NUMBERING) else { return };
+        let Some(codes) = value(numbering, ORGANISATIONS) else { return };
+        for (name, _) in entries(codes) {
             self.text(name, Named::SchoolOrPair);
         }
     }
@@ -155,11 +154,22 @@ impl ReferenceEdits<'_> {
 
 /// The value of a key in any of its spellings.
 fn value(map: &Node, key: BilingualName) -> Option<&Node> {
-    let NodeKind::Map(entries) = &map.kind else { return None };
-    let is_key = |(name, _): &&(Node, Node)| {
-        name.text().is_some_and(|name| key.is(name) || key_of_label(name) == Some(key))
-    };
-    entries.iter().find(is_key).map(|(_, value)| value)
+    for (name, value) in entries(map) {
+        if let Some(name) = name.text()
+            && (key.is(name) || key_of_label(name) == Some(key))
+        {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// The entries of a map; none for anything else.
+pub(super) fn entries(node: &Node) -> &[(Node, Node)] {
+    match &node.kind {
+        NodeKind::Map(entries) => entries,
+        NodeKind::Scalar { .. } | NodeKind::Seq(_) => &[],
+    }
 }
 
 /// A text as a YAML scalar, in quotes unless it is plain beyond doubt.
@@ -171,7 +181,9 @@ pub(super) fn yaml_scalar(text: &str) -> String {
 }
 
 fn is_plain(text: &str) -> bool {
-    let is_middle =
-        |ch: char| ch.is_alphanumeric() || matches!(ch, '/' | '-' | '_' | '.' | '（' | '）');
-    text.starts_with(char::is_alphanumeric) && text.chars().all(is_middle)
+    text.starts_with(char::is_alphanumeric) && text.chars().all(is_plain_char)
+}
+
+fn is_plain_char(ch: char) -> bool {
+    ch.is_alphanumeric() || matches!(ch, '/' | '-' | '_' | '.' | '（' | '）')
 }

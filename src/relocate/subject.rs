@@ -34,7 +34,10 @@ pub(super) fn find(archive: &Archive, text: &str) -> Result<Subject, Refusal> {
         [one] => Ok(*one),
         [] => Err(unknown(archive, &id)),
         several => {
-            let candidates = several.iter().map(|subject| name_of(archive, *subject)).collect();
+            let mut candidates = Vec::new();
+            for subject in several {
+                candidates.push(name_of(archive, *subject));
+            }
             Err(Refusal::Ambiguous { name: id, candidates })
         }
     }
@@ -90,13 +93,21 @@ fn name_of(archive: &Archive, subject: Subject) -> String {
 }
 
 fn unknown(archive: &Archive, id: &str) -> Refusal {
-    let schools = archive.schools.iter().map(|school| school.id.as_str());
-    let pairs = archive.pairs.iter().map(|pair| pair.folder.as_str());
-    let plans = archive.plans.iter().map(|plan| plan.id.as_str());
-    let records = archive.records.iter().map(|record| record.id.as_str());
-    let nearest = match id.contains('/') {
-        true => nearest_name(id, plans.chain(records)),
-        false => nearest_name(id, schools.chain(pairs)),
-    };
-    Refusal::Unknown { name: id.to_owned(), nearest }
+    let mut known: Vec<&str> = Vec::new();
+    if id.contains('/') {
+        for plan in &archive.plans {
+            known.push(&plan.id);
+        }
+        for record in &archive.records {
+            known.push(&record.id);
+        }
+    } else {
+        for school in &archive.schools {
+            known.push(&school.id);
+        }
+        for pair in &archive.pairs {
+            known.push(&pair.folder);
+        }
+    }
+    Refusal::Unknown { name: id.to_owned(), nearest: nearest_name(id, known.into_iter()) }
 }

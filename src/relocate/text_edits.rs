@@ -111,7 +111,7 @@ impl TextEdits {
             copied = range.end;
         }
         out.push_str(self.text.get(copied..).unwrap_or_default());
-        (out != self.text).then(|| out.into_bytes())
+        if out == self.text { None } else { Some(out.into_bytes()) }
     }
 }
 

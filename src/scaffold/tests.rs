@@ -34,8 +34,14 @@ replies: school 学校 by 回复人 date 日期 text 内容
 
 /// The keys that a map may have, in one language.
 fn keys(map: &str, lang: Lang) -> Vec<&'static str> {
-    let line = KEYS.lines().find_map(|line| line.strip_prefix(map)?.strip_prefix(": ")).unwrap();
-    line.split(' ').skip(usize::from(lang == Lang::Zh)).step_by(2).collect()
+    for line in KEYS.lines() {
+        if let Some((known, keys)) = line.split_once(": ")
+            && known == map
+        {
+            return keys.split(' ').skip(usize::from(lang == Lang::Zh)).step_by(2).collect();
+        }
+    }
+    panic!("no map {map}");
 }
 
 /// The map that a key of a map holds.
@@ -94,7 +100,12 @@ fn keys_of(text: &str, map: &'static str, lang: Lang) -> BTreeSet<String> {
 
 /// The text with every optional key made a real one.
 fn uncommented(text: &str) -> String {
-    text.lines().map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect()
+    let mut uncommented = String::new();
+    for line in text.lines() {
+        uncommented.push_str(line.strip_prefix("# ").unwrap_or(line));
+        uncommented.push('\n');
+    }
+    uncommented
 }
 
 fn day(text: &str) -> Day {
@@ -105,31 +116,44 @@ const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 
 #[test]
 fn blanks_know_every_key_and_no_other() {
-    for (lang, kind) in LANGS.into_iter().flat_map(|lang| NewKind::ALL.map(|kind| (lang, kind))) {
-        let map = kind.code();
-        let blank = Blank {
-            schools: [Some("甲校"), Some("乙校")],
-            ..Blank::new(kind, lang, day("2024-03-15"))
-        };
-        let text = record(&blank);
-        keys_of(&text, map, lang);
-        let found = keys_of(&uncommented(&text), map, lang);
-        let maps: BTreeSet<&str> = found.iter().map(|key| key.split('.').next().unwrap()).collect();
-        let known = maps
-            .iter()
-            .flat_map(|map| keys(map, lang).into_iter().map(move |key| format!("{map}.{key}")));
-        let several_days =
-            |key: &str| ["visit.start", "visit.end", "visit.开始", "visit.结束"].contains(&key);
-        let missing: Vec<String> =
-            known.filter(|key| !found.contains(key) && !several_days(key)).collect();
-        assert!(missing.is_empty(), "{map}: {missing:?}");
-        for line in
-            front_matter(&text).lines().filter(|line| line.contains('#') && !line.starts_with("# "))
-        {
-            assert!(line.contains("   # "), "a comment hides in its value: {line}");
+    for lang in LANGS {
+        for kind in NewKind::ALL {
+            assert_knows_every_key(kind, lang);
         }
-        assert!(!text.contains('\t') && text.ends_with('\n'), "{map}");
     }
+}
+
+#[track_caller]
+fn assert_knows_every_key(kind: NewKind, lang: Lang) {
+    let map = kind.code();
+    let blank = Blank {
+        schools: [Some("甲校"), Some("乙校")],
+        ..Blank::new(kind, lang, day("2024-03-15"))
+    };
+    let text = record(&blank);
+    keys_of(&text, map, lang);
+    let found = keys_of(&uncommented(&text), map, lang);
+    let mut maps = BTreeSet::new();
+    for key in &found {
+        maps.insert(key.split('.').next().unwrap());
+    }
+    // A blank gives one day, not several.
+    let several_days = ["visit.start", "visit.end", "visit.开始", "visit.结束"];
+    let mut missing = Vec::new();
+    for map in maps {
+        for key in keys(map, lang) {
+            let key = format!("{map}.{key}");
+            if !found.contains(&key) && !several_days.contains(&&*key) {
+                missing.push(key);
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{map}: {missing:?}");
+    for line in front_matter(&text).lines() {
+        let has_comment = line.contains('#') && !line.starts_with("# ");
+        assert!(!has_comment || line.contains("   # "), "a comment hides in its value: {line}");
+    }
+    assert!(!text.contains('\t') && text.ends_with('\n'), "{map}");
 }
 
 #[test]
@@ -161,13 +185,24 @@ fn a_blank_is_filled_with_title_days_and_term() {
     assert!(text.starts_with("# 名称: 新结对"), "{text}");
 }
 
+fn exists_nowhere(_: &str) -> bool {
+    false
+}
+
+fn exists_in_english(path: &str) -> bool {
+    path == "content/schools" || path == "content/schools/bochang/visits"
+}
+
+fn zh(kind: NewKind) -> Blank<'static> {
+    Blank::new(kind, Lang::Zh, day("2024-03-15"))
+}
+
+fn titled(kind: NewKind, title: &str) -> Blank<'_> {
+    Blank { title: Some(title), ..zh(kind) }
+}
+
 #[test]
 fn new_records_go_to_their_places() {
-    let none = |_: &str| false;
-    let english =
-        |path: &str| path == "content/schools" || path == "content/schools/bochang/visits";
-    let zh = |kind| Blank::new(kind, Lang::Zh, day("2024-03-15"));
-    let titled = |kind, title| Blank { title: Some(title), ..zh(kind) };
     for (blank, home, exists, want) in [
         (
             zh(NewKind::Visit),
@@ -216,8 +251,8 @@ fn new_records_go_to_their_places() {
             "content/schools/a/summaries/2024-03-15-summary.md",
         ),
     ] {
-        let got = if exists { path(&blank, home, &english) } else { path(&blank, home, &none) };
-        assert_eq!(got, want);
+        let exists = if exists { exists_in_english } else { exists_nowhere };
+        assert_eq!(path(&blank, home, &exists), want);
     }
 }
 
@@ -233,29 +268,33 @@ fn every_kind_has_a_code_and_a_chinese_name() {
 /// Which map the file of an archive holds.
 fn map_of(path: &str) -> Option<&'static str> {
     let parts: Vec<&str> = path.split('/').collect();
-    let has = |names: [&str; 2]| parts.iter().skip(2).any(|part| names.contains(part));
     Some(match *parts.last()? {
         "站点.yaml" | "site.yaml" => "site",
         "指标.yaml" | "indicators.yaml" => "indicators",
         "学校.yaml" | "school.yaml" => "school",
         "结对.yaml" | "pair.yaml" => "pair",
         name if !name.ends_with(".md") || parts[0] != "content" => return None,
-        _ if has(["活动", "visits"]) => "visit",
-        _ if has(["总结", "summaries"]) => "summary",
-        _ if has(["台账", "ledgers"]) => "ledger",
+        _ if has_folder(&parts, ["活动", "visits"]) => "visit",
+        _ if has_folder(&parts, ["总结", "summaries"]) => "summary",
+        _ if has_folder(&parts, ["台账", "ledgers"]) => "ledger",
         _ => "plan",
     })
 }
 
+fn has_folder(parts: &[&str], names: [&str; 2]) -> bool {
+    parts.iter().skip(2).any(|part| names.contains(part))
+}
+
 #[test]
 fn new_archives_hold_known_keys_only() {
-    for (lang, empty) in LANGS.into_iter().flat_map(|lang| [(lang, true), (lang, false)]) {
+    for (lang, empty) in [(Lang::Zh, true), (Lang::Zh, false), (Lang::En, true), (Lang::En, false)]
+    {
         let files = archive(lang, empty, day("2024-05-20"));
-        let maps: BTreeSet<&str> = files.iter().filter_map(|(path, _)| map_of(path)).collect();
-        assert_eq!(maps.len(), if empty { 2 } else { 8 });
+        let mut maps = BTreeSet::new();
         for (path, text) in &files {
             assert!(!text.contains(['\r', '\t']) && text.ends_with('\n'), "{path}");
             let Some(map) = map_of(path) else { continue };
+            maps.insert(map);
             keys_of(text, map, lang);
             if text.contains(": []\n# ") {
                 let text = text.replacen(" []\n# ", "\n## ", 1);
@@ -264,7 +303,21 @@ fn new_archives_hold_known_keys_only() {
                 keys_of(&uncommented(text), map, lang);
             }
         }
+        assert_eq!(maps.len(), if empty { 2 } else { 8 });
     }
+}
+
+/// The last day of the files.
+fn latest_day(files: &[(String, String)]) -> Option<Day> {
+    let mut latest = None;
+    for (_, text) in files {
+        for line in text.lines() {
+            if let Some(date) = line.strip_prefix("日期: ") {
+                latest = latest.max(Some(day(date)));
+            }
+        }
+    }
+    latest
 }
 
 #[test]
@@ -277,11 +330,7 @@ fn the_example_is_in_the_past() {
         ("2024-01-25", "2023-11-05"),
     ] {
         let files = archive(Lang::Zh, false, day(today));
-        let latest = |text: &str| {
-            let dates = text.lines().filter_map(|line| line.strip_prefix("日期: "));
-            dates.map(day).max()
-        };
-        let latest = files.iter().filter_map(|(_, text)| latest(text)).max().unwrap();
+        let latest = latest_day(&files).unwrap();
         assert_eq!(latest.to_string(), want, "{today}");
         assert!(latest <= day(today));
         assert!(files.iter().all(|(path, text)| !path.contains('{') && !text.contains("{+")));

@@ -9,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::browser;
-use crate::support::{SMALL, guidang, of_tests, small_with, stderr, write};
+use crate::support::{SMALL, age, guidang, of_tests, small_with, stderr, write};
 
 const RECORD: &str = "\
 ---
@@ -125,9 +125,16 @@ fn a_record_filled_in_in_a_browser_is_handed_in_as_a_package_that_checks_clean()
         assert_eq!(file["sha256"], digest);
     }
 
+    // The county takes it as it is.
+    let inbox = root.path().join("收件夹");
+    write(&inbox, "shiyan/送交.zip", &fs::read(&package).unwrap());
+    age(&inbox);
+    let received = guidang(root.path(), &["receive", "收件夹"]);
+    assert!(received.status.success(), "{}", stderr(&received));
     for (path, bytes) in &files {
         if path != "送交.json" {
-            write(root.path(), &format!("content/学校/shiyan/活动/{path}"), bytes);
+            let taken = root.path().join(format!("content/学校/shiyan/活动/{path}"));
+            assert!(fs::read(&taken).is_ok_and(|taken| taken == *bytes), "{path} was not taken");
         }
     }
     let checked = guidang(root.path(), &["check", "--strict"]);

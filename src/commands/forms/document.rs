@@ -1,5 +1,6 @@
 //! The document that a command writes: its format by its name, never in the place of another file unless asked.
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use crate::commands::paths::shown;
@@ -11,14 +12,17 @@ use crate::output::ArchiveWriter;
 
 /// The format that the name of the document asks for.
 pub(crate) fn format_of(path: &Path) -> Result<FormFormat, Error> {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    FormFormat::of_name(name).ok_or_else(|| {
-        let shown = path.display();
-        Error::custom(
-            format!("“{shown}”不知道写成什么：文件名请以 .docx（Word）或 .xlsx（Excel）结尾。"),
-            format!("`{shown}` does not say what to write: let its name end in .docx (Word) or .xlsx (Excel)."),
-        )
-    })
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    if let Some(format) = FormFormat::of_name(name) {
+        return Ok(format);
+    }
+    let shown = path.display();
+    Err(Error::custom(
+        format!("“{shown}”不知道写成什么：文件名请以 .docx（Word）或 .xlsx（Excel）结尾。"),
+        format!(
+            "`{shown}` does not say what to write: let its name end in .docx (Word) or .xlsx (Excel)."
+        ),
+    ))
 }
 
 /// Writes the document, whole or not at all.
@@ -32,8 +36,9 @@ pub(crate) fn save(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-        return Err(format_of(path).err().unwrap_or_else(|| exists(path)));
+    let Some(name) = path.file_name().and_then(OsStr::to_str) else {
+        format_of(path)?;
+        return Err(exists(path));
     };
     if !folder.is_dir() {
         return Err(Error::custom(

@@ -6,7 +6,9 @@ use std::path::Path;
 use super::document::{format_of, save};
 use crate::cli::{Fill, Globals};
 use crate::commands::exit::Exit;
-use crate::commands::find::{pair_index, plan_named, record_named, school_named, term_named};
+use crate::commands::find::{
+    named, pair_index, plan_named, record_named, school_named, term_named,
+};
 use crate::commands::load::load_records;
 use crate::commands::terminal::Terminal;
 use crate::diagnostics::visible;
@@ -69,13 +71,12 @@ pub(crate) fn run(asked: &Fill, globals: &Globals, terminal: &mut Terminal) -> R
 }
 
 fn choice(asked: &Fill, archive: &Archive) -> Result<FormChoice, Error> {
-    let of = |name: &Option<String>| name.clone();
     Ok(FormChoice {
-        record: of(&asked.record).map(|name| record_named(archive, &name)).transpose()?,
-        school: of(&asked.school).map(|name| school_named(archive, &name)).transpose()?,
-        pair: of(&asked.pair).map(|name| pair_index(archive, &name)).transpose()?,
-        plan: of(&asked.plan).map(|name| plan_named(archive, &name)).transpose()?,
-        term: of(&asked.term).map(|name| term_named(archive, &name)).transpose()?,
+        record: named(archive, asked.record.as_deref(), record_named)?,
+        school: named(archive, asked.school.as_deref(), school_named)?,
+        pair: named(archive, asked.pair.as_deref(), pair_index)?,
+        plan: named(archive, asked.plan.as_deref(), plan_named)?,
+        term: named(archive, asked.term.as_deref(), term_named)?,
     })
 }
 

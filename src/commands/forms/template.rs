@@ -3,7 +3,7 @@
 use super::document::{format_of, save, unwritable};
 use crate::cli::{FormTemplate, Globals};
 use crate::commands::exit::Exit;
-use crate::commands::find::{pair_index, plan_named, school_named, unknown_name};
+use crate::commands::find::{named, pair_index, plan_named, school_named, unknown_name};
 use crate::commands::language::archive_language;
 use crate::commands::load::load_records;
 use crate::commands::paths::find_root;
@@ -27,9 +27,9 @@ pub(crate) fn run(
     let snapshot = load_records(&Project::at(find_root(globals)?), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let scope = FormScope {
-        school: asked.school.as_deref().map(|name| school_named(archive, name)).transpose()?,
-        pair: asked.pair.as_deref().map(|name| pair_index(archive, name)).transpose()?,
-        plan: asked.plan.as_deref().map(|name| plan_named(archive, name)).transpose()?,
+        school: named(archive, asked.school.as_deref(), school_named)?,
+        pair: named(archive, asked.pair.as_deref(), pair_index)?,
+        plan: named(archive, asked.plan.as_deref(), plan_named)?,
     };
     let kind = match (kind, &asked.name) {
         (FormKind::Ledger, name) => {
@@ -82,36 +82,30 @@ fn ledger_named<'a>(
     name: Option<&str>,
     school: Option<SchoolIx>,
 ) -> Result<(&'a str, &'a Ledger), Error> {
-    let mut ledgers = Vec::new();
-    for record in &archive.records {
-        if let Detail::Ledger(ledger) = &record.detail {
-            ledgers.push((&**record, ledger));
-        }
-    }
-    let names = || {
-        ledgers.iter().flat_map(|(record, _)| {
-            let file = record.id.rsplit('/').next().unwrap_or_default();
-            [record.title.as_str(), file]
-        })
-    };
-    let Some(name) = name else { return Err(needs_ledger(names())) };
-    let is_named =
-        |id: &str, title: &str| title == name || id == name || id.rsplit('/').next() == Some(name);
     let mut found = None;
-    for (record, ledger) in &ledgers {
+    let mut names: Vec<&str> = Vec::new();
+    for record in &archive.records {
+        let Detail::Ledger(ledger) = &record.detail else { continue };
+        let (id, title) = (record.id.as_str(), record.title.as_str());
+        let file = id.rsplit('/').next().unwrap_or_default();
+        names.extend([title, file]);
+        let is_named = [Some(title), Some(id), Some(file)].contains(&name);
         let is_own = school == Some(record.school);
-        if is_named(&record.id, &record.title) && (found.is_none() || is_own) {
-            found = Some((record.title.as_str(), *ledger));
+        if is_named && (found.is_none() || is_own) {
+            found = Some((title, ledger));
         }
     }
-    found.ok_or_else(|| unknown_name("台账", "ledger", name, names()))
+    match name {
+        Some(name) => found.ok_or_else(|| unknown_name("台账", "ledger", name, names)),
+        None => Err(needs_ledger(&names)),
+    }
 }
 
-fn needs_ledger<'a>(names: impl Iterator<Item = &'a str>) -> Error {
+fn needs_ledger(names: &[&str]) -> Error {
     let mut each: Vec<&str> = Vec::new();
     for name in names {
-        if !each.contains(&name) && each.len() < 12 {
-            each.push(name);
+        if !each.contains(name) && each.len() < 12 {
+            each.push(*name);
         }
     }
     let names = each.join("、");

@@ -9,16 +9,15 @@ use forms::forms_folder;
 use report::report;
 
 use super::find::{pair_named, school_named, school_year_named, unknown_name};
-use super::load::{load_records, lock_archive};
+use super::load::{lock_and_load, stopped_by_errors};
 use super::new::today;
-use super::number::errors_besides_seals;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Preset as PresetArgs, PresetAdd};
 use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::{Archive, Day};
+use crate::model::{Archive, Day, Pair};
 use crate::project::{Project, Proposal, Snapshot};
 use crate::scaffold::{
     AppendRefusal, Home, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays, merge,
@@ -39,15 +38,22 @@ pub(super) fn run(
 
 /// The preset of that name or title.
 pub(super) fn preset_named(name: &str) -> Result<&'static Preset, Error> {
-    Preset::named(name).ok_or_else(|| {
-        let names = PRESETS.iter().flat_map(|preset| [preset.name, preset.title(Lang::Zh)]);
-        unknown_name("预设", "preset", name, names)
-    })
+    if let Some(preset) = Preset::named(name) {
+        return Ok(preset);
+    }
+    let mut names = Vec::new();
+    for preset in &PRESETS {
+        names.extend([preset.name, preset.title(Lang::Zh)]);
+    }
+    Err(unknown_name("预设", "preset", name, names))
 }
 
 fn list(terminal: &Terminal) -> Result<Exit, Error> {
     let lang = terminal.lang;
-    let width = PRESETS.iter().map(|preset| preset.name.len()).max().unwrap_or_default();
+    let mut width = 0;
+    for preset in &PRESETS {
+        width = width.max(preset.name.len());
+    }
     let mut text = String::new();
     for preset in &PRESETS {
         let (name, title, summary) = (preset.name, preset.title(lang), preset.summary(lang));
@@ -87,14 +93,15 @@ fn show(preset: &Preset, terminal: &Terminal) -> Result<Exit, Error> {
 fn add(args: &PresetAdd, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let preset = preset_named(&args.name)?;
     let root = find_root(globals)?;
-    let writer = match args.dry_run {
-        true => None,
-        false => Some(lock_archive(&root, "preset", globals, terminal)?),
-    };
-    let snapshot = load_records(&Project::at(&root), None, globals, terminal)?;
-    let errors = errors_besides_seals(&snapshot.diagnostics);
-    if !errors.is_empty() {
-        return Ok(refused(&errors, &snapshot, terminal));
+    let (writer, snapshot) =
+        lock_and_load(&Project::at(&root), "preset", args.dry_run, globals, terminal)?;
+    let note = pick(
+        terminal.lang,
+        "没有加预设：内容有错误，请先改好",
+        "nothing was added: fix the errors first",
+    );
+    if stopped_by_errors(&snapshot, note, terminal) {
+        return Ok(Exit::ContentErrors);
     }
     let archive = &snapshot.archive;
     let (home, pair) = home(preset, args, archive)?;
@@ -114,7 +121,10 @@ fn add(args: &PresetAdd, globals: &Globals, terminal: &mut Terminal) -> Result<E
     if !errors.is_empty() {
         return Ok(would_break(&errors, &after, terminal));
     }
-    let plan = merged.plan.as_ref().map_or("", |(path, _)| path);
+    let plan = match &merged.plan {
+        Some((path, _)) => path.as_str(),
+        None => "",
+    };
     let wanted = FormsWanted {
         archive: &after.archive,
         scope: scope_of(&after.archive, plan),
@@ -122,12 +132,12 @@ fn add(args: &PresetAdd, globals: &Globals, terminal: &mut Terminal) -> Result<E
         lang: archive.site.language,
         today: today(),
     };
-    let mut forms = preset_forms(preset, &wanted)?;
-    forms.retain(|(path, _)| merged.plan.is_some() && !exists(path));
     let mut written = Vec::new();
-    for (path, bytes) in forms {
-        proposal.create(&path, bytes);
-        written.push(path);
+    for (path, bytes) in preset_forms(preset, &wanted)? {
+        if merged.plan.is_some() && !exists(&path) {
+            proposal.create(&path, bytes);
+            written.push(path);
+        }
     }
     if let Some(writer) = &writer {
         proposal.write(writer)?;
@@ -161,16 +171,6 @@ fn would_break(errors: &[Diagnostic], after: &Snapshot, terminal: &Terminal) -> 
     Exit::ContentErrors
 }
 
-fn refused(errors: &[Diagnostic], snapshot: &Snapshot, terminal: &Terminal) -> Exit {
-    terminal.diagnostics(errors, &*snapshot.source);
-    terminal.note(pick(
-        terminal.lang,
-        "没有加预设：内容有错误，请先改好",
-        "nothing was added: fix the errors first",
-    ));
-    Exit::ContentErrors
-}
-
 /// Whose plan it becomes, and the name of the pair.
 fn home<'a>(
     preset: &Preset,
@@ -184,7 +184,7 @@ fn home<'a>(
     if preset.plan_home() == PlanHome::Pair {
         return match &*archive.pairs {
             [pair] => Ok((Home::Pair(&pair.folder), &pair.name)),
-            pairs => Err(needs_pair(pairs.iter().map(|pair| &*pair.folder).collect())),
+            pairs => Err(needs_pair(pairs)),
         };
     }
     match &args.school {
@@ -196,15 +196,18 @@ fn home<'a>(
     }
 }
 
-fn needs_pair(folders: Vec<&str>) -> Error {
-    let first = folders.first().copied();
-    match first {
+fn needs_pair(pairs: &[Pair]) -> Error {
+    match pairs.first() {
         None => Error::custom(
             "这个预设的计划是结对的，档案里还没有结对。请先建一个：guidang new pair --pair 文件夹名",
             "the plan of this preset is a pair's, and there is no pair yet. Make one first: guidang new pair --pair FOLDER",
         ),
         Some(first) => {
-            let names: Vec<&str> = folders.into_iter().take(12).collect();
+            let first = &first.folder;
+            let mut names: Vec<&str> = Vec::new();
+            for pair in pairs.iter().take(12) {
+                names.push(&pair.folder);
+            }
             let names = names.join("、");
             Error::custom(
                 format!("请用 --pair 说明是哪个结对的计划，例如 --pair {first}。已有：{names}"),

@@ -63,14 +63,16 @@ fn push_conflicts(lines: &mut Vec<String>, merged: &Merge, lang: Lang) {
             Lang::En => format!("note: the indicator `{name}` that is there means something else; it was left alone, and the plan's target of it is a comment:"),
         });
         for one in differences {
-            let none = pick(lang, "（无）", "(none)");
-            let shown =
-                |text: &str| if text.is_empty() { none.to_owned() } else { text.to_owned() };
-            let (key, existing, preset) = (one.key, shown(&one.existing), shown(&one.preset));
+            let (key, existing, preset) =
+                (one.key, shown(&one.existing, lang), shown(&one.preset, lang));
             lines.push(match lang {
                 Lang::Zh => format!("  {key}：本档案 {existing}，预设 {preset}"),
                 Lang::En => format!("  {key}: here {existing}, in the preset {preset}"),
             });
         }
     }
+}
+
+fn shown(text: &str, lang: Lang) -> &str {
+    if text.is_empty() { pick(lang, "（无）", "(none)") } else { text }
 }

@@ -136,10 +136,12 @@ fn is_device(name: &str) -> bool {
     if DEVICES.contains(&&*stem) {
         return true;
     }
-    NUMBERED_DEVICES.iter().any(|device| match stem.strip_prefix(device) {
-        Some(number) => matches!(number.as_bytes(), [b'1'..=b'9']),
-        None => false,
-    })
+    for device in NUMBERED_DEVICES {
+        if let Some(number) = stem.strip_prefix(device) {
+            return matches!(number.as_bytes(), [b'1'..=b'9']);
+        }
+    }
+    false
 }
 
 /// Control characters, zero-width ones, and those that change the direction of a text: `总结<RLO>dm.exe`.

@@ -14,13 +14,18 @@ pub fn large_photos(
     archive: &Archive,
     size: &(dyn Fn(&str) -> Option<u64> + Sync),
 ) -> Vec<Diagnostic> {
-    let of_plans = archive.plans.par_iter().map(|plan| (&plan.file, &plan.attachments[..]));
-    let of_records =
-        archive.records.par_iter().map(|record| (&record.file, &record.attachments[..]));
-    let of_pairs = archive.pairs.par_iter().map(|pair| (&pair.file, pair.agreement.as_slice()));
-    of_plans
-        .chain(of_records)
-        .chain(of_pairs)
+    let mut attached: Vec<(&str, &[String])> = Vec::new();
+    for plan in &archive.plans {
+        attached.push((&plan.file, &plan.attachments));
+    }
+    for record in &archive.records {
+        attached.push((&record.file, &record.attachments));
+    }
+    for pair in &archive.pairs {
+        attached.push((&pair.file, pair.agreement.as_slice()));
+    }
+    attached
+        .into_par_iter()
         .flat_map_iter(|(file, attachments)| large_among(file, attachments, size))
         .collect()
 }

@@ -87,7 +87,12 @@ impl<'a> SchoolTexts<'a> {
         if self.written.contains_key(&*folded) || MAX_CHARS < folded.chars().count() {
             return None;
         }
-        let mut near = self.longer.get(&*folded).filter(|other| is_slip(&folded, other)).cloned();
+        let mut near = None;
+        if let Some(longer) = self.longer.get(&*folded)
+            && is_slip(&folded, longer)
+        {
+            near = Some(longer.clone());
+        }
         let chars: Vec<char> = folded.chars().collect();
         for index in 0..chars.len() {
             let mut rest: String = chars[..index].iter().collect();
@@ -95,7 +100,9 @@ impl<'a> SchoolTexts<'a> {
             let place = (index, rest);
             let shorter = self.written.get_key_value(&place.1).map(|(other, _)| other);
             for other in [shorter, self.shortened.get(&place)].into_iter().flatten() {
-                near = near.or_else(|| is_slip(&folded, other).then(|| other.clone()));
+                if near.is_none() && is_slip(&folded, other) {
+                    near = Some(other.clone());
+                }
             }
             self.longer.entry(place.1.clone()).or_insert_with(|| folded.clone().into_owned());
             self.shortened.entry(place).or_insert_with(|| folded.clone().into_owned());
@@ -115,8 +122,7 @@ fn is_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (a, b) = (one.get(at).copied(), other.get(at).copied());
-    let is_code = |ch: Option<char>| ch.is_some_and(|ch| ch.is_ascii_alphanumeric());
-    if is_code(a) || is_code(b) {
+    if is_of_code(a) || is_of_code(b) {
         return false;
     }
     if one.len() != other.len() {
@@ -125,6 +131,10 @@ fn is_slip(one: &str, other: &str) -> bool {
     let (Some(a), Some(b)) = (a, b) else { return false };
     let is_counted = COUNTING.contains(a) && COUNTING.contains(b);
     sounds_alike(a, b) || 3 <= one.len() && at > 0 && !is_counted
+}
+
+fn is_of_code(ch: Option<char>) -> bool {
+    matches!(ch, Some(ch) if ch.is_ascii_alphanumeric())
 }
 
 fn sounds_alike(one: char, other: char) -> bool {

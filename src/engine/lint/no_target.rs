@@ -53,7 +53,7 @@ fn lost_rows(coverage: &Coverage, record: &Record, ledger: &Ledger) -> LostByRea
         let Some(day) = *day else { continue };
         let mut is_lost = [false; 2];
         for (column, cell) in ledger.columns.iter().zip(ledger.row(row)) {
-            let Some(measure) = column.measure.filter(|_| *cell != Cell::Empty) else { continue };
+            let (Some(measure), false) = (column.measure, *cell == Cell::Empty) else { continue };
             let covered = coverage.covers(measure, record.school, day);
             if !matches!(covered, Covered::OtherDays | Covered::OtherSchools) {
                 continue;
@@ -86,16 +86,19 @@ fn diagnostic(archive: &Archive, record: &Record, is_day: bool, lost: &Lost) -> 
         measures.extend(archive.measures.get(measure.0 as usize).cloned());
     }
     let school = archive.school(record.school).name.clone();
-    let (file, span, day) = match (&record.detail, lost.rows) {
-        (Detail::Ledger(ledger), Some((_, first))) => {
+    let (rows, first) = lost.rows.unzip();
+    let (file, span, day) = match (&record.detail, first) {
+        (Detail::Ledger(ledger), Some(first)) => {
             let line = ledger.lines.get(first).copied().unwrap_or(0);
             let day = ledger.days.get(first).copied().flatten();
             (&ledger.table, Span::new(line, 1, 0), day)
         }
         _ => (&record.file, record.at, record.day),
     };
-    let rows = lost.rows.map(|(count, _)| count);
-    let day = day.filter(|_| is_day).map(|day| day.to_string());
+    let day = match day {
+        Some(day) if is_day => Some(day.to_string()),
+        _ => None,
+    };
     let why = NotCounted::NoTarget { measures, school, day, rows };
     Diagnostic::new(file, span, Problem::NotCounted(why))
 }

@@ -19,8 +19,10 @@ pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
         for (day, file, span) in days_of(record) {
             let oddity = if today < day {
                 Oddity::FutureDay { day: day.to_string(), today: today.to_string() }
-            } else if let Some((latest, next)) = decisive.filter(|(latest, _)| *latest == day) {
-                let next = next.map(|next| next.to_string());
+            } else if let Some((latest, next)) = decisive
+                && latest == day
+            {
+                let next = next.as_ref().map(ToString::to_string);
                 Oddity::DecidesAsOf { day: latest.to_string(), next }
             } else {
                 continue;
@@ -33,18 +35,27 @@ pub fn odd_dates(archive: &Archive, today: Day) -> Vec<Diagnostic> {
 
 /// That problems of a visit are said to have been settled on a day that has not come.
 fn settled_later(record: &Record, today: Day) -> Option<Diagnostic> {
-    let days = follow_ups_of(record).iter().filter_map(|follow_up| follow_up.done);
-    let day = days.max().filter(|day| today < *day)?;
+    let mut latest = None;
+    for follow_up in follow_ups_of(record) {
+        latest = latest.max(follow_up.done);
+    }
+    let day = latest?;
+    if day <= today {
+        return None;
+    }
     let oddity = Oddity::SettledLater { done: day.to_string(), today: today.to_string() };
     Some(Diagnostic::new(&record.file, record.at, Problem::Odd(oddity)))
 }
 
 /// The days of a record or of the rows of its table, with their places.
 fn days_of(record: &Record) -> Vec<(Day, &str, Span)> {
-    let Detail::Ledger(ledger) = &record.detail else {
-        return record.day.map(|day| (day, record.file.as_str(), record.at)).into_iter().collect();
-    };
     let mut days = Vec::new();
+    let Detail::Ledger(ledger) = &record.detail else {
+        if let Some(day) = record.day {
+            days.push((day, record.file.as_str(), record.at));
+        }
+        return days;
+    };
     for (day, line) in ledger.days.iter().zip(&ledger.lines) {
         if let Some(day) = day {
             days.push((*day, ledger.table.as_str(), Span::new(*line, 1, 0)));
@@ -61,15 +72,11 @@ fn decisive_day(archive: &Archive) -> Option<(Day, Option<Day>)> {
     }
     let latest = archive.latest_day()?;
     let mut next: Option<Day> = None;
-    let mut add = |day: Day| {
-        if day < latest {
-            next = next.max(Some(day));
-        }
-    };
     for record in archive.records.iter().filter(|record| !record.draft) {
-        match &record.detail {
-            Detail::Ledger(ledger) => ledger.days.iter().flatten().copied().for_each(&mut add),
-            _ => record.day.into_iter().for_each(&mut add),
+        for (day, ..) in days_of(record) {
+            if day < latest {
+                next = next.max(Some(day));
+            }
         }
     }
     match next {
@@ -81,9 +88,14 @@ fn decisive_day(archive: &Archive) -> Option<(Day, Option<Day>)> {
 
 /// Whether a day is after the end of every term and every plan.
 fn is_after_all(archive: &Archive, day: Day) -> bool {
-    let last_term = archive.calendar.terms().map(|(_, term)| term.period.last).max();
-    let last_plan = archive.plans.iter().map(|plan| plan.period.last).max();
-    last_plan.max(last_term).is_some_and(|last| last < day)
+    let mut last = None;
+    for (_, term) in archive.calendar.terms() {
+        last = last.max(Some(term.period.last));
+    }
+    for plan in &archive.plans {
+        last = last.max(Some(plan.period.last));
+    }
+    matches!(last, Some(last) if last < day)
 }
 
 /// Reports a record whose file name begins with another day than that of the record.
@@ -108,14 +120,18 @@ fn day_at_start(name: &str) -> Option<Day> {
         let (year, month, day) = (name.get(..4)?, name.get(4..6)?, name.get(6..8)?);
         return Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     }
-    let is_of_date = |ch: char| ch.is_ascii_digit() || "-._年月".contains(ch);
-    let end = name.find(|ch| !is_of_date(ch)).unwrap_or(name.len());
-    let mut parts = name[..end].split(|ch: char| !ch.is_ascii_digit());
+    let rest = name.trim_start_matches(is_of_date);
+    let date = &name[..name.len() - rest.len()];
+    let mut parts = date.split(|ch: char| !ch.is_ascii_digit());
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if year.len() != 4 || 2 < month.len() || 2 < day.len() {
         return None;
     }
     Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+fn is_of_date(ch: char) -> bool {
+    ch.is_ascii_digit() || "-._年月".contains(ch)
 }
 
 #[cfg(test)]

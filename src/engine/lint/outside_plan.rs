@@ -8,7 +8,9 @@ pub(super) fn outside_plan(archive: &Archive, record: &Record) -> Option<Diagnos
     let day = record.day?;
     let mut named: Vec<PlanIx> = record.plan.into_iter().collect();
     if let Detail::Visit(visit) = &record.detail {
-        named.extend(visit.actions.iter().map(|action| action.plan));
+        for action in &visit.actions {
+            named.push(action.plan);
+        }
     }
     let outside = named.into_iter().find(|plan| !archive.plan(*plan).period.contains(day))?;
     let plan = archive.plan(outside);

@@ -31,12 +31,13 @@ pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
 
 /// What people take for the same name: case, full width, spaces and invisible characters make no difference.
 fn folded(name: &str) -> String {
-    let is_seen = |ch: &char| {
-        !ch.is_whitespace()
-            && !ch.is_control()
-            && !matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-    };
     name.nfkc().flat_map(char::to_lowercase).filter(is_seen).collect()
+}
+
+fn is_seen(ch: &char) -> bool {
+    !ch.is_whitespace()
+        && !ch.is_control()
+        && !matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

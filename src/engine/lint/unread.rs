@@ -27,7 +27,10 @@ impl Unread {
                 }
                 None => {
                     let path = file.strip_prefix("content/").unwrap_or(file);
-                    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                    let folder = match path.rsplit_once('/') {
+                        Some((folder, _)) => folder,
+                        None => "",
+                    };
                     unread.folders.push(nfc(folder));
                 }
             }

@@ -35,17 +35,24 @@ impl Owner {
     /// The name of the school or pair, or its folder where the archive does not know it.
     #[must_use]
     pub fn name(&self, archive: &Archive) -> Option<String> {
-        let (folder, known) = match self {
+        match self {
             Owner::School(id) => {
-                let school = archive.schools.iter().find(|school| school.id == *id);
-                (id, school.map(|school| &school.name))
+                for school in &archive.schools {
+                    if school.id == *id {
+                        return Some(school.name.clone());
+                    }
+                }
+                Some(id.clone())
             }
             Owner::Pair(folder) => {
-                let pair = archive.pairs.iter().find(|pair| pair.folder == *folder);
-                (folder, pair.map(|pair| &pair.name))
+                for pair in &archive.pairs {
+                    if pair.folder == *folder {
+                        return Some(pair.name.clone());
+                    }
+                }
+                Some(folder.clone())
             }
-            Owner::Everyone => return None,
-        };
-        Some(known.unwrap_or(folder).clone())
+            Owner::Everyone => None,
+        }
     }
 }

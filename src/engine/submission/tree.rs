@@ -72,10 +72,8 @@ impl TreeContent {
         let mut content = TreeContent::default();
         let mut rest = raw;
         while let Some((entry, after)) = next_entry(rest, id_bytes) {
-            let id = rest.len().checked_sub(after.len() + id_bytes).and_then(|at| rest.get(at..));
             rest = after;
-            match id.map(|id| hex(&id[..id_bytes.min(id.len())])).and_then(|id| ObjectId::new(&id))
-            {
+            match ObjectId::new(&hex(entry.id)) {
                 Some(id) if entry.mode == b"40000" => content.folders.push(id),
                 _ => content.files += 1,
             }
@@ -98,6 +96,7 @@ fn hex(bytes: &[u8]) -> String {
 struct Entry<'t> {
     mode: &'t [u8],
     name: &'t [u8],
+    id: &'t [u8],
 }
 
 impl Entry<'_> {
@@ -107,9 +106,12 @@ impl Entry<'_> {
 
     /// Whether an entry stands before another one, as git orders them: a folder as if its name ended in `/`.
     fn is_before(self, other: Entry<'_>) -> bool {
-        let end = |entry: Entry<'_>| (entry.mode == b"40000").then_some(b'/');
-        let own = self.name.iter().copied().chain(end(self));
-        own.lt(other.name.iter().copied().chain(end(other)))
+        let own = self.name.iter().copied().chain(self.slash());
+        own.lt(other.name.iter().copied().chain(other.slash()))
+    }
+
+    fn slash(self) -> Option<u8> {
+        (self.mode == b"40000").then_some(b'/')
     }
 }
 
@@ -118,7 +120,9 @@ fn next_entry(bytes: &[u8], id_bytes: usize) -> Option<(Entry<'_>, &[u8])> {
     let space = bytes.iter().position(|byte| *byte == b' ')?;
     let (mode, rest) = (bytes.get(..space)?, bytes.get(space + 1..)?);
     let end = rest.iter().position(|byte| *byte == 0)?;
-    Some((Entry { mode, name: rest.get(..end)? }, rest.get(end + 1 + id_bytes..)?))
+    let (name, rest) = (rest.get(..end)?, rest.get(end + 1..)?);
+    let (id, rest) = rest.split_at_checked(id_bytes)?;
+    Some((Entry { mode, name, id }, rest))
 }
 
 /// Files that git reads in a folder of records. Spelled otherwise they would be read on some systems only.
@@ -150,11 +154,16 @@ fn is_dangerous_part(part: &str, whole: &str) -> bool {
     if seen.is_empty() && part.starts_with('.') {
         return true;
     }
-    let is_short = SHORT_NAMES.iter().any(|short| match seen.strip_prefix(short) {
-        Some(number) => !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()),
-        None => false,
-    });
-    seen == ".git" || is_short || (GIT_FILES.contains(&seen) && seen != whole)
+    seen == ".git" || is_short_name(seen) || (GIT_FILES.contains(&seen) && seen != whole)
+}
+
+fn is_short_name(name: &str) -> bool {
+    for short in SHORT_NAMES {
+        if let Some(number) = name.strip_prefix(short) {
+            return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+        }
+    }
+    false
 }
 
 /// The characters that the file system of a Mac leaves out when it compares names.

@@ -1,11 +1,11 @@
 //! The blank forms of visits, summaries, follow-ups and ledgers: their fields are those of the model.
 
-use super::choices::Choices;
+use super::choices::{Choices, has_own_cell};
 use super::content::{BlankForm, CellKind, FormField, FormSection, FormTable};
 use crate::diagnostics::BilingualName;
 use crate::forms::mark::{FormKind, Mark};
 use crate::l10n::{Lang, pick};
-use crate::model::{Aggregate, ColumnRole, Day, Ledger, MeasureIx, Reads};
+use crate::model::{Aggregate, Column, ColumnRole, Day, Ledger, MeasureIx, Reads};
 use crate::parse::names::{self, ALL_FIELDS, Fields};
 use crate::scaffold::{self, NewKind};
 
@@ -83,8 +83,7 @@ impl FormBuilder<'_> {
             hint: self.say("在哪次活动中发现的", "the visit at which it was found").to_owned(),
             ..FormField::text(self.say("记录", "record"))
         }];
-        let fields = fields_of("visit.follow_ups").unwrap_or(&[]);
-        columns.extend(fields.iter().map(|field| self.problem_field(*field)));
+        columns.extend(self.problem_fields(fields_of("visit.follow_ups").unwrap_or_default()));
         BlankForm {
             table: Some(FormTable { label: String::new(), columns, rows, totals: Vec::new() }),
             signatures: self.words(
@@ -100,24 +99,10 @@ impl FormBuilder<'_> {
 
     /// The form of a ledger: its columns, without rows.
     pub(super) fn ledger(self, title: &str, ledger: &Ledger) -> BlankForm {
-        let columns = ledger.columns.iter().map(|column| {
-            let mut field = FormField::text(&column.name);
-            match column.role {
-                ColumnRole::Date => {
-                    field.kind = CellKind::Date;
-                    field.is_required = true;
-                    field.hint = self.say("如 2024-03-15", "such as 2024-03-15").to_owned();
-                }
-                ColumnRole::Data if self.is_text(column.measure) => {}
-                ColumnRole::Data => field.kind = CellKind::Number,
-                ColumnRole::Text => {}
-                ColumnRole::Secret => {
-                    field.hint = self.say("保密：不会公开", "secret: never published").to_owned();
-                }
-            }
-            field
-        });
-        let columns = columns.collect();
+        let mut columns = Vec::new();
+        for column in &ledger.columns {
+            columns.push(self.ledger_field(column));
+        }
         BlankForm {
             table: Some(FormTable {
                 label: String::new(),
@@ -133,16 +118,34 @@ impl FormBuilder<'_> {
         }
     }
 
+    /// A column of a ledger.
+    fn ledger_field(self, column: &Column) -> FormField {
+        let mut field = FormField::text(&column.name);
+        match column.role {
+            ColumnRole::Date => {
+                field.kind = CellKind::Date;
+                field.is_required = true;
+                field.hint = self.say("如 2024-03-15", "such as 2024-03-15").to_owned();
+            }
+            ColumnRole::Data if self.is_text(column.measure) => {}
+            ColumnRole::Data => field.kind = CellKind::Number,
+            ColumnRole::Text => {}
+            ColumnRole::Secret => {
+                field.hint = self.say("保密：不会公开", "secret: never published").to_owned();
+            }
+        }
+        field
+    }
+
     /// A form with its title and mark, and nothing to fill in yet.
     fn form(self, kind: FormKind, title: &str) -> BlankForm {
         let (archive, scope) = (self.choices.archive, self.choices.scope);
         let mut about = Vec::new();
+        let mut school_id = String::new();
         if let Some(school) = scope.school {
-            about.push(format!(
-                "{}{}",
-                self.say("学校：", "School: "),
-                archive.school(school).name
-            ));
+            let school = archive.school(school);
+            about.push(format!("{}{}", self.say("学校：", "School: "), school.name));
+            school_id.clone_from(&school.id);
         }
         if let Some(pair) = scope.pair {
             about.push(format!("{}{}", self.say("结对：", "Pair: "), archive.pair(pair).name));
@@ -150,12 +153,11 @@ impl FormBuilder<'_> {
         if let Some(plan) = scope.plan {
             about.push(format!("{}{}", self.say("计划：", "Plan: "), archive.plan(plan).title));
         }
-        let school = scope.school.map(|school| archive.school(school).id.clone());
         BlankForm {
             lang: self.lang,
             title: title.to_owned(),
             about: about.join(self.say("　　", "    ")),
-            mark: Some(Mark { kind, school: school.unwrap_or_default() }),
+            mark: Some(Mark { kind, school: school_id }),
             fields: Vec::new(),
             sections: Vec::new(),
             table: None,
@@ -174,7 +176,7 @@ impl FormBuilder<'_> {
     }
 
     fn words(self, zh: &[&str], en: &[&str]) -> Vec<String> {
-        pick(self.lang, zh, en).iter().map(|word| (*word).to_owned()).collect()
+        pick(self.lang, zh, en).iter().copied().map(str::to_owned).collect()
     }
 
     /// The school, and every key of a kind of record that a form asks for.
@@ -212,8 +214,9 @@ impl FormBuilder<'_> {
             "school" => {
                 field.is_open = false;
                 field.choices = self.choices.schools();
-                let name = scope.school.map(|school| archive.school(school).name.clone());
-                field.value = name.unwrap_or_default();
+                if let Some(school) = scope.school {
+                    field.value.clone_from(&archive.school(school).name);
+                }
             }
             "type" => field.choices = self.choices.types(),
             "form" => {
@@ -225,14 +228,16 @@ impl FormBuilder<'_> {
             "pair" => {
                 field.is_open = false;
                 field.choices = self.choices.pairs();
-                let name = scope.pair.map(|pair| archive.pair(pair).name.clone());
-                field.value = name.unwrap_or_default();
+                if let Some(pair) = scope.pair {
+                    field.value.clone_from(&archive.pair(pair).name);
+                }
             }
             "plan" => {
                 field.is_open = false;
                 field.choices = self.choices.plan_titles();
-                let title = scope.plan.map(|plan| archive.plan(plan).title.clone());
-                field.value = title.unwrap_or_default();
+                if let Some(plan) = scope.plan {
+                    field.value.clone_from(&archive.plan(plan).title);
+                }
             }
             "term" => {
                 field.is_open = false;
@@ -260,11 +265,10 @@ impl FormBuilder<'_> {
 
     /// A cell for every figure that targets read from records.
     fn data_fields(self) -> Vec<FormField> {
-        let own = [names::ATTENDANCE, names::BENEFICIARIES, names::COST];
         let mut fields = Vec::new();
         for measure in self.choices.measures() {
             let name = &self.choices.archive.measures[measure.0 as usize];
-            if own.iter().any(|key| key.is(name)) {
+            if has_own_cell(name) {
                 continue;
             }
             let is_text = self.is_text(Some(measure));
@@ -289,32 +293,45 @@ impl FormBuilder<'_> {
 
     /// The unit of the first indicator that reads a measure by itself, as a hint.
     fn unit_of(self, measure: MeasureIx) -> String {
-        let mut indicators = self.choices.archive.indicators.iter();
-        let found = indicators.find(|indicator| indicator.reads == Reads::Measure(measure));
-        match found {
-            Some(indicator) => format!("{}{}", self.say("单位：", "in "), indicator.unit),
-            None => String::new(),
+        for indicator in &self.choices.archive.indicators {
+            if indicator.reads == Reads::Measure(measure) {
+                return format!("{}{}", self.say("单位：", "in "), indicator.unit);
+            }
         }
+        String::new()
     }
 
     /// The headings of a record's text, as `new` writes them.
     fn sections(self, kind: NewKind) -> Vec<FormSection> {
         let text = scaffold::record(&scaffold::Blank::new(kind, self.lang, self.as_of));
-        let headings = text.lines().filter_map(|line| line.strip_prefix("## "));
-        headings.map(FormSection::blank).collect()
+        let mut sections = Vec::new();
+        for line in text.lines() {
+            if let Some(heading) = line.strip_prefix("## ") {
+                sections.push(FormSection::blank(heading));
+            }
+        }
+        sections
     }
 
     /// The table of problems in a form for a visit.
     fn problems(self) -> Option<FormTable> {
         let key = names::VISIT_FIELDS.iter().find(|key| key.en == "follow_ups")?;
         let fields = fields_of("visit.follow_ups")?;
-        let columns = fields.iter().map(|field| self.problem_field(*field)).collect();
         Some(FormTable {
             label: self.label(*key).to_owned(),
-            columns,
+            columns: self.problem_fields(fields),
             rows: Vec::new(),
             totals: Vec::new(),
         })
+    }
+
+    /// The columns of a table of problems.
+    fn problem_fields(self, keys: Fields) -> Vec<FormField> {
+        let mut fields = Vec::new();
+        for key in keys {
+            fields.push(self.problem_field(*key));
+        }
+        fields
     }
 
     /// A column of a table of problems.

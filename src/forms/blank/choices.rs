@@ -1,9 +1,10 @@
 //! What the drop-downs of a form offer: the schools, types, plans, actions and terms of the archive.
 
 use crate::model::{
-    Archive, Day, Detail, MeasureIx, PairIx, PlanIx, PlanOwner, Reads, RecordKind, RecordType,
-    SchoolIx,
+    Archive, Day, Detail, MeasureIx, Pair, PairIx, PlanIx, PlanOwner, Reads, RecordKind,
+    RecordType, SchoolIx,
 };
+use crate::parse::names;
 
 /// The most entries of a drop-down: longer ones are worse than none.
 const MAX_CHOICES: usize = 200;
@@ -21,6 +22,18 @@ pub struct FormScope {
     pub plan: Option<PlanIx>,
 }
 
+impl FormScope {
+    /// Whether the form can be about a school.
+    pub(super) fn fits_school(self, school: SchoolIx) -> bool {
+        self.school.is_none() || self.school == Some(school)
+    }
+
+    /// Whether the form can be about a pair.
+    fn fits_pair(self, pair: PairIx) -> bool {
+        self.pair.is_none() || self.pair == Some(pair)
+    }
+}
+
 /// The archive, and whom a form is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Choices<'a> {
@@ -31,27 +44,57 @@ pub(super) struct Choices<'a> {
 impl<'a> Choices<'a> {
     /// The schools that can fill the form in.
     pub(super) fn schools(self) -> Vec<String> {
-        let schools = match self.scope.pair {
-            Some(pair) => self.archive.pair(pair).schools().collect(),
-            None => (0..self.archive.schools.len()).map(SchoolIx).collect::<Vec<_>>(),
-        };
-        limited(schools.into_iter().map(|school| self.archive.school(school).name.clone()))
+        let mut names = Vec::new();
+        match self.scope.pair {
+            Some(pair) => {
+                for school in self.archive.pair(pair).schools() {
+                    names.push(self.archive.school(school).name.as_str());
+                }
+            }
+            None => {
+                for school in &self.archive.schools {
+                    names.push(&school.name);
+                }
+            }
+        }
+        limited(&names)
     }
 
     /// The schools that a visit can be about.
     pub(super) fn other_schools(self) -> Vec<String> {
-        let own = self.scope.school.map(|school| &self.archive.school(school).name);
-        self.schools().into_iter().filter(|name| Some(name) != own).collect()
+        let mut names = self.schools();
+        if let Some(school) = self.scope.school {
+            let own = &self.archive.school(school).name;
+            names.retain(|name| name != own);
+        }
+        names
     }
 
     /// The pairs of the school, or all.
     pub(super) fn pairs(self) -> Vec<String> {
-        let pairs = self
-            .archive
-            .pairs
-            .iter()
-            .filter(|pair| self.scope.school.is_none_or(|school| pair.holds(school)));
-        limited(pairs.map(|pair| pair.name.clone()))
+        let mut names = Vec::new();
+        for pair in &self.archive.pairs {
+            if self.is_of_school(pair) {
+                names.push(pair.name.as_str());
+            }
+        }
+        limited(&names)
+    }
+
+    /// Whether the school of the form, if there is one, is in a pair.
+    fn is_of_school(self, pair: &Pair) -> bool {
+        match self.scope.school {
+            Some(school) => pair.holds(school),
+            None => true,
+        }
+    }
+
+    /// Whether a school is in the pair of the form, if there is one.
+    fn is_of_pair(self, school: SchoolIx) -> bool {
+        match self.scope.pair {
+            Some(pair) => self.archive.pair(pair).holds(school),
+            None => true,
+        }
     }
 
     /// The plans that can be named in a record of the school or the pair.
@@ -64,15 +107,10 @@ impl<'a> Choices<'a> {
             let fits = match plan.owner {
                 PlanOwner::Archive => true,
                 PlanOwner::School(school) => {
-                    self.scope.school.is_none_or(|wanted| wanted == school)
-                        && self.scope.pair.is_none_or(|pair| self.archive.pair(pair).holds(school))
+                    self.scope.fits_school(school) && self.is_of_pair(school)
                 }
                 PlanOwner::Pair(pair) => {
-                    self.scope.pair.is_none_or(|wanted| wanted == pair)
-                        && self
-                            .scope
-                            .school
-                            .is_none_or(|school| self.archive.pair(pair).holds(school))
+                    self.scope.fits_pair(pair) && self.is_of_school(self.archive.pair(pair))
                 }
             };
             if fits && !plan.draft {
@@ -83,14 +121,22 @@ impl<'a> Choices<'a> {
     }
 
     pub(super) fn plan_titles(self) -> Vec<String> {
-        limited(self.plans().into_iter().map(|plan| self.archive.plan(plan).title.clone()))
+        let mut titles = Vec::new();
+        for plan in self.plans() {
+            titles.push(self.archive.plan(plan).title.as_str());
+        }
+        limited(&titles)
     }
 
     /// The ids of the actions of these plans.
     pub(super) fn actions(self) -> Vec<String> {
-        let plans = self.plans();
-        let actions = plans.iter().flat_map(|plan| &self.archive.plan(*plan).actions);
-        limited(actions.map(|action| action.id.clone()))
+        let mut ids = Vec::new();
+        for plan in self.plans() {
+            for action in &self.archive.plan(plan).actions {
+                ids.push(action.id.as_str());
+            }
+        }
+        limited(&ids)
     }
 
     /// The types of visits: those that indicators count, then those that visits have.
@@ -109,7 +155,11 @@ impl<'a> Choices<'a> {
                 break;
             }
         }
-        limited(types.into_iter().map(|of_type| of_type.name.clone()))
+        let mut names = Vec::new();
+        for of_type in types {
+            names.push(of_type.name.as_str());
+        }
+        limited(&names)
     }
 
     /// The terms that a summary can be about on a day, the latest first.
@@ -130,9 +180,10 @@ impl<'a> Choices<'a> {
     pub(super) fn measures(self) -> Vec<MeasureIx> {
         let mut measures = Vec::new();
         let plans = self.plans();
-        let targets = plans.iter().flat_map(|plan| &self.archive.plan(*plan).targets);
-        for target in targets {
-            add_new(&mut measures, &self.archive.indicator(target.indicator).measures());
+        for plan in &plans {
+            for target in &self.archive.plan(*plan).targets {
+                add_new(&mut measures, &self.archive.indicator(target.indicator).measures());
+            }
         }
         if measures.is_empty() && plans.is_empty() {
             for indicator in &self.archive.indicators {
@@ -157,6 +208,11 @@ impl<'a> Choices<'a> {
     }
 }
 
+/// Whether a figure has a cell of its own in forms and workbooks, as a key of visits.
+pub(in crate::forms) fn has_own_cell(measure: &str) -> bool {
+    names::ATTENDANCE.is(measure) || names::BENEFICIARIES.is(measure) || names::COST.is(measure)
+}
+
 /// The most types that are looked for.
 const MAX_TYPES: usize = 40;
 
@@ -177,9 +233,9 @@ fn add_new(known: &mut Vec<MeasureIx>, measures: &[MeasureIx]) {
 }
 
 /// Names, each once; none when there are too many to choose from.
-fn limited(names: impl Iterator<Item = String>) -> Vec<String> {
+fn limited(names: &[&str]) -> Vec<String> {
     let mut each: Vec<String> = Vec::new();
-    for name in names.take(MAX_CHOICES + 1) {
+    for name in names.iter().copied().take(MAX_CHOICES + 1).map(str::to_owned) {
         if !each.contains(&name) {
             each.push(name);
         }

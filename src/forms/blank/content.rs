@@ -46,6 +46,15 @@ impl FormField {
     }
 }
 
+/// How many letters wide a text is: a Chinese character is as wide as two.
+pub(in crate::forms) fn letters(text: &str) -> u32 {
+    let mut width = 0;
+    for ch in text.chars() {
+        width += if ch.is_ascii() { 1 } else { 2 };
+    }
+    width
+}
+
 /// A table of a form: a row for each of several things.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::forms) struct FormTable {

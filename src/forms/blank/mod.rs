@@ -12,7 +12,8 @@ pub use choices::FormScope;
 pub use own_lines::is_own_line;
 
 pub(super) use build::BLANK_ROWS;
-pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable};
+pub(super) use choices::has_own_cell;
+pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable, letters};
 
 use self::build::FormBuilder;
 use self::choices::Choices;

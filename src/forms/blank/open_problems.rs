@@ -23,21 +23,26 @@ pub(super) fn open_problems(archive: &Archive, scope: FormScope, as_of: Day) -> 
 
 fn is_in(record: &Record, scope: FormScope, as_of: Day) -> bool {
     is_published(record, as_of)
-        && scope.school.is_none_or(|school| record.school == school)
-        && scope.pair.is_none_or(|pair| record.pair.one() == Some(pair))
+        && scope.fits_school(record.school)
+        && (scope.pair.is_none() || scope.pair == record.pair.one())
 }
 
 /// The columns of [`super::build::FormBuilder::follow_ups`]: the visit, then the keys of a problem.
 fn row(record: &Record, problem: &FollowUp) -> Vec<String> {
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
         record.id.clone(),
         problem.problem.clone(),
-        text(&problem.measure),
-        text(&problem.owner),
-        day(problem.due),
-        day(problem.done),
-        text(&problem.note),
+        problem.measure.clone().unwrap_or_default(),
+        problem.owner.clone().unwrap_or_default(),
+        day_text(problem.due),
+        day_text(problem.done),
+        problem.note.clone().unwrap_or_default(),
     ]
+}
+
+fn day_text(day: Option<Day>) -> String {
+    match day {
+        Some(day) => day.to_string(),
+        None => String::new(),
+    }
 }

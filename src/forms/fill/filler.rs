@@ -11,7 +11,7 @@ use super::leaves::{
 use super::places::{TextPiece, has_place, pieces};
 use super::tree::{Element, Node, written};
 use crate::forms::values::problem::PlaceProblem;
-use crate::forms::values::{FormThing, FormValue, FormValues, RepeatedItem};
+use crate::forms::values::{FormThing, FormValue, FormValues, RepeatedItem, keeps_digits};
 use crate::forms::xml::escaped;
 use crate::model::Day;
 
@@ -178,7 +178,10 @@ impl<'f, 'v> Filler<'f, 'v> {
                 around.push(Some((thing.clone(), 0)));
                 let value = self.values.value(name, around);
                 around.pop();
-                passes &= value?.is_some_and(|value| self.values.has(&value, wanted));
+                passes &= match value? {
+                    Some(value) => self.values.has(&value, wanted),
+                    None => false,
+                };
             }
             if passes {
                 found.push(thing);
@@ -324,9 +327,7 @@ impl<'f, 'v> Filler<'f, 'v> {
         let style = style.unwrap_or("0");
         match value {
             FormValue::Number { plain, .. } if !styles.texts.contains(style) => {
-                // What is more exact than a spreadsheet can be stays a text.
-                let digits = plain.chars().filter(char::is_ascii_digit).count();
-                (digits <= 15).then(|| plain.clone())
+                keeps_digits(plain).then(|| plain.clone())
             }
             FormValue::Day(day) if styles.dates.contains(style) => {
                 // The serial number of 1 January 2000.
@@ -343,8 +344,7 @@ impl<'f, 'v> Filler<'f, 'v> {
 /// repeated if its markers stand in different cells.
 fn region(all: &[Vec<Marker>], at: usize, node: &Node) -> Option<(Marker, usize, Marker)> {
     let own = all.get(at)?;
-    let begin = unpaired(own).into_iter().find(|marker| marker.is_begin());
-    if let Some(begin) = begin {
+    if let Some(begin) = first_begin(own) {
         let mut depth = 0;
         for (index, markers) in all.iter().enumerate().skip(at) {
             for marker in markers {
@@ -359,16 +359,23 @@ fn region(all: &[Vec<Marker>], at: usize, node: &Node) -> Option<(Marker, usize,
         }
         return None;
     }
-    let element = node.element().filter(|element| is_row(element))?;
+    let element = node.element()?;
+    if !is_row(element) {
+        return None;
+    }
     let mut leaf = 0;
     for child in &element.children {
         let mut of_cell = markers(child);
-        let leaves = leaves_of(child);
-        of_cell.iter_mut().for_each(|marker| marker.leaf += leaf);
-        leaf += leaves;
-        if let Some(begin) = unpaired(&of_cell).into_iter().find(|marker| marker.is_begin()) {
+        for marker in &mut of_cell {
+            marker.leaf += leaf;
+        }
+        leaf += leaves_of(child);
+        if let Some(begin) = first_begin(&of_cell) {
             let mut depth = 0;
-            for marker in own.iter().filter(|marker| !marker.is_before(begin)) {
+            for marker in own {
+                if marker.is_before(begin) {
+                    continue;
+                }
                 depth += if marker.is_begin() { 1 } else { -1 };
                 if depth == 0 {
                     return Some((begin.clone(), at, marker.clone()));
@@ -377,6 +384,11 @@ fn region(all: &[Vec<Marker>], at: usize, node: &Node) -> Option<(Marker, usize,
         }
     }
     None
+}
+
+/// The first beginning without an end among the markers of a node.
+fn first_begin(markers: &[Marker]) -> Option<&Marker> {
+    unpaired(markers).into_iter().find(|marker| marker.is_begin())
 }
 
 fn leaves_of(node: &Node) -> usize {
@@ -420,7 +432,8 @@ fn strip_ids(node: &mut Node) {
 
 /// Whether an element is the identifier of a control.
 fn is_control(node: &Node) -> bool {
-    node.element().is_some_and(|element| element.attribute("w:val").is_some())
+    let Some(element) = node.element() else { return false };
+    element.attribute("w:val").is_some()
 }
 
 /// The end of the repetition that a piece begins, if it is among the pieces.

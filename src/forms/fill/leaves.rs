@@ -138,6 +138,7 @@ pub(super) fn strip(node: &mut Node, marker: &Marker) {
     }
 }
 
+/// Removes a marker from the leaf of its number; whether that leaf is in the element.
 fn strip_leaf(element: &mut Element, marker: &Marker, leaf: &mut usize) -> bool {
     if is_leaf(element) {
         if *leaf == marker.leaf {
@@ -146,8 +147,12 @@ fn strip_leaf(element: &mut Element, marker: &Marker, leaf: &mut usize) -> bool 
         }
         *leaf += 1;
     }
-    let mut children = element.children.iter_mut().filter_map(Node::element_mut);
-    children.any(|child| strip_leaf(child, marker, leaf))
+    for child in element.children.iter_mut().filter_map(Node::element_mut) {
+        if strip_leaf(child, marker, leaf) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Cuts a stretch out of the joined text of a leaf.
@@ -172,7 +177,10 @@ pub(super) fn is_blank_paragraph(node: &Node) -> bool {
 }
 
 fn has_picture(element: &Element) -> bool {
-    element.elements().any(|child| {
-        matches!(child.name(), "drawing" | "pict" | "object" | "sectPr") || has_picture(child)
-    })
+    for child in element.elements() {
+        if matches!(child.name(), "drawing" | "pict" | "object" | "sectPr") || has_picture(child) {
+            return true;
+        }
+    }
+    false
 }

@@ -55,7 +55,9 @@ pub fn fill(
     let mut problems = Vec::new();
     for (place, found) in &filler.problems {
         if let Some(place) = places.get(*place) {
-            problems.extend(found.iter().map(|problem| (place.clone(), problem.clone())));
+            for problem in found {
+                problems.push((place.clone(), problem.clone()));
+            }
         }
     }
     if !problems.is_empty() {

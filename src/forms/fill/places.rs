@@ -32,7 +32,7 @@ impl TextPiece {
     }
 }
 
-/// The most letters that a place may have.
+/// The most bytes that a place may have between its braces.
 const MAX_PLACE: usize = 400;
 
 /// Whether a text may hold a place.
@@ -45,15 +45,14 @@ pub(super) fn pieces(text: &str) -> Vec<TextPiece> {
     let mut pieces = Vec::new();
     let mut from = 0;
     while let Some(rest) = text.get(from..) {
-        let Some(found) = next_of(rest, &["{{", "｛｛"]) else { break };
+        let Some(found) = next_of(rest, &["{{", "｛｛"], usize::MAX) else { break };
         let start = from + found.start;
         let inside = from + found.end;
         if from < start {
             pieces.push(TextPiece::Text(from..start));
         }
         let after = text.get(inside..).unwrap_or_default();
-        let close = next_of(after, &["}}", "｝｝"]).filter(|close| close.start <= MAX_PLACE);
-        let Some(close) = close else {
+        let Some(close) = next_of(after, &["}}", "｝｝"], MAX_PLACE) else {
             let text: String = after.chars().take(20).collect();
             let problem = PlaceProblem::Unclosed { text };
             pieces.push(TextPiece::Wrong { at: start..inside, problem });
@@ -71,10 +70,21 @@ pub(super) fn pieces(text: &str) -> Vec<TextPiece> {
     pieces
 }
 
-/// The first of some marks in a text.
-fn next_of(text: &str, marks: &[&str]) -> Option<Range<usize>> {
-    let found = marks.iter().filter_map(|mark| text.find(mark).map(|at| at..at + mark.len()));
-    found.min_by_key(|range| range.start)
+/// The first of some marks in a text, if at most so many bytes stand before it. Nothing beyond is read: else a text with
+/// many places would be read to its end for each of them.
+fn next_of(text: &str, marks: &[&str], most: usize) -> Option<Range<usize>> {
+    for (at, _) in text.char_indices() {
+        if most < at {
+            break;
+        }
+        let rest = text.get(at..)?;
+        for mark in marks {
+            if rest.starts_with(mark) {
+                return Some(at..at + mark.len());
+            }
+        }
+    }
+    None
 }
 
 /// The piece that stands between braces.
@@ -82,7 +92,7 @@ fn place(at: Range<usize>, content: &str) -> TextPiece {
     let content = content.replace('＃', "#").replace('／', "/");
     if let Some(rest) = content.strip_prefix('#') {
         let mut words = rest.split_whitespace().peekable();
-        if words.peek().is_some_and(|word| ["每", "each"].contains(word)) {
+        if let Some(&("每" | "each")) = words.peek() {
             words.next();
         }
         let Some(list) = words.next() else {
@@ -115,23 +125,22 @@ mod tests {
 
     use super::*;
 
+    fn paths(text: &str) -> Vec<String> {
+        let mut paths = Vec::new();
+        for piece in pieces(text) {
+            match piece {
+                TextPiece::Value { path, .. } => paths.push(path),
+                TextPiece::Begin { list, filters, .. } => paths.push(format!("#{list}{filters:?}")),
+                TextPiece::End { .. } => paths.push("/".to_owned()),
+                TextPiece::Wrong { problem, .. } => paths.push(format!("{problem:?}")),
+                TextPiece::Text(_) => {}
+            }
+        }
+        paths
+    }
+
     #[test]
     fn places_are_found_in_every_spelling() {
-        let paths = |text: &str| {
-            let mut paths = Vec::new();
-            for piece in pieces(text) {
-                match piece {
-                    TextPiece::Value { path, .. } => paths.push(path),
-                    TextPiece::Begin { list, filters, .. } => {
-                        paths.push(format!("#{list}{filters:?}"))
-                    }
-                    TextPiece::End { .. } => paths.push("/".to_owned()),
-                    TextPiece::Wrong { problem, .. } => paths.push(format!("{problem:?}")),
-                    TextPiece::Text(_) => {}
-                }
-            }
-            paths
-        };
         assert_eq!(paths("甲{{ 学校.名称 }}乙{{term.name}}"), ["学校.名称", "term.name"]);
         assert_eq!(paths("｛｛学校.名称｝｝"), ["学校.名称"]);
         assert_eq!(

@@ -1,5 +1,7 @@
 //! References to cells: in formulas, in the ranges of merged cells, filters and checks.
 
+use crate::forms::excel::column_letters;
+
 /// A cell by its numbers from 1, and which of them a `$` fixes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct CellRef {
@@ -33,16 +35,15 @@ impl CellRef {
     }
 
     pub(super) fn name(self) -> String {
-        let mut letters = Vec::new();
-        let mut rest = self.column;
-        while 0 < rest {
-            letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-            rest = (rest - 1) / 26;
-        }
-        let letters: String = letters.into_iter().rev().collect();
-        let mark = |is_fixed| if is_fixed { "$" } else { "" };
-        format!("{}{letters}{}{}", mark(self.is_column_fixed), mark(self.is_row_fixed), self.row)
+        let letters = column_letters(self.column);
+        let (column_mark, row_mark) = (mark(self.is_column_fixed), mark(self.is_row_fixed));
+        format!("{column_mark}{letters}{row_mark}{}", self.row)
     }
+}
+
+/// The sign before a fixed column or row.
+fn mark(is_fixed: bool) -> &'static str {
+    if is_fixed { "$" } else { "" }
 }
 
 fn fixed(text: &str) -> (bool, &str) {
@@ -53,9 +54,10 @@ fn fixed(text: &str) -> (bool, &str) {
 }
 
 fn number(digits: &str) -> Option<u32> {
-    let is_number =
-        (1..=7).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| digits.parse().ok()).flatten()
+    if !(1..=7).contains(&digits.len()) || !digits.as_bytes().iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    digits.parse().ok()
 }
 
 /// A reference within a formula.
@@ -99,9 +101,8 @@ pub(super) fn rewritten(formula: &str, replace: &mut dyn FnMut(Found<'_>) -> Cel
             (_, Some(row)) => {
                 let (is_row_fixed, _) = fixed(token);
                 let cell = CellRef { column: 1, row, is_column_fixed: false, is_row_fixed };
-                let mark = if is_row_fixed { "$" } else { "" };
                 let row = replace(Found { sheet, cell, is_end }).row;
-                out.push_str(&format!("{mark}{row}"));
+                out.push_str(&format!("{}{row}", mark(is_row_fixed)));
             }
             _ => out.push_str(token),
         }
@@ -120,12 +121,13 @@ pub(super) fn rewritten(formula: &str, replace: &mut dyn FnMut(Found<'_>) -> Cel
 /// The row that a token is, as one side of `3:5`.
 fn rows_token(token: &str, after: &str, is_end: bool) -> Option<u32> {
     let (_, digits) = fixed(token);
-    let row = number(digits).filter(|row| (1..=LAST_ROW).contains(row))?;
-    let opens = || {
-        let next = after.strip_prefix(':').unwrap_or_default().trim_start_matches('$');
-        next.starts_with(|ch: char| ch.is_ascii_digit())
-    };
-    (is_end || opens()).then_some(row)
+    let row = number(digits)?;
+    if !(1..=LAST_ROW).contains(&row) {
+        return None;
+    }
+    let next = after.strip_prefix(':').unwrap_or_default().trim_start_matches('$');
+    let is_begin = next.as_bytes().first().is_some_and(u8::is_ascii_digit);
+    (is_begin || is_end).then_some(row)
 }
 
 fn is_word(ch: char) -> bool {
@@ -135,7 +137,9 @@ fn is_word(ch: char) -> bool {
 /// The length of a text in quotation marks, of which two stand for one.
 fn quoted(rest: &str, mark: char) -> usize {
     let mut at = 1;
-    while let Some(found) = rest.get(at..).and_then(|text| text.find(mark)) {
+    while let Some(text) = rest.get(at..)
+        && let Some(found) = text.find(mark)
+    {
         at += found + 1;
         if !rest.get(at..).unwrap_or_default().starts_with(mark) {
             return at;
@@ -149,11 +153,12 @@ fn quoted(rest: &str, mark: char) -> usize {
 mod tests {
     use super::*;
 
+    fn ten_down(found: Found<'_>) -> CellRef {
+        CellRef { row: found.cell.row + 10, ..found.cell }
+    }
+
     #[test]
     fn references_are_found_and_nothing_else() {
-        let down = |formula: &str| {
-            rewritten(formula, &mut |found| CellRef { row: found.cell.row + 10, ..found.cell })
-        };
         for (formula, shifted) in [
             ("SUM(D5:D5)+$A$1", "SUM(D15:D15)+$A$11"),
             ("IF(B2=\"A1\",LOG10(C3),'表 A1'!B2)", "IF(B12=\"A1\",LOG10(C13),'表 A1'!B12)"),
@@ -163,7 +168,7 @@ mod tests {
             ("'a''b'!A1&\"x\"\"A1\"", "'a''b'!A11&\"x\"\"A1\""),
             ("", ""),
         ] {
-            assert_eq!(down(formula), shifted);
+            assert_eq!(rewritten(formula, &mut ten_down), shifted);
         }
         let mut seen = Vec::new();
         rewritten("'表 1'!A1:B2+C3", &mut |found| {

@@ -16,6 +16,23 @@ struct RepeatedRows {
     is_outer: bool,
 }
 
+impl RepeatedRows {
+    /// Whether a range lies within the rows.
+    fn holds(&self, start: CellRef, end: CellRef) -> bool {
+        self.first <= start.row && end.row <= self.last
+    }
+
+    /// How many rows there are beside the first.
+    fn height(&self) -> u32 {
+        self.last - self.first
+    }
+
+    /// A cell in the copy whose first row has a new number.
+    fn copied(&self, cell: CellRef, start: u32) -> CellRef {
+        CellRef { row: start + (cell.row - self.first), ..cell }
+    }
+}
+
 /// A copy of repeated rows: the rows that it holds, and by how much they moved.
 type CopiedRows = (u32, u32, i64);
 
@@ -24,7 +41,15 @@ pub(super) struct PlacedRow {
     pub(super) element: Element,
     /// The copies around it, the innermost last.
     copies: Vec<CopiedRows>,
-    pub(super) shift: i64,
+    shift: i64,
+}
+
+impl PlacedRow {
+    /// A cell of the row as it was before the row moved.
+    pub(super) fn old_cell(&self, cell: CellRef) -> CellRef {
+        let row = u32::try_from(i64::from(cell.row) - self.shift).unwrap_or(cell.row);
+        CellRef { row, ..cell }
+    }
 }
 
 /// The new numbers of the rows of a sheet.
@@ -45,15 +70,21 @@ impl RowMap {
 
     /// Whether all rows are where they were.
     pub(super) fn is_unchanged(&self) -> bool {
-        let is_grown =
-            |rows: &RepeatedRows| rows.end != rows.last + 1 || rows.starts != [rows.first];
-        !self.repeated.iter().any(is_grown)
+        for rows in &self.repeated {
+            if rows.end != rows.last + 1 || rows.starts != [rows.first] {
+                return false;
+            }
+        }
+        true
     }
 
     /// The new number of a row; of a repeated one in its first copy, or in its last.
     fn row(&self, row: u32, is_end: bool) -> u32 {
         let mut shift = 0;
-        for rows in self.repeated.iter().filter(|rows| rows.is_outer) {
+        for rows in &self.repeated {
+            if !rows.is_outer {
+                continue;
+            }
             if row < rows.first {
                 break;
             }
@@ -86,20 +117,22 @@ impl RowMap {
 
     /// A range, or the ranges that it becomes in the copies of the rows it lies in.
     pub(super) fn copies_of(&self, start: CellRef, end: CellRef) -> Vec<(CellRef, CellRef)> {
-        let holds = |rows: &&RepeatedRows| rows.first <= start.row && end.row <= rows.last;
-        let smallest = self.repeated.iter().filter(holds).map(|rows| rows.last - rows.first).min();
-        let Some(smallest) = smallest else {
+        let mut around = Vec::new();
+        for rows in &self.repeated {
+            if rows.holds(start, end) {
+                around.push(rows);
+            }
+        }
+        let Some(smallest) = around.iter().copied().map(RepeatedRows::height).min() else {
             return vec![(self.cell(start, false), self.cell(end, true))];
         };
         let mut copies = Vec::new();
-        for rows in self.repeated.iter().filter(holds) {
-            if rows.last - rows.first != smallest {
+        for rows in around {
+            if rows.height() != smallest {
                 continue;
             }
             for first in &rows.starts {
-                let moved =
-                    |cell: CellRef| CellRef { row: first + (cell.row - rows.first), ..cell };
-                copies.push((moved(start), moved(end)));
+                copies.push((rows.copied(start, *first), rows.copied(end, *first)));
             }
         }
         copies
@@ -107,16 +140,17 @@ impl RowMap {
 
     /// `A1:B3` in its new place; several with spaces between them.
     pub(super) fn ranges(&self, text: &str) -> String {
-        let ranges = text.split(' ').map(|range| {
+        let mut ranges = Vec::new();
+        for range in text.split(' ') {
             let (start, end) = range.split_once(':').unwrap_or((range, range));
-            match (CellRef::parse(start), CellRef::parse(end)) {
+            ranges.push(match (CellRef::parse(start), CellRef::parse(end)) {
                 (Some(start), Some(end)) => {
                     range_text(self.cell(start, false), self.cell(end, true))
                 }
                 _ => range.to_owned(),
-            }
-        });
-        ranges.collect::<Vec<_>>().join(" ")
+            });
+        }
+        ranges.join(" ")
     }
 }
 
@@ -166,19 +200,22 @@ impl Placer {
 
 /// The first and the last number of the rows in a group.
 fn numbers(group: &Element) -> Option<(u32, u32)> {
-    let mut all = None;
+    let mut all: Option<(u32, u32)> = None;
     for element in group.elements() {
-        let own = match element.name() {
-            "" => numbers(element),
-            _ => number(element).map(|number| (number, number)),
-        };
-        let Some((first, last)) = own else { continue };
-        all =
-            Some(all.map_or((first, last), |(least, most): (u32, u32)| {
-                (least.min(first), most.max(last))
-            }));
+        let Some((first, last)) = range_of(element) else { continue };
+        let (least, most) = all.unwrap_or((first, last));
+        all = Some((least.min(first), most.max(last)));
     }
     all
+}
+
+/// The first and the last number of a row or a group.
+fn range_of(element: &Element) -> Option<(u32, u32)> {
+    if element.name().is_empty() {
+        return numbers(element);
+    }
+    let number = number(element)?;
+    Some((number, number))
 }
 
 /// The number of a row as it is written.

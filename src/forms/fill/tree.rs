@@ -65,9 +65,12 @@ impl Element {
                 && !raw.starts_with("<!--")
                 && !raw.starts_with("<?")
             {
-                match raw.strip_prefix("<![CDATA[").and_then(|rest| rest.strip_suffix("]]>")) {
-                    Some(text) => out.push_str(text),
-                    None => out.push_str(&unescaped(raw)),
+                if let Some(rest) = raw.strip_prefix("<![CDATA[")
+                    && let Some(text) = rest.strip_suffix("]]>")
+                {
+                    out.push_str(text);
+                } else {
+                    out.push_str(&unescaped(raw));
                 }
             }
         }
@@ -113,7 +116,8 @@ impl Element {
     /// Removes an attribute.
     pub(super) fn remove_attribute(&mut self, name: &str) {
         if let Some((start, end)) = self.attribute_place(name)
-            && let Some(begin) = self.open.get(..start).and_then(|before| before.rfind(name))
+            && let Some(before) = self.open.get(..start)
+            && let Some(begin) = before.rfind(name)
         {
             self.open.replace_range(begin..end + 1, "");
         }
@@ -169,10 +173,9 @@ impl Node {
 
 /// The nodes of a file.
 pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Node>, PackageProblem> {
-    let text = std::str::from_utf8(bytes).map_err(|_| PackageProblem::BadXml)?;
+    let Ok(mut rest) = std::str::from_utf8(bytes) else { return Err(PackageProblem::BadXml) };
     let mut open: Vec<Element> = Vec::new();
     let mut done: Vec<Node> = Vec::new();
-    let mut rest = text;
     while !rest.is_empty() {
         let length = token_length(rest)?;
         let (token, after) = rest.split_at_checked(length).ok_or(PackageProblem::BadXml)?;
@@ -184,7 +187,7 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Node>, PackageProblem> {
             }
             token.clone_into(&mut element.close);
             Node::Element(element)
-        } else if token.starts_with('<') && !token.starts_with(['?', '!']) && !is_raw(token) {
+        } else if token.starts_with('<') && !is_raw(token) {
             let element = Element::new(token, Vec::new(), "");
             if element.full_name().is_empty() {
                 return Err(PackageProblem::BadXml);
@@ -220,21 +223,17 @@ fn closes(token: &str, name: &str) -> bool {
 /// The length of the tag, text, comment or instruction at the beginning. A document type is refused: nothing of a form
 /// needs one, and it can do harm.
 fn token_length(rest: &str) -> Result<usize, PackageProblem> {
-    let end_of = |mark: &str| {
-        let found = rest.find(mark).map(|at| at + mark.len());
-        found.ok_or(PackageProblem::BadXml)
-    };
     if !rest.starts_with('<') {
         return Ok(rest.find('<').unwrap_or(rest.len()));
     }
     if rest.starts_with("<!--") {
-        return end_of("-->");
+        return end_of(rest, "-->");
     }
     if rest.starts_with("<![CDATA[") {
-        return end_of("]]>");
+        return end_of(rest, "]]>");
     }
     if rest.starts_with("<?") {
-        return end_of("?>");
+        return end_of(rest, "?>");
     }
     if rest.starts_with("<!") {
         return Err(PackageProblem::BadXml);
@@ -252,6 +251,14 @@ fn token_length(rest: &str) -> Result<usize, PackageProblem> {
     Err(PackageProblem::BadXml)
 }
 
+/// The length of a token that ends with a mark.
+fn end_of(rest: &str, mark: &str) -> Result<usize, PackageProblem> {
+    match rest.find(mark) {
+        Some(at) => Ok(at + mark.len()),
+        None => Err(PackageProblem::BadXml),
+    }
+}
+
 /// The bytes of a file.
 pub(super) fn written(nodes: &[Node]) -> Vec<u8> {
     let mut out = String::new();
@@ -262,7 +269,10 @@ pub(super) fn written(nodes: &[Node]) -> Vec<u8> {
 }
 
 fn unescaped(text: &str) -> String {
-    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+    match quick_xml::escape::unescape(text) {
+        Ok(text) => text.into_owned(),
+        Err(_) => text.to_owned(),
+    }
 }
 
 /// The root element of a file.

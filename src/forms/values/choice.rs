@@ -21,7 +21,8 @@ impl FormChoice {
     /// The choice with what follows from it: the school of the record, the only pair of the school, its only plan, the
     /// term of the day.
     pub(super) fn completed(mut self, archive: &Archive, as_of: Day) -> FormChoice {
-        if let Some(record) = self.record.map(|record| archive.record(record)) {
+        if let Some(record) = self.record {
+            let record = archive.record(record);
             self.school = self.school.or(Some(record.school));
             self.pair = self.pair.or(record.pair.one());
             self.plan = self.plan.or(record.plan);
@@ -39,9 +40,20 @@ impl FormChoice {
             Some(term) => archive.calendar.term(term).period.last.min(as_of),
             None => as_of,
         };
-        self.pair = self.pair.or_else(|| only_pair(archive, self.school?, day));
-        self.plan = self.plan.or_else(|| self.only_plan(archive, day));
+        if self.pair.is_none()
+            && let Some(school) = self.school
+        {
+            self.pair = only_pair(archive, school, day);
+        }
+        if self.plan.is_none() {
+            self.plan = self.only_plan(archive, day);
+        }
         self
+    }
+
+    /// Whether the form is about a school, or about none.
+    pub(super) fn fits_school(self, school: SchoolIx) -> bool {
+        self.school.is_none() || self.school == Some(school)
     }
 
     /// The one plan on a day: of the pair, else of the school, else of the whole archive.

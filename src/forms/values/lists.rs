@@ -10,17 +10,16 @@ impl FormValues<'_> {
     /// The value of a name at the beginning of a place.
     pub(super) fn root(&self, name: &str, path: &str) -> Result<FormValue, PlaceProblem> {
         let choice = self.choice;
-        let needs = |option| PlaceProblem::NeedsOption { option, written: path.to_owned() };
         let thing = match name {
             "site" => FormThing::Site,
             "as_of" => return Ok(FormValue::Day(self.site.readings.as_of)),
-            "school" => FormThing::School(choice.school.ok_or_else(|| needs("--school"))?),
-            "pair" => FormThing::Pair(choice.pair.ok_or_else(|| needs("--pair"))?),
-            "plan" => FormThing::Plan(choice.plan.ok_or_else(|| needs("--plan"))?),
-            "term" => FormThing::Term(choice.term.ok_or_else(|| needs("--term"))?),
-            "record" => FormThing::Record(choice.record.ok_or_else(|| needs("--record"))?),
+            "school" => FormThing::School(needed(choice.school, "--school", path)?),
+            "pair" => FormThing::Pair(needed(choice.pair, "--pair", path)?),
+            "plan" => FormThing::Plan(needed(choice.plan, "--plan", path)?),
+            "term" => FormThing::Term(needed(choice.term, "--term", path)?),
+            "record" => FormThing::Record(needed(choice.record, "--record", path)?),
             "helper" | "helped" => {
-                let pair = FormThing::Pair(choice.pair.ok_or_else(|| needs("--pair"))?);
+                let pair = FormThing::Pair(needed(choice.pair, "--pair", path)?);
                 return Ok(self.field(&pair, name).unwrap_or(FormValue::Missing));
             }
             list => return Ok(FormValue::List(self.root_list(list))),
@@ -53,10 +52,17 @@ impl FormValues<'_> {
     }
 
     fn listed_pairs(&self) -> Vec<PairIx> {
-        let pairs = self.site.archive.pairs.iter().enumerate();
-        let own =
-            pairs.filter(|(_, pair)| self.choice.school.is_none_or(|school| pair.holds(school)));
-        own.map(|(index, _)| PairIx(index)).collect()
+        let mut listed = Vec::new();
+        for (index, pair) in self.site.archive.pairs.iter().enumerate() {
+            let is_own = match self.choice.school {
+                Some(school) => pair.holds(school),
+                None => true,
+            };
+            if is_own {
+                listed.push(PairIx(index));
+            }
+        }
+        listed
     }
 
     /// The published records of a kind that the form is about, by day and id.
@@ -86,8 +92,8 @@ impl FormValues<'_> {
         };
         let is_ledger = matches!(record.detail, Detail::Ledger(_));
         // The rows of a ledger belong to pairs and terms, the ledger to none.
-        let of_pair = is_ledger || asked.pair.is_none_or(|pair| record.pair.one() == Some(pair));
-        let of_term = is_ledger || asked.term.is_none_or(|term| record.term == Some(term));
+        let of_pair = is_ledger || asked.pair.is_none() || asked.pair == record.pair.one();
+        let of_term = is_ledger || asked.term.is_none() || asked.term == record.term;
         let of_plan = is_ledger || asked.plan.is_none_or(|plan| self.is_of_plan(record, plan));
         of_school && of_pair && of_term && of_plan
     }
@@ -105,7 +111,7 @@ impl FormValues<'_> {
         let mut found = Vec::new();
         for (index, reading) in self.site.readings.targets.iter().enumerate() {
             let of_school = match reading.scope {
-                JudgedScope::School(school) => self.choice.school.is_none_or(|own| own == school),
+                JudgedScope::School(school) => self.choice.fits_school(school),
                 JudgedScope::Joint => true,
             };
             if of_school && self.is_own_plan(reading.plan) {
@@ -131,12 +137,12 @@ impl FormValues<'_> {
         let choice = self.choice;
         let is_about_one =
             self.asked.plan.is_some() || choice.school.is_some() || choice.pair.is_some();
-        if let Some(own) = choice.plan.filter(|_| is_about_one) {
+        if is_about_one && let Some(own) = choice.plan {
             return own == plan;
         }
         match archive.plan(plan).owner {
             PlanOwner::Archive => choice.school.is_none() && choice.pair.is_none(),
-            PlanOwner::School(school) => choice.school.is_none_or(|own| own == school),
+            PlanOwner::School(school) => choice.fits_school(school),
             PlanOwner::Pair(pair) => match (choice.pair, choice.school) {
                 (Some(own), _) => own == pair,
                 (None, Some(school)) => archive.pair(pair).holds(school),
@@ -156,11 +162,20 @@ impl FormValues<'_> {
     }
 
     pub(super) fn problems_of(&self, record: RecordIx) -> Vec<FormThing> {
-        match &self.site.archive.record(record).detail {
-            Detail::Visit(visit) => {
-                (0..visit.follow_ups.len()).map(|at| FormThing::FollowUp(record, at)).collect()
+        let mut found = Vec::new();
+        if let Detail::Visit(visit) = &self.site.archive.record(record).detail {
+            for at in 0..visit.follow_ups.len() {
+                found.push(FormThing::FollowUp(record, at));
             }
-            _ => Vec::new(),
         }
+        found
+    }
+}
+
+/// What was chosen, or that the option is needed that chooses it.
+fn needed<T>(chosen: Option<T>, option: &'static str, path: &str) -> Result<T, PlaceProblem> {
+    match chosen {
+        Some(chosen) => Ok(chosen),
+        None => Err(PlaceProblem::NeedsOption { option, written: path.to_owned() }),
     }
 }

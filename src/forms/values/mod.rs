@@ -16,7 +16,7 @@ mod text;
 mod value;
 
 pub use choice::FormChoice;
-pub(super) use value::{FormThing, FormValue};
+pub(super) use value::{FormThing, FormValue, keeps_digits};
 
 use std::sync::Arc;
 
@@ -90,16 +90,18 @@ impl<'a> FormValues<'a> {
         if around.iter().any(Option::is_none) {
             return Ok(None);
         }
-        let known = around.iter().rev().flatten().map(|(thing, _)| names_of(thing));
-        let known: Vec<ValueName> = known.flatten().chain(ROOTS).copied().collect();
+        let mut known = Vec::new();
+        for (thing, _) in around.iter().rev().flatten() {
+            known.extend_from_slice(names_of(thing));
+        }
+        known.extend_from_slice(ROOTS);
         Err(self.unknown(path, first, &known))
     }
 
     /// The same values about the innermost school or pair that is repeated: its visits, its targets.
     fn about(&self, around: &[RepeatedItem]) -> FormValues<'a> {
         let mut asked = self.asked;
-        let things = around.iter().rev().flatten().map(|(thing, _)| thing);
-        for thing in things {
+        for (thing, _) in around.iter().rev().flatten() {
             match thing {
                 FormThing::School(school) => {
                     asked = FormChoice { school: Some(*school), pair: None, record: None, ..asked };
@@ -148,11 +150,7 @@ impl<'a> FormValues<'a> {
                 let found = self.field(&thing, name);
                 found.ok_or_else(|| self.unknown(path, name, names_of(&thing)))?
             }
-            FormValue::List(things) => match self.of_list(things, name, path)? {
-                // One field of several things is all that follows.
-                FormValue::Text(text) => FormValue::Text(text),
-                value => value,
-            },
+            FormValue::List(things) => self.of_list(things, name, path)?,
             FormValue::Day(day) => match named(DAY, name) {
                 Some(part) => self.part_of_day(day, part),
                 None => return Err(self.unknown(path, name, DAY)),
@@ -179,14 +177,20 @@ impl<'a> FormValues<'a> {
         {
             return Ok(things.into_iter().nth(at).map_or(FormValue::Missing, FormValue::Thing));
         }
-        let mut called: Vec<&FormThing> =
-            things.iter().filter(|thing| self.is_called(thing, name)).collect();
-        if let (Some(thing), true) = (called.pop(), called.is_empty()) {
-            return Ok(FormValue::Thing(thing.clone()));
+        let mut called = Vec::new();
+        for thing in &things {
+            if self.is_called(thing, name) {
+                called.push(thing);
+            }
+        }
+        if let [thing] = called.as_slice() {
+            return Ok(FormValue::Thing((*thing).clone()));
         }
         if !called.is_empty() {
-            let found = things.iter().filter(|thing| self.is_called(thing, name));
-            let found = found.map(|thing| self.where_is(thing)).collect();
+            let mut found = Vec::new();
+            for thing in called {
+                found.push(self.where_is(thing));
+            }
             return Err(PlaceProblem::Several { written: path.to_owned(), found });
         }
         let mut texts = Vec::new();
@@ -222,8 +226,10 @@ impl<'a> FormValues<'a> {
             FormValue::Thing(thing) => self.shown_thing(thing),
             FormValue::List(things) if things.is_empty() => "—".to_owned(),
             FormValue::List(things) => {
-                let texts: Vec<String> =
-                    things.iter().map(|thing| self.shown_thing(thing)).collect();
+                let mut texts = Vec::new();
+                for thing in things {
+                    texts.push(self.shown_thing(thing));
+                }
                 texts.join(self.site.words.pick("、", ", "))
             }
         }
@@ -232,23 +238,27 @@ impl<'a> FormValues<'a> {
     /// Whether a value is, or as a list has, what a filter asks for. Types are compared as people read them.
     pub(super) fn has(&self, value: &FormValue, wanted: &str) -> bool {
         let wanted = fold_type(wanted);
-        let is_wanted = |text: &str| fold_type(text) == wanted;
         match value {
-            FormValue::List(things) => things
-                .iter()
-                .any(|thing| is_wanted(&self.shown_thing(thing)) || self.is_called(thing, &wanted)),
-            FormValue::Thing(thing) => {
-                is_wanted(&self.shown_thing(thing)) || self.is_called(thing, &wanted)
-            }
-            FormValue::Text(text) => text.split('、').any(is_wanted),
-            value => is_wanted(&self.shown(value)),
+            FormValue::List(things) => things.iter().any(|thing| self.is_named(thing, &wanted)),
+            FormValue::Thing(thing) => self.is_named(thing, &wanted),
+            FormValue::Text(text) => text.split('、').any(|part| fold_type(part) == wanted),
+            value => fold_type(&self.shown(value)) == wanted,
         }
+    }
+
+    /// Whether a thing is shown or called as a filter asks.
+    fn is_named(&self, thing: &FormThing, wanted: &str) -> bool {
+        fold_type(&self.shown_thing(thing)) == wanted || self.is_called(thing, wanted)
     }
 
     /// The problem of a name that nothing has; the nearest of those that could stand there is named.
     fn unknown(&self, path: &str, name: &str, values: &[ValueName]) -> PlaceProblem {
-        let spellings = values.iter().flat_map(|value| [value.name.zh, value.name.en]);
-        let nearest = nearest_name(name, spellings).map(|near| path.replacen(name, &near, 1));
+        let mut spellings = Vec::new();
+        for value in values {
+            spellings.extend([value.name.zh, value.name.en]);
+        }
+        let nearest =
+            nearest_name(name, spellings.into_iter()).map(|near| path.replacen(name, &near, 1));
         PlaceProblem::Unknown { written: path.to_owned(), nearest }
     }
 }

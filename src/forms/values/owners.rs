@@ -4,7 +4,8 @@ use super::names::{
     ACTION, FOLLOW_UP, NAME, PAIR, PLAN, RECORD, SCHOOL, SITE, TARGET, TERM, named,
 };
 use super::{FormThing, FormValue, FormValues};
-use crate::l10n::Lang;
+use crate::diagnostics::BilingualName;
+use crate::l10n::pick;
 use crate::model::{Pair, Plan, PlanIx, School, Term};
 use crate::parse::names::LEVELS;
 
@@ -37,12 +38,10 @@ impl FormValues<'_> {
             FormThing::Data(record) => return self.datum_value(*record, name),
             FormThing::Other(record) => return self.other_value(*record, name),
             FormThing::RecordText(record) => {
-                let body = &archive.record(*record).body.text;
-                return super::text::section(body, name).map(|text| FormValue::text(Some(&text)));
+                return section_value(&archive.record(*record).body.text, name);
             }
             FormThing::PlanText(plan) => {
-                let body = &archive.plan(*plan).body.text;
-                return super::text::section(body, name).map(|text| FormValue::text(Some(&text)));
+                return section_value(&archive.plan(*plan).body.text, name);
             }
         })
     }
@@ -69,7 +68,10 @@ impl FormValues<'_> {
     }
 
     fn shown_field(&self, thing: &FormThing, name: &str) -> String {
-        self.field(thing, name).map(|value| self.shown(&value)).unwrap_or_default()
+        match self.field(thing, name) {
+            Some(value) => self.shown(&value),
+            None => String::new(),
+        }
     }
 
     /// Whether a thing of a list goes by a name: a target by its id, a ledger by its title.
@@ -95,8 +97,7 @@ impl FormValues<'_> {
     pub(super) fn where_is(&self, thing: &FormThing) -> String {
         match thing {
             FormThing::Target(_) => {
-                let [plan, who] = ["plan", "who"].map(|name| self.shown_field(thing, name));
-                format!("{plan} {who}")
+                format!("{} {}", self.shown_field(thing, "plan"), self.shown_field(thing, "who"))
             }
             FormThing::Action(reading) => {
                 let plan = self.site.readings.actions[*reading].action.plan;
@@ -107,16 +108,26 @@ impl FormValues<'_> {
         }
     }
 
+    /// A value of the model in the language of the pages.
+    pub(super) fn spelled<T: PartialEq>(
+        &self,
+        names: &[(BilingualName, T)],
+        value: T,
+    ) -> FormValue {
+        for (name, known) in names {
+            if *known == value {
+                return FormValue::text(Some(pick(self.site.lang(), name.zh, name.en)));
+            }
+        }
+        FormValue::Missing
+    }
+
     fn school_value(&self, school: &School, name: &str) -> FormValue {
         match name {
             "name" => FormValue::Text(school.name.clone()),
             "short" => FormValue::names(&school.short),
             "code" => FormValue::text(school.code.as_deref()),
-            "level" => {
-                let level = LEVELS.iter().find(|(_, level)| *level == school.level);
-                let is_zh = self.site.lang() == Lang::Zh;
-                FormValue::text(level.map(|(name, _)| if is_zh { name.zh } else { name.en }))
-            }
+            "level" => self.spelled(LEVELS, school.level),
             "township" => FormValue::text(school.township.as_deref()),
             "area" => FormValue::text(school.area.as_deref()),
             "grade" => FormValue::text(school.grade.as_deref()),
@@ -129,6 +140,12 @@ impl FormValues<'_> {
             _ => FormValue::text(school.note.as_deref()),
         }
     }
+}
+
+/// The part of a text below a heading; `None` without such a heading.
+fn section_value(body: &str, heading: &str) -> Option<FormValue> {
+    let text = super::text::section(body, heading)?;
+    Some(FormValue::text(Some(&text)))
 }
 
 fn pair_value(pair: &Pair, name: &str) -> FormValue {
@@ -144,14 +161,17 @@ fn pair_value(pair: &Pair, name: &str) -> FormValue {
 }
 
 fn plan_value(plan: &Plan, at: PlanIx, name: &str) -> FormValue {
-    let team = plan.team.as_ref();
+    let (leader, deputies, members) = match &plan.team {
+        Some(team) => (team.leader.as_deref(), team.deputies.as_slice(), team.members.as_slice()),
+        None => (None, [].as_slice(), [].as_slice()),
+    };
     match name {
         "title" => FormValue::Text(plan.title.clone()),
         "start" => FormValue::Day(plan.period.first),
         "end" => FormValue::Day(plan.period.last),
-        "leader" => FormValue::text(team.and_then(|team| team.leader.as_deref())),
-        "deputies" => FormValue::names(team.map_or(&[], |team| &team.deputies)),
-        "members" => FormValue::names(team.map_or(&[], |team| &team.members)),
+        "leader" => FormValue::text(leader),
+        "deputies" => FormValue::names(deputies),
+        "members" => FormValue::names(members),
         _ => FormValue::Thing(FormThing::PlanText(at)),
     }
 }

@@ -1,7 +1,6 @@
 //! The values of records, their figures and the rows of their ledgers.
 
 use super::{FormThing, FormValue, FormValues};
-use crate::l10n::Lang;
 use crate::model::{
     Cell, ColumnRole, Detail, Figure, MeasureIx, Record, RecordIx, SummaryDetail, VisitAmount,
     VisitDetail,
@@ -18,23 +17,21 @@ impl FormValues<'_> {
             "start" => FormValue::day(record.first_day.or(record.day)),
             "type" => FormValue::text(record.of_type.as_deref()),
             "school" => FormValue::Thing(FormThing::School(record.school)),
-            "pair" => {
-                record.pair.one().map_or(FormValue::Missing, |pair| thing(FormThing::Pair(pair)))
-            }
-            "plan" => record.plan.map_or(FormValue::Missing, |plan| thing(FormThing::Plan(plan))),
-            "term" => record.term.map_or(FormValue::Missing, |term| thing(FormThing::Term(term))),
+            "pair" => FormValue::thing(record.pair.one().map(FormThing::Pair)),
+            "plan" => FormValue::thing(record.plan.map(FormThing::Plan)),
+            "term" => FormValue::thing(record.term.map(FormThing::Term)),
             "people" => FormValue::names(&record.people),
             "text" if record.body.text.trim().is_empty() => FormValue::Missing,
-            "text" => thing(FormThing::RecordText(at)),
-            "data" => thing(FormThing::Data(at)),
-            "other" => thing(FormThing::Other(at)),
+            "text" => FormValue::Thing(FormThing::RecordText(at)),
+            "data" => FormValue::Thing(FormThing::Data(at)),
+            "other" => FormValue::Thing(FormThing::Other(at)),
             "follow_ups" => FormValue::List(self.problems_of(at)),
             "attachments" => {
-                let names = record
-                    .attachments
-                    .iter()
-                    .map(|path| path.rsplit('/').next().unwrap_or_default().to_owned());
-                FormValue::names(&names.collect::<Vec<_>>())
+                let mut names = Vec::new();
+                for path in &record.attachments {
+                    names.push(path.rsplit('/').next().unwrap_or_default().to_owned());
+                }
+                FormValue::names(&names)
             }
             "rows" => FormValue::List(rows(record, at)),
             "level" => self.honour_level(record),
@@ -56,10 +53,12 @@ impl FormValues<'_> {
             "form" => FormValue::text(visit.form.as_deref()),
             "to" => FormValue::schools(visit.to.iter().copied()),
             "action" => {
-                let names = visit.actions.iter().map(|action| {
-                    self.site.archive.plan(action.plan).actions[action.action].name.clone()
-                });
-                FormValue::names(&names.collect::<Vec<_>>())
+                let mut names = Vec::new();
+                for action in &visit.actions {
+                    let plan = self.site.archive.plan(action.plan);
+                    names.push(plan.actions[action.action].name.clone());
+                }
+                FormValue::names(&names)
             }
             "place" => FormValue::text(visit.place.as_deref()),
             "host" => FormValue::text(visit.host.as_deref()),
@@ -91,15 +90,19 @@ impl FormValues<'_> {
         {
             return value;
         }
-        let figure = visit.amounts.iter().find(|(known, _)| *known == amount);
-        figure.map_or(FormValue::Missing, |(_, figure)| number(*figure))
+        for (known, figure) in &visit.amounts {
+            if *known == amount {
+                return number(*figure);
+            }
+        }
+        FormValue::Missing
     }
 
     fn honour_level(&self, record: &Record) -> FormValue {
-        let Detail::Honour(Some(level)) = &record.detail else { return FormValue::Missing };
-        let found = HONOUR_LEVELS.iter().find(|(_, known)| known == level);
-        let is_zh = self.site.lang() == Lang::Zh;
-        FormValue::text(found.map(|(name, _)| if is_zh { name.zh } else { name.en }))
+        match &record.detail {
+            Detail::Honour(Some(level)) => self.spelled(HONOUR_LEVELS, *level),
+            _ => FormValue::Missing,
+        }
     }
 
     /// A figure of a record by its key; `None` for a key that no indicator reads.
@@ -120,11 +123,14 @@ impl FormValues<'_> {
 
     /// What a record has beyond the fields, by its label. A label that this record lacks is missing: another has it.
     pub(super) fn other_value(&self, at: RecordIx, label: &str) -> Option<FormValue> {
-        let Detail::Visit(visit) = &self.site.archive.record(at).detail else {
-            return Some(FormValue::Missing);
-        };
-        let text = visit.other.iter().find(|(known, _)| known == label);
-        Some(FormValue::text(text.map(|(_, text)| text.as_str())))
+        if let Detail::Visit(visit) = &self.site.archive.record(at).detail {
+            for (known, text) in &visit.other {
+                if known == label {
+                    return Some(FormValue::text(Some(text)));
+                }
+            }
+        }
+        Some(FormValue::Missing)
     }
 
     /// A cell of a ledger by its column; `None` without such a column, or if it is secret.
@@ -156,10 +162,6 @@ impl FormValues<'_> {
     }
 }
 
-fn thing(thing: FormThing) -> FormValue {
-    FormValue::Thing(thing)
-}
-
 fn summary_value(summary: &SummaryDetail, name: &str) -> FormValue {
     match name {
         "author" => FormValue::text(summary.author.as_deref()),
@@ -169,12 +171,13 @@ fn summary_value(summary: &SummaryDetail, name: &str) -> FormValue {
 }
 
 fn rows(record: &Record, at: RecordIx) -> Vec<FormThing> {
-    match &record.detail {
-        Detail::Ledger(ledger) => {
-            (0u32..).zip(&ledger.days).map(|(row, _)| FormThing::Row(at, row)).collect()
+    let mut rows = Vec::new();
+    if let Detail::Ledger(ledger) = &record.detail {
+        for (row, _) in (0u32..).zip(&ledger.days) {
+            rows.push(FormThing::Row(at, row));
         }
-        _ => Vec::new(),
     }
+    rows
 }
 
 /// A figure as it is written, with its thousands apart where it is shown.

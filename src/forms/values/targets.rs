@@ -83,7 +83,10 @@ impl FormValues<'_> {
         let place = self
             .follow_ups
             .binary_search_by_key(&(at, index), |reading| (reading.record, reading.problem));
-        let reading = place.ok().and_then(|place| self.follow_ups.get(place));
+        let reading = match place {
+            Ok(place) => self.follow_ups.get(place),
+            Err(_) => None,
+        };
         Some(match name {
             "problem" => FormValue::text(Some(&problem.problem)),
             "measure" => FormValue::text(problem.measure.as_deref()),
@@ -94,11 +97,12 @@ impl FormValues<'_> {
             "record" => FormValue::Thing(FormThing::Record(at)),
             "school" => FormValue::Thing(FormThing::School(record.school)),
             "date" => FormValue::day(record.day),
-            _ => {
-                let status = reading
-                    .map(|reading| terms::follow_up_status(reading.status, self.site.lang()));
-                FormValue::text(status)
-            }
+            _ => match reading {
+                Some(reading) => {
+                    FormValue::text(Some(terms::follow_up_status(reading.status, self.site.lang())))
+                }
+                None => FormValue::Missing,
+            },
         })
     }
 }

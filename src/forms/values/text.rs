@@ -12,7 +12,6 @@ pub(super) fn whole(body: &str) -> String {
 /// The part of a text below a heading, to the next heading of its level; `None` without such a heading.
 pub(super) fn section(body: &str, heading: &str) -> Option<String> {
     let blocks = blocks_of(body);
-    let is_heading = |block: &Block| block.kind == BodyBlockKind::Heading;
     let start = blocks
         .iter()
         .position(|block| is_heading(block) && plain(&block.runs).trim() == heading)?;
@@ -20,6 +19,10 @@ pub(super) fn section(body: &str, heading: &str) -> Option<String> {
     let rest = &blocks[start + 1..];
     let end = rest.iter().position(|block| is_heading(block) && block.level <= level);
     Some(lines(&rest[..end.unwrap_or(rest.len())]))
+}
+
+fn is_heading(block: &Block) -> bool {
+    block.kind == BodyBlockKind::Heading
 }
 
 fn blocks_of(body: &str) -> Vec<Block> {
@@ -37,7 +40,10 @@ fn lines(blocks: &[Block]) -> String {
     for block in blocks {
         match block.kind {
             BodyBlockKind::Table => {
-                out.extend([&block.head].into_iter().chain(&block.rows).map(|row| cells(row)));
+                out.push(cells(&block.head));
+                for row in &block.rows {
+                    out.push(cells(row));
+                }
             }
             BodyBlockKind::Picture | BodyBlockKind::Chart | BodyBlockKind::Rule => {}
             BodyBlockKind::Item if !block.marker.is_empty() => {
@@ -51,7 +57,10 @@ fn lines(blocks: &[Block]) -> String {
 }
 
 fn cells(row: &[TableCell]) -> String {
-    let texts: Vec<String> = row.iter().map(|cell| plain(&cell.runs)).collect();
+    let mut texts = Vec::new();
+    for cell in row {
+        texts.push(plain(&cell.runs));
+    }
     texts.join("\t")
 }
 

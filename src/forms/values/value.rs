@@ -47,6 +47,14 @@ pub(in crate::forms) enum FormThing {
     PlanText(PlanIx),
 }
 
+/// The most digits that a number of a spreadsheet keeps.
+const MAX_DIGITS: usize = 15;
+
+/// Whether a spreadsheet keeps every digit of a number: one that is more exact stays a text.
+pub(in crate::forms) fn keeps_digits(plain: &str) -> bool {
+    plain.chars().filter(char::is_ascii_digit).count() <= MAX_DIGITS
+}
+
 impl FormValue {
     /// A text that may be missing or empty.
     pub(super) fn text(text: Option<&str>) -> FormValue {
@@ -63,6 +71,14 @@ impl FormValue {
     pub(super) fn count(count: Option<u32>) -> FormValue {
         match count {
             Some(count) => FormValue::Number { shown: count.to_string(), plain: count.to_string() },
+            None => FormValue::Missing,
+        }
+    }
+
+    /// A thing that may be missing.
+    pub(super) fn thing(thing: Option<FormThing>) -> FormValue {
+        match thing {
+            Some(thing) => FormValue::Thing(thing),
             None => FormValue::Missing,
         }
     }

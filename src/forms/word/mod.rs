@@ -7,7 +7,7 @@ mod table;
 
 use std::io;
 
-use super::blank::{BLANK_ROWS, BlankForm, FormField, FormTable};
+use super::blank::{BLANK_ROWS, BlankForm, FormField, FormTable, letters};
 use super::package::packed;
 use super::xml::escaped;
 use crate::l10n::pick;
@@ -55,8 +55,7 @@ fn fields_table(form: &BlankForm) -> WordTable {
     let mut table = WordTable { widths: vec![label, value, label, value], rows: Vec::new() };
     let mut waiting: Option<&FormField> = None;
     let (wide, narrow): (Vec<_>, Vec<_>) = form.fields.iter().partition(|field| field.is_wide);
-    let title = wide.iter().position(|field| field.is_required);
-    let first = title.map(|at| wide[at]);
+    let first = wide.iter().copied().find(|field| field.is_required);
     table.rows.extend(first.map(wide_row));
     for field in narrow {
         match waiting.take() {
@@ -113,28 +112,34 @@ fn blank_rows(form: &BlankForm, most: usize) -> usize {
 fn list_table(table: &FormTable, width: u32, blank_rows: usize) -> WordTable {
     let shares: Vec<u32> = table.columns.iter().map(share).collect();
     let whole: u32 = shares.iter().sum::<u32>().max(1);
-    let mut widths: Vec<u32> = shares.iter().map(|share| share * width / whole).collect();
+    let mut widths = Vec::new();
+    for share in shares {
+        widths.push(share * width / whole);
+    }
     let rest = width - widths.iter().sum::<u32>();
     if let Some(last) = widths.last_mut() {
         *last += rest;
     }
-    let heads = table.columns.iter().map(|column| WordCell::label(&column.label, 1)).collect();
+    let heads = table.columns.iter().map(label_of).collect();
     let mut rows = vec![Row::head(ROW_HEIGHT, heads)];
     for texts in &table.rows {
-        let cells = table.columns.iter().zip(texts).map(|(column, text)| {
-            WordCell::value(&FormField { value: text.clone(), ..column.clone() }, 1)
-        });
-        rows.push(Row::new(ROW_HEIGHT, cells.collect()));
+        let mut cells = Vec::new();
+        for (column, text) in table.columns.iter().zip(texts) {
+            cells.push(value_of(&FormField { value: text.clone(), ..column.clone() }, 1));
+        }
+        rows.push(Row::new(ROW_HEIGHT, cells));
     }
     for _ in 0..blank_rows {
-        let cells = table.columns.iter().map(|column| WordCell::value(column, 1));
-        rows.push(Row::new(ROW_HEIGHT, cells.collect()));
+        let mut cells = Vec::new();
+        for column in &table.columns {
+            cells.push(value_of(column, 1));
+        }
+        rows.push(Row::new(ROW_HEIGHT, cells));
     }
     WordTable { widths, rows }
 }
 
 /// How much of a table's width a column takes: long labels and long texts take more.
 fn share(column: &FormField) -> u32 {
-    let letters = column.label.chars().map(|ch| if ch.is_ascii() { 1 } else { 2 }).sum::<u32>();
-    if column.is_wide { 24 } else { letters.clamp(9, 16) }
+    if column.is_wide { 24 } else { letters(&column.label).clamp(9, 16) }
 }

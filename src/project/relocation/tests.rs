@@ -62,15 +62,6 @@ fn files(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-fn journal_of(plan: &MovePlan) -> Journal {
-    let renames = plan.renames.iter().map(|rename| (rename.from.clone(), rename.to.clone()));
-    Journal {
-        renames: renames.collect(),
-        edits: plan.edits.iter().map(edit).collect(),
-        index: None,
-    }
-}
-
 #[test]
 fn what_a_killed_move_left_beside_its_journal_is_cleared_by_the_next_run() {
     let root = archive();
@@ -102,8 +93,9 @@ fn a_move_that_stops_after_any_step_is_finished_by_the_next_run() {
             let root = root.path();
             let plan = planned(root, old, new);
             let writer = lock_archive(root, "move").unwrap();
-            writer.replace(JOURNAL, &serde_json::to_vec(&journal_of(&plan)).unwrap()).unwrap();
-            apply(&writer, root, &journal_of(&plan), most).unwrap();
+            let journal = Journal::of(&plan, None);
+            writer.replace(JOURNAL, &serde_json::to_vec(&journal).unwrap()).unwrap();
+            apply(&writer, root, &journal, most).unwrap();
             drop(writer);
             recover(root).unwrap();
             assert_eq!(files(root), after, "{old} after {most} of {steps} steps");

@@ -65,9 +65,7 @@ impl RevisionState {
         let unpublished = pick(lang, "不公开", "withheld");
         RevisionState { small_cell, unpublished, figures, actions, records }
     }
-}
 
-impl RevisionState {
     /// Of two figures of a sensitive indicator that differ by a few people, shows neither.
     fn withhold_small_difference(&self, sides: &mut [Option<ComparedFigure>; 2]) {
         let [Some(before), Some(now)] = sides else { return };
@@ -224,30 +222,39 @@ fn records_only_in(one: &RevisionState, other: &RevisionState) -> Vec<RecordName
 impl FigureChange {
     /// `8课时 → 10课时`, or the one figure where both are the same.
     pub(super) fn figures(&self) -> String {
-        let side = |figure: &Option<ComparedFigure>| match figure {
-            Some(figure) => figure.actual.clone(),
-            None => "—".to_owned(),
-        };
-        arrow(&side(&self.before), &side(&self.now))
+        arrow(actual_of(self.before.as_ref()), actual_of(self.now.as_ref()))
     }
 
     /// The statuses, in the manner of [`FigureChange::figures`].
     pub(super) fn statuses(&self, lang: Lang) -> String {
-        let side = |figure: &Option<ComparedFigure>| match figure {
-            Some(figure) => terms::status(figure.status, lang),
-            None => "—",
-        };
-        arrow(side(&self.before), side(&self.now))
+        arrow(status_of(self.before.as_ref(), lang), status_of(self.now.as_ref(), lang))
     }
 }
 
 impl ActionChange {
     pub(super) fn statuses(&self, lang: Lang) -> String {
-        let side = |status: Option<ActionStatus>| match status {
-            Some(status) => terms::action_status(status, lang),
-            None => "—",
-        };
-        arrow(side(self.before), side(self.now))
+        arrow(action_status_of(self.before, lang), action_status_of(self.now, lang))
+    }
+}
+
+fn actual_of(figure: Option<&ComparedFigure>) -> &str {
+    match figure {
+        Some(figure) => &figure.actual,
+        None => "—",
+    }
+}
+
+fn status_of(figure: Option<&ComparedFigure>, lang: Lang) -> &'static str {
+    match figure {
+        Some(figure) => terms::status(figure.status, lang),
+        None => "—",
+    }
+}
+
+fn action_status_of(status: Option<ActionStatus>, lang: Lang) -> &'static str {
+    match status {
+        Some(status) => terms::action_status(status, lang),
+        None => "—",
     }
 }
 

@@ -131,8 +131,10 @@ fn cells(figure: Option<&ComparedFigure>, lang: Lang) -> (&str, &str) {
 }
 
 fn record_line(records: &[RecordName], word: &str, lang: Lang) -> String {
-    let shown = records.iter().take(MOST_RECORDS);
-    let names: Vec<String> = shown.map(|record| visible(&record.title)).collect();
+    let mut names = Vec::new();
+    for record in records.iter().take(MOST_RECORDS) {
+        names.push(visible(&record.title));
+    }
     let (count, has_more) = (records.len(), MOST_RECORDS < records.len());
     match lang {
         Lang::Zh => {

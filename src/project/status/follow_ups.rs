@@ -89,7 +89,8 @@ pub(crate) fn follow_ups_json(
     as_of: Day,
 ) -> String {
     let mut rows = Vec::new();
-    for cells in readings.iter().filter_map(|reading| follow_up_cells(archive, *reading)) {
+    for reading in readings {
+        let Some(cells) = follow_up_cells(archive, *reading) else { continue };
         let mut row = Map::new();
         for (column, cell) in FOLLOW_UP_COLUMNS.into_iter().zip(cells) {
             let value = if cell.is_empty() { Value::Null } else { Value::String(cell) };
@@ -126,8 +127,9 @@ pub(crate) fn follow_ups_csv(
 ) -> String {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let _ = writer.write_record(heads(lang)); // writing to a Vec cannot fail
-    for cells in readings.iter().filter_map(|reading| words(archive, *reading, lang)) {
-        let _ = writer.write_record(cells.iter().map(|cell| safe_cell(cell)));
+    for reading in readings {
+        let Some(cells) = words(archive, *reading, lang) else { continue };
+        let _ = writer.write_record(cells.iter().map(String::as_str).map(safe_cell));
     }
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
@@ -142,7 +144,8 @@ pub(crate) fn follow_ups_markdown(
     let mut text = format!("### {}\n\n", headline(readings, as_of, lang));
     text.push_str(&format!("| {} |\n", heads(lang).join(" | ")));
     text.push_str(&format!("|{}\n", "---|".repeat(heads(lang).len())));
-    for cells in readings.iter().filter_map(|reading| words(archive, *reading, lang)) {
+    for reading in readings {
+        let Some(cells) = words(archive, *reading, lang) else { continue };
         for cell in &cells {
             text.push_str(&format!("| {} ", escape_markdown(cell)));
         }

@@ -17,9 +17,14 @@ pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String 
     if rows.is_empty() {
         return (if lang == Lang::Zh { "没有目标\n" } else { "no targets\n" }).to_owned();
     }
-    let open: Vec<&StatusRow> = rows.iter().filter(|row| row.open).collect();
-    let (missed, over): (Vec<&StatusRow>, Vec<&StatusRow>) =
-        rows.iter().filter(|row| !row.open).partition(|row| row.status == Status::Missed);
+    let (mut open, mut missed, mut over) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        match row.status {
+            _ if row.open => open.push(row),
+            Status::Missed => missed.push(row),
+            _ => over.push(row),
+        }
+    }
     let columns = Columns::of(rows, lang);
     let mut text = format!("{}\n", headline(rows, as_of, lang));
     for (title, rows) in [
@@ -47,8 +52,15 @@ pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String 
 
 /// How many targets there are, and how those stand that are open. Aspirational ones are not counted.
 fn headline(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
-    let counted: Vec<&StatusRow> = rows.iter().filter(|row| !row.aspirational).collect();
-    let open: Vec<&StatusRow> = counted.iter().copied().filter(|row| row.open).collect();
+    let (mut counted, mut open) = (Vec::new(), Vec::new());
+    for row in rows {
+        if !row.aspirational {
+            counted.push(row);
+            if row.open {
+                open.push(row);
+            }
+        }
+    }
     let (all, still, over) = (counted.len(), open.len(), counted.len() - open.len());
     let of_open = counts(&open, lang);
     let of_all = counts(&counted, lang);
@@ -76,11 +88,14 @@ struct Columns {
 
 impl Columns {
     fn of(rows: &[StatusRow], lang: Lang) -> Columns {
-        let whom = rows.iter().map(|row| row.whom.width()).max().unwrap_or(0).min(WIDEST);
-        let target = rows.iter().map(|row| row.target.width()).max().unwrap_or(0).min(WIDEST);
-        let status = |row: &StatusRow| terms::status(row.status, lang).width() + row.reason.width();
-        let status = rows.iter().map(status).max().unwrap_or(0).max(10) + 2;
-        Columns { status, whom, target, lang }
+        let (mut status, mut whom, mut target) = (10, 0, 0);
+        for row in rows {
+            let words = terms::status(row.status, lang);
+            status = status.max(words.width() + row.reason.width());
+            whom = whom.max(row.whom.width());
+            target = target.max(row.target.width());
+        }
+        Columns { status: status + 2, whom: whom.min(WIDEST), target: target.min(WIDEST), lang }
     }
 
     fn line(&self, row: &StatusRow) -> String {

@@ -34,7 +34,9 @@ pub(crate) fn uncounted_rows(
     let mut rows = Vec::new();
     for figure in uncounted_figures(archive, readings) {
         let record = archive.record(figure.record);
-        if filter.school.is_some_and(|school| school != record.school) {
+        if let Some(school) = filter.school
+            && school != record.school
+        {
             continue;
         }
         rows.push(UncountedRow {
@@ -104,7 +106,10 @@ pub(crate) fn uncounted_csv(rows: &[UncountedRow], lang: Lang) -> String {
     let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     let _ = writer.write_record(header); // writing to a Vec cannot fail
     for row in rows {
-        let count = row.rows.map_or(String::new(), |rows| rows.to_string());
+        let count = match row.rows {
+            Some(rows) => rows.to_string(),
+            None => String::new(),
+        };
         let cells: [&str; 7] =
             [&row.file, &row.school, &row.date, &row.title, &row.measure, &count, &row.reason];
         let _ = writer.write_record(cells.map(safe_cell));

@@ -20,7 +20,10 @@ impl PresetDays {
     pub fn of(today: Day) -> PresetDays {
         let year = today.school_year();
         let start = first_day(year, today);
-        let term_start = term_of(today).map_or(start, |term| term.period.first.max(start));
+        let term_start = match term_of(today) {
+            Some(term) => term.period.first.max(start),
+            None => start,
+        };
         PresetDays { year, term_start, today, pair: String::new() }
     }
 

@@ -24,14 +24,17 @@ pub(super) struct IndicatorItem<'t> {
 /// The items of a preset's own indicators.yaml, which begin with `  - name: `.
 pub(super) fn items(text: &str) -> Vec<IndicatorItem<'_>> {
     let mut items = Vec::new();
-    let mut starts: Vec<usize> = text.match_indices("\n  - ").map(|(at, _)| at + 1).collect();
+    let mut starts = Vec::new();
+    for (at, _) in text.match_indices("\n  - ") {
+        starts.push(at + 1);
+    }
     starts.push(text.len());
     for pair in starts.windows(2) {
         let &[start, end] = pair else { continue };
         let text = &text[start..end];
         let first = text.lines().next().unwrap_or_default();
-        let name = first.split_once(": ").map_or("", |(_, name)| name.trim());
-        items.push(IndicatorItem { name, text });
+        let (_, name) = first.split_once(": ").unwrap_or_default();
+        items.push(IndicatorItem { name: name.trim(), text });
     }
     items
 }
@@ -42,7 +45,7 @@ pub(super) fn items(text: &str) -> Vec<IndicatorItem<'_>> {
 /// When the list is not one to which lines can be added.
 pub fn append_indicators(text: &str, items: &[&str]) -> Result<String, AppendRefusal> {
     let ending = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let document = yaml::parse(text, 1, &|_| true).map_err(|_| AppendRefusal::NoList)?;
+    let Ok(document) = yaml::parse(text, 1, &|_| true) else { return Err(AppendRefusal::NoList) };
     let NodeKind::Map(entries) = &document.root.kind else { return Err(AppendRefusal::NoList) };
     if let Some((last, _)) = entries.last()
         && !is_key(last, INDICATORS)

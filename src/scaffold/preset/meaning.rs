@@ -36,18 +36,19 @@ pub fn differences(
     differences
 }
 
+/// The keys that make up the meaning of an indicator, and what is written at each.
 fn meaning(
     (archive, indicator): (&Archive, &Indicator),
     lang: Lang,
 ) -> [(BilingualName, String); 11] {
-    let measure = |at: MeasureIx| archive.measures.get(at.0 as usize).cloned().unwrap_or_default();
     let none = String::new;
     let (mut read, mut numerator, mut denominator) = (none(), none(), none());
     let (mut records, mut types) = (none(), none());
     match &indicator.reads {
-        Reads::Measure(at) => read = measure(*at),
+        Reads::Measure(at) => read = measure_name(archive, *at),
         Reads::Ratio { numerator: above, denominator: below } => {
-            (numerator, denominator) = (measure(*above), measure(*below));
+            numerator = measure_name(archive, *above);
+            denominator = measure_name(archive, *below);
         }
         Reads::Records { kind, types: wanted } => {
             records = word(KINDS, kind, lang);
@@ -59,8 +60,14 @@ fn meaning(
             types = names.join("、");
         }
     }
-    let across = indicator.across.map_or_else(none, |across| word(ACROSSES, &across, lang));
-    let scale = indicator.scale.map_or_else(none, |scale| scale.to_string());
+    let across = match &indicator.across {
+        Some(across) => word(ACROSSES, across, lang),
+        None => none(),
+    };
+    let scale = match &indicator.scale {
+        Some(scale) => scale.to_string(),
+        None => none(),
+    };
     let evidence = if indicator.evidence { pick(lang, "是", "true") } else { "" };
     [
         (UNIT, indicator.unit.clone()),
@@ -79,6 +86,14 @@ fn meaning(
 
 /// How a value is written.
 fn word<T: PartialEq>(choices: &[(BilingualName, T)], value: &T, lang: Lang) -> String {
-    let found = choices.iter().find(|(_, choice)| choice == value);
-    found.map_or_else(String::new, |(name, _)| pick(lang, name.zh, name.en).to_owned())
+    for (name, choice) in choices {
+        if choice == value {
+            return pick(lang, name.zh, name.en).to_owned();
+        }
+    }
+    String::new()
+}
+
+fn measure_name(archive: &Archive, at: MeasureIx) -> String {
+    archive.measures.get(at.0 as usize).cloned().unwrap_or_default()
 }

@@ -5,7 +5,7 @@ use super::meaning::{Difference, differences};
 use super::{Preset, PresetDays};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::model::{Archive, Day};
+use crate::model::{Archive, Day, Indicator};
 use crate::parse::names::{INDICATOR, TITLE};
 use crate::scaffold::blank::{Home, plan_folder};
 
@@ -55,8 +55,8 @@ pub fn merge(
     let mut missing = Vec::new();
     for item in items(preset.indicators(lang)) {
         let IndicatorItem { name, text } = item;
-        let existing = target.archive.indicators.iter().find(|other| other.name == name);
-        let own_indicator = own.indicators.iter().find(|other| other.name == name);
+        let existing = indicator_named(target.archive, name);
+        let own_indicator = indicator_named(&own, name);
         let (Some(existing), Some(own_indicator)) = (existing, own_indicator) else {
             merge.added.push(name.to_owned());
             missing.push(text);
@@ -69,19 +69,20 @@ pub fn merge(
         }
     }
     if !missing.is_empty() {
-        let appended = match target.indicators {
-            Some((path, text)) => {
-                append_indicators(text, &missing).map(|text| (path.to_owned(), text))
-            }
-            None => Ok(new_list(lang, &missing)),
-        };
-        match appended {
-            Ok(file) => merge.indicators = Some(file),
-            Err(refusal) => return Ok(Err(refusal)),
-        }
+        merge.indicators = Some(match target.indicators {
+            Some((path, text)) => match append_indicators(text, &missing) {
+                Ok(text) => (path.to_owned(), text),
+                Err(refusal) => return Ok(Err(refusal)),
+            },
+            None => new_list(lang, &missing),
+        });
     }
     add_plan(preset, days, target, &mut merge);
     Ok(Ok(merge))
+}
+
+fn indicator_named<'a>(archive: &'a Archive, name: &str) -> Option<&'a Indicator> {
+    archive.indicators.iter().find(|indicator| indicator.name == name)
 }
 
 fn new_list(lang: Lang, items: &[&str]) -> (String, String) {
@@ -115,9 +116,14 @@ fn add_plan(preset: &Preset, days: &PresetDays, target: &MergeTarget<'_>, merge:
 
 /// The title that a plan's text gives.
 fn title_of(text: &str) -> Option<String> {
-    let line =
-        text.lines().find(|line| line.split_once(':').is_some_and(|(key, _)| TITLE.is(key)))?;
-    Some(line.split_once(':')?.1.trim().to_owned())
+    for line in text.lines() {
+        if let Some((key, title)) = line.split_once(':')
+            && TITLE.is(key)
+        {
+            return Some(title.trim().to_owned());
+        }
+    }
+    None
 }
 
 /// The text of a preset's plan with the target of an indicator commented out.
@@ -126,8 +132,7 @@ fn without_target(text: &str, indicator: &str, lang: Lang) -> String {
     let mut is_inside = false;
     for line in text.lines() {
         if line.starts_with("  - ") || !line.starts_with("   ") {
-            let named = line.strip_prefix("  - ").and_then(|rest| rest.split_once(": "));
-            is_inside = named.is_some_and(|(key, name)| INDICATOR.is(key) && name == indicator);
+            is_inside = begins_target(line, indicator);
             if is_inside {
                 out.push_str(pick(
                     lang,
@@ -142,4 +147,13 @@ fn without_target(text: &str, indicator: &str, lang: Lang) -> String {
         }
     }
     out
+}
+
+/// Whether a line begins the target of an indicator: `  - indicator: lessons`.
+fn begins_target(line: &str, indicator: &str) -> bool {
+    let Some(item) = line.strip_prefix("  - ") else { return false };
+    match item.split_once(": ") {
+        Some((key, name)) => INDICATOR.is(key) && name == indicator,
+        None => false,
+    }
 }

@@ -78,10 +78,13 @@ impl Preset {
     /// The preset with that name or title: `zizhu`, `学生资助`.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Preset> {
-        PRESETS.iter().find(|preset| {
-            let titles = [preset.title(Lang::Zh), preset.title(Lang::En)];
-            preset.name == name || titles.contains(&name)
-        })
+        for preset in &PRESETS {
+            let names = [preset.name, preset.title(Lang::Zh), preset.title(Lang::En)];
+            if names.contains(&name) {
+                return Some(preset);
+            }
+        }
+        None
     }
 
     fn text(&self, lang: Lang) -> &'static str {
@@ -100,8 +103,12 @@ impl Preset {
     }
 
     fn section(&self, lang: Lang, wanted: &str) -> &'static str {
-        let found = self.sections(lang).find(|(header, _)| *header == wanted);
-        found.map_or("", |(_, text)| text)
+        for (header, text) in self.sections(lang) {
+            if header == wanted {
+                return text;
+            }
+        }
+        ""
     }
 
     /// The files of one kind: `plan`, `file` or `example`.
@@ -129,7 +136,8 @@ impl Preset {
     #[must_use]
     pub fn sources(&self, lang: Lang) -> &'static str {
         let about = self.section(lang, "about");
-        about.split_once("\n\n").map_or("", |(_, rest)| rest)
+        let (_, rest) = about.split_once("\n\n").unwrap_or_default();
+        rest
     }
 
     /// Its indicators.yaml.
@@ -153,18 +161,20 @@ impl Preset {
 
     /// The name of the pair in the archive that `init` makes.
     fn example_pair(&self, lang: Lang) -> &'static str {
-        let is_pair = |file: &PresetFile| {
-            file.path.ends_with("/结对.yaml") || file.path.ends_with("/pair.yaml")
-        };
-        let text = self.files(lang, "file").find(is_pair).map_or("", |file| file.text);
-        let name = text.lines().next().and_then(|line| line.split_once(": "));
-        name.map_or("", |(_, name)| name)
+        for file in self.files(lang, "file") {
+            if file.path.ends_with("/结对.yaml") || file.path.ends_with("/pair.yaml") {
+                let first = file.text.lines().next().unwrap_or_default();
+                let (_, name) = first.split_once(": ").unwrap_or_default();
+                return name;
+            }
+        }
+        ""
     }
 
     /// The name of the plan's file.
     fn plan_file_name(&self, lang: Lang, days: &PresetDays) -> String {
         let path = self.plan(lang).path;
-        let name = path.rsplit_once('/').map_or(path, |(_, name)| name);
+        let name = path.rsplit('/').next().unwrap_or(path);
         fill(name, &|place| days.value(place))
     }
 

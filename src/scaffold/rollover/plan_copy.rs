@@ -49,13 +49,12 @@ pub fn copy_plan(
     plan: &Plan,
     year: i32,
 ) -> Result<PlanCopy, CopyError> {
-    let parts = front_matter::split(text).map_err(|_| CopyError::Layout)?;
-    let document =
-        yaml::parse(parts.yaml, parts.yaml_line, &|_| true).map_err(|_| CopyError::Layout)?;
+    let Ok(parts) = front_matter::split(text) else { return Err(CopyError::Layout) };
+    let Ok(document) = yaml::parse(parts.yaml, parts.yaml_line, &|_| true) else {
+        return Err(CopyError::Layout);
+    };
     let NodeKind::Map(entries) = &document.root.kind else { return Err(CopyError::Layout) };
-    let is_block =
-        entries.windows(2).all(|pair| pair[0].0.span.start.line < pair[1].0.span.start.line);
-    if !is_block || entries.iter().any(|(key, _)| key.span.start.col != 1) {
+    if !is_block(entries) {
         return Err(CopyError::Layout);
     }
     let mut copying = Copying {
@@ -76,7 +75,7 @@ pub fn copy_plan(
         return Err(CopyError::Date);
     }
     let text = copying.edits.apply(text);
-    let body = front_matter::split(&text).map_err(|_| CopyError::Layout)?;
+    let Ok(body) = front_matter::split(&text) else { return Err(CopyError::Layout) };
     let mut attachments = Vec::new();
     for path in &plan.attachments {
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -86,6 +85,19 @@ pub fn copy_plan(
     }
     let lines_with_years = lines_with_years(body.body, body.body_line, &years_of(plan.period));
     Ok(PlanCopy { lines_with_years, has_waiver, attachments, text })
+}
+
+/// Whether each key begins a line of its own.
+fn is_block(entries: &[(Node, Node)]) -> bool {
+    let mut last_line = 0;
+    for (key, _) in entries {
+        let start = key.span.start;
+        if start.col != 1 || start.line <= last_line {
+            return false;
+        }
+        last_line = start.line;
+    }
+    true
 }
 
 /// The language of the keys.
@@ -115,7 +127,10 @@ impl Copying<'_> {
         let mut has_basis = false;
         for (at, (key, value)) in entries.iter().enumerate() {
             let is = |name: BilingualName| is_key(key, name);
-            let next = entries.get(at + 1).map_or(self.close, |(key, _)| key.span.start.line);
+            let next = match entries.get(at + 1) {
+                Some((key, _)) => key.span.start.line,
+                None => self.close,
+            };
             if is(TITLE) {
                 self.edits.replace(value.span, quote(&self.title()));
             } else if is(START) || is(END) || is(PUBLIC_UNTIL) {
@@ -184,7 +199,8 @@ impl Copying<'_> {
     }
 
     fn move_date(&mut self, value: &Node) {
-        let Some(Ok(day)) = value.text().map(|text| Day::parse(&fold_width(text))) else { return };
+        let Some(text) = value.text() else { return };
+        let Ok(day) = Day::parse(&fold_width(text)) else { return };
         match next_year(day) {
             Some(day) => self.edits.replace(value.span, day.to_string()),
             None => self.is_late = true,
@@ -224,11 +240,13 @@ impl Copying<'_> {
     /// Whether an entry of `based_on` names a plan of the archive.
     fn is_plan(&self, entry: &Node) -> bool {
         let text = entry.text().unwrap_or_default();
-        let id = title_and_id(text).map(|(_, id)| id);
-        self.archive
-            .plans
-            .iter()
-            .any(|plan| id == Some(&*plan.id) || text == plan.id || text == plan.title)
+        let (_, id) = title_and_id(text).unwrap_or((text, text));
+        for plan in &self.archive.plans {
+            if id == plan.id || text == plan.id || text == plan.title {
+                return true;
+            }
+        }
+        false
     }
 
     /// Names the old plan: in the place of the plan that that one was based on, or after the last entry.
@@ -275,7 +293,7 @@ impl Copying<'_> {
     fn remove(&mut self, first: u32, next: u32) {
         let mut end = next;
         while first + 1 < end {
-            let above = self.lines.get(end as usize - 2).map_or("", |line| line.trim());
+            let above = self.lines.get(end as usize - 2).copied().unwrap_or_default().trim();
             if !above.is_empty() && !above.starts_with('#') {
                 break;
             }

@@ -39,9 +39,7 @@ pub fn fates(
     year: i32,
     exists: &dyn Fn(&str) -> bool,
 ) -> Vec<(PlanIx, PlanFate)> {
-    let days = [(year - 1, 9, 1), (year, 8, 31)];
-    let [Some(first), Some(last)] = days.map(|(year, month, day)| Day::new(year, month, day))
-    else {
+    let (Some(first), Some(last)) = (Day::new(year - 1, 9, 1), Day::new(year, 8, 31)) else {
         return Vec::new();
     };
     let Some(before) = Period::new(first, last) else { return Vec::new() };

@@ -34,8 +34,10 @@ pub enum TermList {
 #[must_use]
 pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> TermList {
     let Ok(document) = yaml::parse(text, 1, &|_| true) else { return TermList::InBrackets };
-    let list = value_of(entries_of(&document.root), TERMS);
-    let Some(list) = list.filter(|list| !list.is_empty()) else { return TermList::Default };
+    let list = match value_of(entries_of(&document.root), TERMS) {
+        Some(list) if !list.is_empty() => list,
+        _ => return TermList::Default,
+    };
     let NodeKind::Seq(items) = &list.kind else { return TermList::InBrackets };
     let terms = moved_terms(calendar, year, lang);
     if terms.is_empty() {
@@ -46,8 +48,10 @@ pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> Term
     let Some(indent) = dash_indent(text, first) else { return TermList::InBrackets };
     let indent = " ".repeat(indent);
     let is_english = entries_of(first).iter().any(|(key, _)| key.text() == Some(NAME.en));
-    let keys = [NAME, START, END].map(|key| if is_english { key.en } else { key.zh });
-    let [name_key, start_key, end_key] = keys;
+    let [name_key, start_key, end_key] = match is_english {
+        true => [NAME.en, START.en, END.en],
+        false => [NAME.zh, START.zh, END.zh],
+    };
     let mut edits = TextEdits::default();
     let last = items.iter().map(last_line).max().unwrap_or(first.span.start.line);
     for (name, Period { first, last: end }) in &terms {
@@ -61,13 +65,13 @@ pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> Term
 /// The terms of the school year before `year`, a year later, without those that overlap a term that exists.
 fn moved_terms(calendar: &Calendar, year: i32, lang: Lang) -> Vec<(String, Period)> {
     let mut moved: Vec<(String, Period)> = Vec::new();
-    for (_, term) in
-        calendar.terms().filter(|(_, term)| term.period.first.school_year() == year - 1)
-    {
-        let days = next_year(term.period.first).zip(next_year(term.period.last));
-        let Some(period) = days.and_then(|(first, last)| Period::new(first, last)) else {
+    for (_, term) in calendar.terms() {
+        if term.period.first.school_year() != year - 1 {
             continue;
-        };
+        }
+        let Some(first) = next_year(term.period.first) else { continue };
+        let Some(last) = next_year(term.period.last) else { continue };
+        let Some(period) = Period::new(first, last) else { continue };
         if calendar.terms().all(|(_, other)| other.period.cut(period).is_none()) {
             let name = new_name(term, calendar, &moved, year, lang);
             moved.push((name, period));
@@ -85,11 +89,7 @@ fn new_name(
     lang: Lang,
 ) -> String {
     let name = with_next_years(&term.name, &(year - 1..=year));
-    let is_taken = |name: &str| {
-        calendar.terms().any(|(_, other)| other.name == name)
-            || moved.iter().any(|(other, _)| other == name)
-    };
-    if !is_taken(&name) {
+    if !is_taken(&name, calendar, moved) {
         return name;
     }
     let half = term.code.rsplit('-').next().unwrap_or("1");
@@ -100,10 +100,16 @@ fn new_name(
         (Lang::En, "2") => format!("Second term {year}–{next}"),
         (Lang::En, _) => format!("First term {year}–{next}"),
     };
-    match is_taken(&name) {
+    match is_taken(&name, calendar, moved) {
         true => format!("{}（{year}—{next}）", term.name),
         false => name,
     }
+}
+
+/// Whether a term has a name already, of the calendar or of those that are added.
+fn is_taken(name: &str, calendar: &Calendar, moved: &[(String, Period)]) -> bool {
+    calendar.terms().any(|(_, other)| other.name == name)
+        || moved.iter().any(|(other, _)| other == name)
 }
 
 /// The last line on which a part of a value begins.
@@ -113,10 +119,12 @@ fn last_line(node: &Node) -> u32 {
         NodeKind::Scalar { .. } => own,
         NodeKind::Seq(items) => items.iter().map(last_line).max().unwrap_or(own),
         NodeKind::Map(entries) => {
-            let lines = entries.iter().map(|(key, value)| {
-                if value.is_empty() { key.span.start.line } else { last_line(value) }
-            });
-            lines.max().unwrap_or(own)
+            let mut last = own;
+            for (key, value) in entries {
+                let line = if value.is_empty() { key.span.start.line } else { last_line(value) };
+                last = last.max(line);
+            }
+            last
         }
     }
 }

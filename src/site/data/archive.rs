@@ -55,22 +55,23 @@ pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     let mut out = b"{".to_vec();
     push_head(&mut out, archive, as_of);
     out.extend_from_slice(b"\n\"indicators\":");
-    let indicators = archive.indicators.iter().enumerate();
-    push_lines(&mut out, indicators.map(|(index, of)| indicator(of, IndicatorIx(index), hrefs)));
+    let mut indicators = Vec::new();
+    for (index, of) in archive.indicators.iter().enumerate() {
+        indicators.push(indicator(of, IndicatorIx(index), hrefs));
+    }
+    push_lines(&mut out, indicators);
     out.extend_from_slice(b",\n\"schools\":");
-    let schools = archive.schools.iter().enumerate();
-    push_lines(
-        &mut out,
-        schools.map(|(index, school)| {
-            named(&school.id, &school.name, Item::School(SchoolIx(index)), hrefs)
-        }),
-    );
+    let mut schools = Vec::new();
+    for (index, of) in archive.schools.iter().enumerate() {
+        schools.push(named(&of.id, &of.name, Item::School(SchoolIx(index)), hrefs));
+    }
+    push_lines(&mut out, schools);
     out.extend_from_slice(b",\n\"pairs\":");
-    let pairs = archive.pairs.iter().enumerate();
-    push_lines(
-        &mut out,
-        pairs.map(|(index, pair)| named(&pair.id, &pair.name, Item::Pair(PairIx(index)), hrefs)),
-    );
+    let mut pairs = Vec::new();
+    for (index, of) in archive.pairs.iter().enumerate() {
+        pairs.push(named(&of.id, &of.name, Item::Pair(PairIx(index)), hrefs));
+    }
+    push_lines(&mut out, pairs);
     out.extend_from_slice(b",\n\"plans\":");
     let mut plans = Vec::new();
     for (index, of) in archive.plans.iter().enumerate() {
@@ -78,7 +79,7 @@ pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
             plans.push(plan(archive, of, PlanIx(index), hrefs));
         }
     }
-    push_lines(&mut out, plans.into_iter());
+    push_lines(&mut out, plans);
     out.extend_from_slice(b"}\n");
     out
 }
@@ -90,7 +91,11 @@ fn push_head(out: &mut Vec<u8>, archive: &Archive, as_of: Day) {
     let mut latest: Option<Day> = None;
     for record in archive.records.iter().filter(|record| is_published(record, as_of)) {
         records += 1;
-        latest = latest.max(record.day.filter(|day| *day <= as_of));
+        if let Some(day) = record.day
+            && day <= as_of
+        {
+            latest = latest.max(Some(day));
+        }
     }
     let language = if site.language == Lang::En { "en" } else { "zh-CN" };
     push_field(out, "format", &FORMAT.0);
@@ -99,7 +104,7 @@ fn push_head(out: &mut Vec<u8>, archive: &Archive, as_of: Day) {
     push_field(out, "organisation", &site.organisation);
     push_field(out, "language", &language);
     push_field(out, "as_of", &as_of.to_string());
-    push_field(out, "latest_record", &latest.map(|day| day.to_string()));
+    push_field(out, "latest_record", &latest.as_ref().map(ToString::to_string));
     let counts = CountsJson {
         schools: archive.schools.len(),
         pairs: archive.pairs.len(),

@@ -55,15 +55,21 @@ pub(super) fn published_ids(
     as_of: Day,
     records: impl Iterator<Item = RecordIx>,
 ) -> Vec<&str> {
-    let mut records: Vec<RecordIx> =
-        records.filter(|record| is_published(archive.record(*record), as_of)).collect();
+    let mut records: Vec<RecordIx> = records.collect();
     records.sort_unstable();
     records.dedup();
-    records.into_iter().map(|record| archive.record(record).id.as_str()).collect()
+    let mut ids: Vec<&str> = Vec::new();
+    for at in records {
+        let record = archive.record(at);
+        if is_published(record, as_of) {
+            ids.push(&record.id);
+        }
+    }
+    ids
 }
 
 /// Appends a JSON list with one element a line, for small diffs and easy reading.
-pub(super) fn push_lines<T: Serialize>(out: &mut Vec<u8>, items: impl Iterator<Item = T>) {
+pub(super) fn push_lines<T: Serialize>(out: &mut Vec<u8>, items: impl IntoIterator<Item = T>) {
     let start = out.len();
     for item in items {
         out.extend_from_slice(if out.len() == start { b"[\n" } else { b",\n" });

@@ -26,8 +26,12 @@ struct MissingJson<'a> {
 
 /// The bytes of the file.
 pub(super) fn json(archive: &Archive, readings: &Readings) -> Vec<u8> {
+    let mut rows = Vec::new();
+    for of in &readings.completeness {
+        rows.push(row(archive, readings, of));
+    }
     let mut out = Vec::new();
-    push_lines(&mut out, readings.completeness.iter().map(|of| row(archive, readings, of)));
+    push_lines(&mut out, rows);
     out.push(b'\n');
     out
 }

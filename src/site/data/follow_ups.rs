@@ -15,18 +15,24 @@ pub const COLUMNS: [&str; 9] =
 pub fn cells(archive: &Archive, reading: FollowUpReading) -> Option<[String; 9]> {
     let follow_up = reading.of(archive)?;
     let record = archive.record(reading.record);
-    let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     Some([
         record.id.clone(),
         archive.school(record.school).id.clone(),
-        day(record.day),
+        day_text(record.day),
         follow_up.problem.clone(),
         follow_up.measure.clone().unwrap_or_default(),
         follow_up.owner.clone().unwrap_or_default(),
-        day(follow_up.due),
-        day(reading.settled),
+        day_text(follow_up.due),
+        day_text(reading.settled),
         reading.status.code().to_owned(),
     ])
+}
+
+fn day_text(day: Option<Day>) -> String {
+    match day {
+        Some(day) => day.to_string(),
+        None => String::new(),
+    }
 }
 
 /// The bytes of the file: UTF-8 with a byte order mark; lines end with LF.

@@ -131,8 +131,12 @@ fn completeness() -> Value {
 
 /// The JSON Schema of an object; keys that are not optional are required.
 fn object(properties: Value, optional: &[&str]) -> Value {
-    let keys = properties.as_object().into_iter().flatten().map(|(key, _)| key.as_str());
-    let required: Vec<&str> = keys.filter(|key| !optional.contains(key)).collect();
+    let mut required: Vec<&str> = Vec::new();
+    for (key, _) in properties.as_object().into_iter().flatten() {
+        if !optional.contains(&key.as_str()) {
+            required.push(key);
+        }
+    }
     json!({"type": "object", "required": required, "properties": properties})
 }
 
@@ -158,7 +162,7 @@ fn description() -> Value {
     let text = json!({"type": "string"});
     let maybe = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
-    let named = || object(json!({"id": text, "name": text, "href": maybe}), &["href"]);
+    let named = object(json!({"id": text, "name": text, "href": maybe}), &["href"]);
     let indicator = object(
         json!({"name": text, "unit": text, "direction": {"enum": ["at_least", "at_most"]},
                "aggregate": text, "sensitive": {"type": "boolean"}, "href": maybe}),
@@ -174,8 +178,8 @@ fn description() -> Value {
     let schema = object(
         json!({"format": {"const": FORMAT.0}, "version": {"const": FORMAT.1}, "title": text,
                "organisation": maybe, "language": text, "as_of": text, "latest_record": maybe,
-               "counts": counts, "indicators": list(indicator), "schools": list(named()),
-               "pairs": list(named()), "plans": list(plan)}),
+               "counts": counts, "indicators": list(indicator), "schools": list(named.clone()),
+               "pairs": list(named), "plans": list(plan)}),
         &["organisation", "language", "latest_record"],
     );
     document("archive", "本档案的标题、截至日、数量，以及各编号的名称和页面", &schema)

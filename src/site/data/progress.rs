@@ -71,10 +71,15 @@ pub(super) fn json(
             targets.push(target(archive, readings, suppressed, index));
         }
     }
-    push_lines(&mut out, targets.into_iter());
+    push_lines(&mut out, targets);
     out.extend_from_slice(b",\n\"actions\":");
-    let actions = readings.actions.iter().filter(|reading| (selection.action)(reading));
-    push_lines(&mut out, actions.map(|reading| action(archive, readings, reading)));
+    let mut actions = Vec::new();
+    for reading in &readings.actions {
+        if (selection.action)(reading) {
+            actions.push(action(archive, readings, reading));
+        }
+    }
+    push_lines(&mut out, actions);
     out.extend_from_slice(b"}\n");
     out
 }
@@ -121,11 +126,12 @@ fn period<'a>(
     judged: &PeriodReading,
     suppressed: Option<Suppression>,
 ) -> PeriodJson<'a> {
+    let actual = if suppressed.is_none() { judged.actual.as_ref() } else { None };
     let records = judged.entries.iter().map(|entry| entry.record);
     PeriodJson {
         start: judged.period.first.to_string(),
         end: judged.period.last.to_string(),
-        actual: figure(judged.actual.as_ref().filter(|_| suppressed.is_none()), PLACES),
+        actual: figure(actual, PLACES),
         expected: figure(judged.expected.as_ref(), EXPECTED_PLACES),
         status: judged.status,
         records: published_ids(archive, as_of, records),
@@ -135,7 +141,7 @@ fn period<'a>(
 }
 
 fn figure(exact: Option<&Exact>, places: u32) -> Option<String> {
-    exact.map(|exact| exact.rounded(places))
+    Some(exact?.rounded(places))
 }
 
 fn action<'a>(

@@ -35,7 +35,7 @@ pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     }
     lines.sort_by_key(|line| line.id);
     let mut out = Vec::new();
-    push_lines(&mut out, lines.into_iter());
+    push_lines(&mut out, lines);
     out.push(b'\n');
     out
 }
@@ -77,7 +77,7 @@ fn record<'a>(
         title: &record.title,
         school: Some(&archive.school(record.school).id),
         term: record.term.map(|term| archive.calendar.term(term).name.as_str()),
-        date: record.day.map(|day| day.to_string()),
+        date: record.day.as_ref().map(ToString::to_string),
         r#type: record.of_type.as_deref(),
         pair: record.pair.one().map(|pair| archive.pair(pair).id.as_str()),
         href: (hrefs.page)(item)?,

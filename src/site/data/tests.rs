@@ -168,15 +168,14 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
     }
 }
 
+fn column(name: &str, role: ColumnRole, measure: Option<u32>) -> Column {
+    Column { name: name.into(), role, measure: measure.map(MeasureIx) }
+}
+
 fn ledger() -> Record {
-    let column = |name: &str, role, measure: Option<u32>| Column {
-        name: name.into(),
-        role,
-        measure: measure.map(MeasureIx),
-    };
-    let secret = || Cell::Secret(TextKey::of("某户").unwrap());
+    let secret = Cell::Secret(TextKey::of("某户").unwrap());
     let cells = vec![
-        [Cell::Empty, Cell::Number(figure("3")), secret(), Cell::Text("公开".into())],
+        [Cell::Empty, Cell::Number(figure("3")), secret, Cell::Text("公开".into())],
         [Cell::Empty, Cell::Number(figure("20")), Cell::Empty, Cell::Text("备注".into())],
         [Cell::Empty, Cell::Number(figure("7")), Cell::Empty, Cell::Empty],
         [Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty],
@@ -203,12 +202,16 @@ fn ledger() -> Record {
     Record { day, of_type, pair, detail, ..record("b/ledgers/资助", 0, "2024-01-01", vec![]) }
 }
 
+fn number(measure: u32, text: &str) -> (MeasureIx, Datum) {
+    (MeasureIx(measure), Datum::Number(figure(text)))
+}
+
+fn read(measure: u32) -> Reads {
+    Reads::Measure(MeasureIx(measure))
+}
+
 fn archive() -> Archive {
-    let number = |measure, text| (MeasureIx(measure), Datum::Number(figure(text)));
-    let texts = |texts: &[&str]| {
-        (MeasureIx(3), Datum::Texts(texts.iter().map(|text| (*text).to_owned()).collect()))
-    };
-    let read = |at| Reads::Measure(MeasureIx(at));
+    let lessons = Datum::Texts(["=1+1", "甲,乙"].map(str::to_owned).into());
     let mut hidden = record("b/visits/3", 0, "2024-03-20", vec![number(0, "4")]);
     hidden.public_until = Some(day("2024-06-01"));
     let mut draft = record("b/visits/4", 0, "2024-03-21", vec![number(0, "100")]);
@@ -244,12 +247,7 @@ fn archive() -> Archive {
         ])],
         records: [
             ledger(),
-            record(
-                "b/visits/1",
-                0,
-                "2024-03-15",
-                vec![number(0, "2.5"), texts(&["=1+1", "甲,乙"])],
-            ),
+            record("b/visits/1", 0, "2024-03-15", vec![number(0, "2.5"), (MeasureIx(3), lessons)]),
             record("b/visits/2", 0, "2024-07-15", vec![number(0, "9")]),
             hidden,
             draft,
@@ -362,15 +360,18 @@ fn files(archive: &Archive, readings: &Readings) -> Vec<(&'static str, String)> 
     files
 }
 
+fn text_of<'f>(files: &'f [(&str, String)], path: &str) -> &'f str {
+    &files.iter().find(|(other, _)| *other == path).unwrap().1
+}
+
 #[test]
 fn the_files_of_a_small_archive_have_the_expected_bytes() {
     let files = files(&archive(), &readings());
-    let text = |path: &str| files.iter().find(|(other, _)| *other == path).unwrap().1.as_str();
-    assert_eq!(text("data/progress.json"), PROGRESS);
-    assert_eq!(text("data/records.json"), RECORDS);
-    assert_eq!(text("data/entries.csv"), format!("\u{feff}{ENTRIES}"));
-    assert_eq!(text("data/completeness.json"), COMPLETENESS);
-    assert_eq!(text("data/archive.json"), ARCHIVE);
+    assert_eq!(text_of(&files, "data/progress.json"), PROGRESS);
+    assert_eq!(text_of(&files, "data/records.json"), RECORDS);
+    assert_eq!(text_of(&files, "data/entries.csv"), format!("\u{feff}{ENTRIES}"));
+    assert_eq!(text_of(&files, "data/completeness.json"), COMPLETENESS);
+    assert_eq!(text_of(&files, "data/archive.json"), ARCHIVE);
     for (path, text) in &files {
         assert!(text.ends_with('\n') && !text.contains('\r'), "{path}");
         if path.ends_with(".json") {
@@ -432,7 +433,7 @@ const COMPLETENESS: &str = r#"[
 #[test]
 fn the_package_describes_all_other_files() {
     let files = files(&archive(), &readings());
-    let (_, package) = files.iter().find(|(path, _)| path.ends_with("package.json")).unwrap();
+    let package = text_of(&files, "data/datapackage.json");
     let package: serde_json::Value = serde_json::from_str(package).unwrap();
     assert_eq!(package["title"], "示例档案");
     let resources = package["resources"].as_array().unwrap();
@@ -459,7 +460,7 @@ fn the_package_describes_all_other_files() {
 #[test]
 fn the_package_follows_both_profiles() {
     let files = files(&archive(), &readings());
-    let (_, package) = files.iter().find(|(path, _)| path.ends_with("package.json")).unwrap();
+    let package = text_of(&files, "data/datapackage.json");
     let package: serde_json::Value = serde_json::from_str(package).unwrap();
     assert_eq!(package["$schema"], "https://datapackage.org/profiles/2.0/datapackage.json");
     assert_eq!(package["profile"], "data-package");

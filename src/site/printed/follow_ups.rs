@@ -27,28 +27,36 @@ pub(super) fn problems_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
     let labels = Labels::of(ctx.site.lang());
     let mut rows = Vec::new();
     for problem in rows_of_record(ctx, at) {
-        rows.push(vec![
-            center((rows.len() + 1).to_string()),
-            left(with_note(ctx, &problem)),
-            left(problem.measure.unwrap_or(DASH)),
-            left(problem.owner.unwrap_or(DASH)),
-            left(problem.due.as_deref().unwrap_or(DASH)),
-            left(outcome(&problem)),
-        ]);
+        let mut cells = vec![center((rows.len() + 1).to_string())];
+        cells.extend(problem_cells(ctx, &problem));
+        rows.push(cells);
     }
-    Part {
-        title: labels.follow_ups.to_owned(),
-        head: vec![
-            wide(7, center(labels.number)),
-            wide(26, left(labels.problem)),
-            wide(25, left(labels.problem_measure)),
-            wide(12, left(labels.problem_owner)),
-            wide(15, left(labels.problem_due)),
-            wide(15, left(labels.problem_done)),
-        ],
-        rows,
-        ..Part::default()
-    }
+    let mut head = vec![wide(7, center(labels.number))];
+    head.extend(problem_head(labels, [26, 25, 12, 15, 15]));
+    Part { title: labels.follow_ups.to_owned(), head, rows, ..Part::default() }
+}
+
+/// What the tables of problems have in common: the problem, and what becomes of it.
+fn problem_cells(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> [PaperCell; 5] {
+    [
+        left(with_note(ctx, problem)),
+        left(problem.measure.unwrap_or(DASH)),
+        left(problem.owner.unwrap_or(DASH)),
+        left(problem.due.as_deref().unwrap_or(DASH)),
+        left(outcome(problem)),
+    ]
+}
+
+/// The head of [`problem_cells`], with the widths of its columns in percent.
+fn problem_head(labels: &Labels, widths: [usize; 5]) -> [PaperCell; 5] {
+    let [problem, measure, owner, due, done] = widths;
+    [
+        wide(problem, left(labels.problem)),
+        wide(measure, left(labels.problem_measure)),
+        wide(owner, left(labels.problem_owner)),
+        wide(due, left(labels.problem_due)),
+        wide(done, left(labels.problem_done)),
+    ]
 }
 
 /// The problems of other visits that a visit settles.
@@ -84,28 +92,21 @@ pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part
     let mut rows: Vec<Vec<PaperCell>> = Vec::new();
     for reading in ctx.site.lookup.follow_ups.list(scope).iter().take(MOST_ROWS) {
         let Some(problem) = row(ctx, *reading) else { continue };
-        rows.push(vec![
+        let mut cells = vec![
             center((rows.len() + 1).to_string()),
             left(problem.date.as_str()),
             left(places(ctx, &problem)),
-            left(with_note(ctx, &problem)),
-            left(problem.measure.unwrap_or(DASH)),
-            left(problem.owner.unwrap_or(DASH)),
-            left(problem.due.as_deref().unwrap_or(DASH)),
-            left(outcome(&problem)),
-        ]);
+        ];
+        cells.extend(problem_cells(ctx, &problem));
+        rows.push(cells);
     }
     let labels = Labels::of(ctx.site.lang());
-    let head = vec![
+    let mut head = vec![
         wide(7, center(labels.number)),
         wide(13, left(labels.found_on)),
         wide(13, left(labels.school)),
-        wide(14, left(labels.problem)),
-        wide(14, left(labels.problem_measure)),
-        wide(13, left(labels.problem_owner)),
-        wide(13, left(labels.problem_due)),
-        wide(13, left(labels.problem_done)),
     ];
+    head.extend(problem_head(labels, [14, 14, 13, 13, 13]));
     vec![Part { head, rows, ..Part::default() }]
 }
 
@@ -122,7 +123,10 @@ fn with_note(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
 
 /// Where a problem was found: the schools that were visited, else that of the visit.
 fn places(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
-    let names: Vec<&str> = problem.to.iter().map(|school| &*school.text).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for school in &problem.to {
+        names.push(&school.text);
+    }
     if names.is_empty() {
         return problem.school.text.clone().into_owned();
     }

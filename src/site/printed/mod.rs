@@ -111,8 +111,14 @@ fn paper_facts<'s>(facts: Vec<Fact<'s>>, comma: &str) -> Vec<PaperFact<'s>> {
         if fact.is_filing() {
             continue;
         }
-        let links: Vec<&str> = fact.links.iter().map(|link| &*link.text).collect();
-        let text = fact.text.unwrap_or_else(|| links.join(comma));
+        let mut links: Vec<&str> = Vec::new();
+        for link in &fact.links {
+            links.push(&link.text);
+        }
+        let text = match fact.text {
+            Some(text) => text,
+            None => links.join(comma),
+        };
         printed.push(PaperFact { label: fact.label, text });
     }
     printed
@@ -131,15 +137,18 @@ fn summary(ctx: PageCtx<'_>, at: RecordIx) -> PrintedDocument<'_> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let Detail::Summary(detail) = &record.detail else { return visit(ctx, at) };
-    let term = site.lookup.term(at);
+    let (subtitle, annexes) = match site.lookup.term(at) {
+        Some(term) => (
+            Some(site.archive.calendar.term(term).name.clone()),
+            term_annexes(ctx, at, record.school, term),
+        ),
+        None => (None, Vec::new()),
+    };
     PrintedDocument {
-        subtitle: term.map(|term| site.archive.calendar.term(term).name.clone()),
+        subtitle,
         author: detail.author.as_deref(),
         approved_by: detail.approved_by.as_deref(),
-        annexes: match term {
-            Some(term) => term_annexes(ctx, at, record.school, term),
-            None => Vec::new(),
-        },
+        annexes,
         ..document(ctx, at)
     }
 }
@@ -155,10 +164,12 @@ fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) 
         summaries.extend(in_term(ctx, reading, days));
     }
     summaries.sort_by_key(|summary| (summary.current.status, summary.reading));
-    let mut records = site.lookup.by_school[school.0].clone();
-    records.retain(|record| {
-        site.lookup.term(*record) == Some(term) && dated_day(ctx, *record).is_some()
-    });
+    let mut records = Vec::new();
+    for &record in &site.lookup.by_school[school.0] {
+        if site.lookup.term(record) == Some(term) && dated_day(ctx, record).is_some() {
+            records.push(record);
+        }
+    }
     records.sort_by_cached_key(|record| (dated_day(ctx, *record), *record));
     let day = site.words.as_of(ctx.as_of());
     let targets = Part { title: day, ..targets_part(ctx, &summaries) };
@@ -290,10 +301,10 @@ fn plan_annexes(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Annex> {
     for checklist in &crate::site::fragments::checklist::checklists(ctx, at) {
         checklists.push(checklist_part(ctx, checklist));
     }
-    let summaries: Vec<TargetSummary<'_>> =
-        crate::site::model::lookup::readings_of(site.readings, at)
-            .map(|reading| TargetSummary::representative(ctx, reading))
-            .collect();
+    let mut summaries: Vec<TargetSummary<'_>> = Vec::new();
+    for reading in crate::site::model::lookup::readings_of(site.readings, at) {
+        summaries.push(TargetSummary::representative(ctx, reading));
+    }
     annexes(vec![
         (labels.assessment, checklists),
         (labels.standing, vec![targets_part(ctx, &summaries)]),
@@ -309,8 +320,10 @@ fn issuer(ctx: PageCtx<'_>, owner: PlanOwner) -> String {
         PlanOwner::School(school) => vec![school],
         PlanOwner::Pair(pair) => archive.pair(pair).helpers.clone(),
     };
-    let names: Vec<&str> =
-        schools.iter().map(|school| archive.school(*school).name.as_str()).collect();
+    let mut names: Vec<&str> = Vec::new();
+    for school in schools {
+        names.push(&archive.school(school).name);
+    }
     names.join(ctx.pick("、", ", "))
 }
 

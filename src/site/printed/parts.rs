@@ -111,7 +111,8 @@ pub(super) fn first_chart(html: &str) -> String {
     const END: &str = "</svg>";
     let Some(start) = html.find("<svg") else { return String::new() };
     let svg = &html[start..];
-    svg.find(END).map_or("", |end| &svg[..end + END.len()]).to_owned()
+    let Some(end) = svg.find(END) else { return String::new() };
+    svg[..end + END.len()].to_owned()
 }
 
 /// Trend charts of the targets, in their order, `limit` at most; bullet charts if no target has a trend.
@@ -120,33 +121,35 @@ pub(super) fn summary_charts(
     summaries: &[TargetSummary<'_>],
     limit: usize,
 ) -> Part {
-    let mut charts =
-        charts_of(ctx, summaries, limit, |summary| reading_charts::trend(ctx, summary));
+    let mut charts = charts_of(ctx, summaries, limit, reading_charts::trend);
     if charts.is_empty() {
-        charts =
-            charts_of(ctx, summaries, limit, |summary| reading_charts::bullet(ctx, summary, false));
+        charts = charts_of(ctx, summaries, limit, wide_bullet);
     }
     Part { charts, ..Part::default() }
 }
 
 /// The first charts that are not empty, `limit` at most.
-fn charts_of<'s>(
+fn charts_of(
     ctx: PageCtx<'_>,
-    summaries: &[TargetSummary<'s>],
+    summaries: &[TargetSummary<'_>],
     limit: usize,
-    draw: impl Fn(&TargetSummary<'s>) -> String,
+    draw: fn(PageCtx<'_>, &TargetSummary<'_>) -> String,
 ) -> Vec<PaperChart> {
     let mut charts = Vec::new();
     for summary in summaries {
         if charts.len() == limit {
             break;
         }
-        let svg = first_chart(&draw(summary));
+        let svg = first_chart(&draw(ctx, summary));
         if !svg.is_empty() {
             charts.push(PaperChart { svg, caption: summary.sentence(ctx) });
         }
     }
     charts
+}
+
+fn wide_bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    reading_charts::bullet(ctx, summary, false)
 }
 
 /// The pictures among a record's files.

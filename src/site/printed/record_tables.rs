@@ -47,11 +47,11 @@ pub(super) fn honours_part(ctx: PageCtx<'_>, records: &[RecordIx]) -> Part {
     for &index in records {
         let record = site.archive.record(index);
         let Detail::Honour(level) = record.detail else { continue };
-        rows.push(vec![
-            left(day(ctx, index)),
-            left(record.title.as_str()),
-            left(level.map_or(DASH, |level| site.words.honour_level(level))),
-        ]);
+        let level = match level {
+            Some(level) => site.words.honour_level(level),
+            None => DASH,
+        };
+        rows.push(vec![left(day(ctx, index)), left(record.title.as_str()), left(level)]);
     }
     Part {
         head: vec![
@@ -73,13 +73,20 @@ fn day(ctx: PageCtx<'_>, at: RecordIx) -> String {
 pub(super) fn dated_day(ctx: PageCtx<'_>, at: RecordIx) -> Option<Day> {
     match &ctx.site.archive.record(at).detail {
         Detail::Ledger(ledger) => {
-            ledger.days.iter().flatten().filter(|day| **day <= ctx.as_of()).max().copied()
+            let mut latest = None;
+            for day in ledger.days.iter().flatten() {
+                if *day <= ctx.as_of() {
+                    latest = latest.max(Some(*day));
+                }
+            }
+            latest
         }
         _ => ctx.site.lookup.day(at).filter(|day| *day <= ctx.as_of()),
     }
 }
 
-/// The list of records by date and title, with their file numbers if there are any, without `annexed_to`, the document that it is an annex of.
+/// The list of records by date and title, with their file numbers if there are any; without `annexed_to`, the document
+/// whose annex it is.
 pub(super) fn records_part(ctx: PageCtx<'_>, records: &[RecordIx], annexed_to: RecordIx) -> Part {
     let site = ctx.site;
     let labels = Labels::of(site.lang());

@@ -36,15 +36,18 @@ pub(super) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
             (labels.signed_other, &visit.to),
         ],
     };
-    // Of a side with many schools those that took part sign.
-    let present = |school: &SchoolIx| *school == record.school || visit.to.contains(school);
     let mut signed = Vec::new();
     for (label, schools) in sides {
-        let mut names: Vec<&str> = Vec::new();
-        let took_part = schools.iter().any(present);
-        for school in schools.iter().filter(|school| !took_part || present(school)) {
-            names.push(&site.archive.school(*school).name);
+        let (mut all, mut present) = (Vec::<&str>::new(), Vec::<&str>::new());
+        for school in schools {
+            let name = &site.archive.school(*school).name;
+            all.push(name);
+            if *school == record.school || visit.to.contains(school) {
+                present.push(name);
+            }
         }
+        // Of a side with many schools those that took part sign.
+        let names = if present.is_empty() { all } else { present };
         signed.push(SignedSide { label, schools: names.join(ctx.pick("、", ", ")) });
     }
     signed

@@ -9,7 +9,7 @@ use crate::site::fragments::completeness::TermCompletenessRow;
 use crate::site::fragments::status::action_label;
 use crate::site::fragments::target::scope_words;
 use crate::site::fragments::target_summary::TargetSummary;
-use crate::site::model::page_ctx::PageCtx;
+use crate::site::model::page_ctx::{Link, PageCtx};
 
 /// Targets with their figures, the worst first.
 pub(super) fn targets_part(ctx: PageCtx<'_>, summaries: &[TargetSummary<'_>]) -> Part {
@@ -127,19 +127,21 @@ pub(super) fn measures_part(ctx: PageCtx<'_>, at: PlanIx) -> Part {
 /// 考核表: one side's checklist, item by item with status, figure and evidence.
 pub(super) fn checklist_part(ctx: PageCtx<'_>, list: &Checklist<'_>) -> Part {
     let labels = Labels::of(ctx.site.lang());
-    let schools: Vec<&str> = list.schools.iter().map(|school| &*school.text).collect();
+    let schools = link_texts(&list.schools);
     let separator = ctx.pick("；", "; ");
     let mut rows = Vec::new();
     for item in &list.items {
-        let figures: Vec<String> =
-            item.figures.iter().map(|figure| figure_text(figure, labels)).collect();
-        let mut evidence: Vec<String> =
-            item.evidence.iter().map(|link| link.text.to_string()).collect();
+        let mut figures = Vec::new();
+        for figure in &item.figures {
+            figures.push(figure_text(figure, labels));
+        }
+        let mut evidence = link_texts(&item.evidence);
+        let more = format!("+{}", item.more);
         if 0 < item.more {
-            evidence.push(format!("+{}", item.more));
+            evidence.push(&more);
         }
         if evidence.is_empty() {
-            evidence.push(DASH.to_owned());
+            evidence.push(DASH);
         }
         rows.push(vec![
             center(item.number.as_str()),
@@ -161,6 +163,14 @@ pub(super) fn checklist_part(ctx: PageCtx<'_>, list: &Checklist<'_>) -> Part {
         rows,
         ..Part::default()
     }
+}
+
+fn link_texts<'l>(links: &'l [Link<'_>]) -> Vec<&'l str> {
+    let mut texts: Vec<&str> = Vec::new();
+    for link in links {
+        texts.push(&link.text);
+    }
+    texts
 }
 
 /// `石门小学 听课课时 12 课时（目标 15 课时）`

@@ -80,8 +80,10 @@ impl PrintedText {
 
 /// The number of the reference with this text, which is added if it is new.
 fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
-    if let Some(known) = references.iter().find(|reference| reference.text == text) {
-        return known.number;
+    for known in &*references {
+        if known.text == text {
+            return known.number;
+        }
     }
     let number = references.len() + 1;
     references.push(Reference { number, text });
@@ -186,16 +188,22 @@ fn chart_block(
 /// The figures of the readings of one target under its name; nothing without readings.
 fn table_blocks(ctx: PageCtx<'_>, readings: &[usize]) -> Vec<Block> {
     let Some(table) = embedded::table(ctx, readings) else { return Vec::new() };
-    let align = |is_figure: bool| if is_figure { "right" } else { "left" };
-    let head = table.head.iter().map(|(name, is_figure)| cell(*name, align(*is_figure))).collect();
+    let mut head = Vec::new();
+    for (name, is_figure) in &table.head {
+        head.push(cell(*name, *is_figure));
+    }
     let mut rows = Vec::new();
     for row in table.rows {
-        let cells = row.into_iter().zip(&table.head);
-        rows.push(cells.map(|(text, (_, is_figure))| cell(text, align(*is_figure))).collect());
+        let mut cells = Vec::new();
+        for (text, (_, is_figure)) in row.into_iter().zip(&table.head) {
+            cells.push(cell(text, *is_figure));
+        }
+        rows.push(cells);
     }
     vec![block_title(table.title), Block { head, rows, ..Block::new(BodyBlockKind::Table) }]
 }
 
-fn cell(text: impl Into<String>, align: &'static str) -> TableCell {
+fn cell(text: impl Into<String>, is_figure: bool) -> TableCell {
+    let align = if is_figure { "right" } else { "left" };
     TableCell { runs: vec![TextRun { text: text.into(), ..TextRun::default() }], align }
 }

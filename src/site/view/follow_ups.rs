@@ -78,8 +78,13 @@ impl Page for FollowUpsPage<'_> {
 fn follow_ups(ctx: PageCtx<'_>, scope: FollowUpScope) -> FollowUpsPage<'_> {
     let site = ctx.site;
     let table = &site.lookup.follow_ups;
-    let (settled, open): (Vec<&FollowUpReading>, Vec<&FollowUpReading>) =
-        table.list(scope).iter().partition(|reading| reading.status == FollowUpStatus::Done);
+    let (mut open, mut settled) = (Vec::new(), Vec::new());
+    for reading in table.list(scope) {
+        match reading.status {
+            FollowUpStatus::Done => settled.push(*reading),
+            FollowUpStatus::Open | FollowUpStatus::Overdue => open.push(*reading),
+        }
+    }
     let labels = Labels::of(site.lang());
     let (title, crumbs) = match owner(ctx, scope) {
         None => (Cow::Borrowed(labels.follow_ups), Vec::new()),
@@ -94,16 +99,21 @@ fn follow_ups(ctx: PageCtx<'_>, scope: FollowUpScope) -> FollowUpsPage<'_> {
         page,
         counts: counts(ctx, table.counts(scope)),
         rows_total: open.len(),
-        rows: open.into_iter().take(MOST_ROWS).filter_map(|reading| row(ctx, *reading)).collect(),
+        rows: rows(ctx, &open),
         settled_total: settled.len(),
-        settled: settled
-            .into_iter()
-            .take(MOST_ROWS)
-            .filter_map(|reading| row(ctx, *reading))
-            .collect(),
+        settled: rows(ctx, &settled),
         terms: if scope == FollowUpScope::Archive { terms(ctx) } else { Vec::new() },
         csv: ctx.to("data/follow-ups.csv"),
     }
+}
+
+/// The first rows of a list.
+fn rows<'s>(ctx: PageCtx<'s>, readings: &[FollowUpReading]) -> Vec<FollowUpRow<'s>> {
+    let mut rows = Vec::new();
+    for reading in readings.iter().take(MOST_ROWS) {
+        rows.extend(row(ctx, *reading));
+    }
+    rows
 }
 
 /// The lists of the terms, the latest first.

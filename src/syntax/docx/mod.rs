@@ -135,8 +135,12 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordDocument, WordError> {
     document.notes = notes(&mut package, &main, &mut context)?;
     let comments = package.text_beside(&main, "comments.xml")?.unwrap_or_default();
     let comments = read_part(&comments, &mut context)?;
-    document.comments = comments.asides.into_iter().map(|aside| aside.text()).collect();
-    document.comments.retain(|text| !text.is_empty());
+    for aside in &comments.asides {
+        let text = aside.text();
+        if !text.is_empty() {
+            document.comments.push(text);
+        }
+    }
     document.margins = margins(&mut package, &mut context)?;
     for name in std::mem::take(&mut context.pictures) {
         let bytes = package.picture(&name);
@@ -158,10 +162,15 @@ fn notes(
         let PartText { asides: found, .. } = read_part(&xml, context)?;
         asides.extend(found);
     }
-    let by_key: BTreeMap<_, _> =
-        asides.iter().map(|aside| ((aside.kind, aside.id.clone()), aside)).collect();
-    let text = |key| by_key.get(key).map_or_else(String::new, |aside| aside.text());
-    Ok(wanted.iter().map(text).collect())
+    let mut texts = BTreeMap::new();
+    for aside in asides {
+        texts.insert((aside.kind, aside.id.clone()), aside.text());
+    }
+    let mut notes = Vec::new();
+    for mark in &wanted {
+        notes.push(texts.get(mark).cloned().unwrap_or_default());
+    }
+    Ok(notes)
 }
 
 /// The lines of headers and footers, each once.
@@ -173,8 +182,8 @@ fn margins(
     for name in package.margin_parts() {
         let xml = package.text(&name)?.unwrap_or_default();
         for block in read_part(&xml, context)?.blocks {
-            for line in block.text().lines().map(str::trim).filter(|line| !line.is_empty()) {
-                if !lines.iter().any(|known| known == line) {
+            for line in block.text().lines().map(str::trim) {
+                if !line.is_empty() && !lines.iter().any(|known| known == line) {
                     lines.push(line.to_owned());
                 }
             }

@@ -49,6 +49,7 @@ struct OpenList {
 }
 
 impl Numbering {
+    /// Reads `numbering.xml`.
     pub(super) fn read(xml: &str) -> Result<Numbering, WordError> {
         let mut numbering = Numbering::default();
         let mut open = OpenList::default();

@@ -17,6 +17,8 @@ const MAX_TEXT: u64 = 32 * 1024 * 1024;
 const MAX_PICTURE: u64 = 64 * 1024 * 1024;
 /// The most bytes that are unpacked of one document.
 const MAX_ALL: u64 = 192 * 1024 * 1024;
+/// The part that holds the text of nearly every document.
+const USUAL_PART: &str = "word/document.xml";
 /// The custom property that marks our own forms.
 const FORM_PROPERTY: &str = "guidang-form";
 
@@ -40,6 +42,7 @@ pub(super) struct WordPackage<'b> {
 }
 
 impl<'b> WordPackage<'b> {
+    /// Opens a document, unless it has too many parts.
     pub(super) fn open(bytes: &'b [u8]) -> Result<WordPackage<'b>, WordError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).or(Err(WordError::Unreadable))?;
         if MAX_PARTS < zip.len() {
@@ -49,6 +52,7 @@ impl<'b> WordPackage<'b> {
         Ok(WordPackage { zip, names, budget: MAX_ALL })
     }
 
+    /// Whether there is a part of that name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.names.iter().any(|known| known == name)
     }
@@ -56,16 +60,21 @@ impl<'b> WordPackage<'b> {
     /// The part that holds the text.
     pub(super) fn main_part(&mut self) -> Option<String> {
         let links = self.links("_rels/.rels", "").ok()?;
-        let named = links.values().find(|link| link.kind == "officeDocument");
-        let named = named.map(|link| link.target.clone()).filter(|name| self.has(name));
-        named.or_else(|| Some("word/document.xml".to_owned()).filter(|name| self.has(name)))
+        match links.into_values().find(|link| link.kind == "officeDocument") {
+            Some(link) if self.has(&link.target) => Some(link.target),
+            _ if self.has(USUAL_PART) => Some(USUAL_PART.to_owned()),
+            _ => None,
+        }
     }
 
     /// The files that a part refers to, by their ids.
     pub(super) fn links_of(&mut self, part: &str) -> Result<BTreeMap<String, String>, WordError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let links = self.links(&format!("{folder}/_rels/{file}.rels"), folder)?;
-        Ok(links.into_iter().map(|(id, link)| (id, link.target)).collect())
+        let mut targets = BTreeMap::new();
+        for (id, link) in self.links(&format!("{folder}/_rels/{file}.rels"), folder)? {
+            targets.insert(id, link.target);
+        }
+        Ok(targets)
     }
 
     fn links(
@@ -115,7 +124,7 @@ impl<'b> WordPackage<'b> {
         part: &str,
         file: &str,
     ) -> Result<Option<String>, WordError> {
-        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (folder, _) = part.rsplit_once('/').unwrap_or_default();
         self.text(format!("{folder}/{file}").trim_start_matches('/'))
     }
 
@@ -138,11 +147,13 @@ impl<'b> WordPackage<'b> {
 
     /// Headers and footers.
     pub(super) fn margin_parts(&self) -> Vec<String> {
-        let is_margin = |name: &&String| {
-            ["word/header", "word/footer"].iter().any(|start| name.starts_with(start))
-                && name.ends_with(".xml")
-        };
-        let mut names: Vec<String> = self.names.iter().filter(is_margin).cloned().collect();
+        let mut names = Vec::new();
+        for name in &self.names {
+            let is_margin = name.starts_with("word/header") || name.starts_with("word/footer");
+            if is_margin && name.ends_with(".xml") {
+                names.push(name.clone());
+            }
+        }
         names.sort_by_key(|name| (name.contains("footer"), name.len(), name.clone()));
         names
     }
@@ -154,13 +165,16 @@ impl<'b> WordPackage<'b> {
 
     /// How many charts and files of other programs there are.
     pub(super) fn embedded(&self) -> usize {
-        let is_embedded = |name: &&String| {
+        let mut count = 0;
+        for name in &self.names {
             let is_chart = name.starts_with("word/charts/chart") && name.ends_with(".xml");
             let is_drawing = name.starts_with("word/diagrams/data") && name.ends_with(".xml");
             let is_sheet = name.starts_with("word/embeddings/") && !name.ends_with('/');
-            is_chart || is_drawing || is_sheet
-        };
-        self.names.iter().filter(is_embedded).count()
+            if is_chart || is_drawing || is_sheet {
+                count += 1;
+            }
+        }
+        count
     }
 
     /// The mark of our own forms, which stands in a custom property. Damaged properties are passed over.

@@ -48,6 +48,7 @@ pub(super) struct PartContext<'s> {
 }
 
 impl<'s> PartContext<'s> {
+    /// For a document of these styles, numberings and links, of which nothing is read yet.
     pub(super) fn new(
         styles: &'s Styles,
         numbering: Numbering,
@@ -77,6 +78,7 @@ pub(super) struct Aside {
 }
 
 impl Aside {
+    /// Its text, without blank lines at its ends.
     pub(super) fn text(&self) -> String {
         text_of(&self.blocks)
     }
@@ -244,10 +246,10 @@ impl<'c, 's> Walker<'c, 's> {
             ("pStyle", _) => self.style = value(tag, "val"),
             ("numId", _) if self.in_properties => self.list.0 = value(tag, "val"),
             ("ilvl", _) if self.in_properties => {
-                self.list.1 = value(tag, "val").and_then(|depth| depth.parse().ok());
+                self.list.1 = number(tag);
             }
             ("outlineLvl", Some(paragraph)) if self.in_properties => {
-                paragraph.level = value(tag, "val").and_then(|level| level_of_outline(&level));
+                paragraph.level = value(tag, "val").as_deref().and_then(level_of_outline);
             }
             ("jc", Some(paragraph)) if self.in_properties => {
                 paragraph.is_centred = value(tag, "val").as_deref() == Some("center");
@@ -255,17 +257,18 @@ impl<'c, 's> Walker<'c, 's> {
             ("pageBreakBefore", Some(paragraph)) => paragraph.begins_page = is_on(tag),
             ("b", _) if !self.in_properties => self.is_bold = is_on(tag),
             ("gridSpan", _) => {
-                let span = value(tag, "val").and_then(|span| span.parse().ok()).unwrap_or(1);
-                self.set_cell(|cell| cell.span = usize::clamp(span, 1, MAX_SPAN));
+                if let Some(table) = self.open_table() {
+                    table.cell.span = usize::clamp(number(tag).unwrap_or(1), 1, MAX_SPAN);
+                }
             }
             ("vMerge", _) => {
-                let goes_on = value(tag, "val").as_deref() != Some("restart");
-                self.set_cell(|cell| cell.continues = goes_on);
+                if let Some(table) = self.open_table() {
+                    table.cell.continues = value(tag, "val").as_deref() != Some("restart");
+                }
             }
             ("gridBefore", _) => {
-                let skipped = value(tag, "val").and_then(|span| span.parse().ok()).unwrap_or(0);
-                if let Some(table) = self.tables.last_mut().filter(|_| self.ignored == 0) {
-                    table.column += usize::min(skipped, MAX_SPAN);
+                if let Some(table) = self.open_table() {
+                    table.column += usize::min(number(tag).unwrap_or(0), MAX_SPAN);
                 }
             }
             ("checkbox" | "checked" | "showingPlcHdr", _) if !self.controls.is_empty() => {
@@ -295,7 +298,7 @@ impl<'c, 's> Walker<'c, 's> {
             "checkBox" => field.is_box = true,
             "ddList" => field.is_list = true,
             "default" => field.default = own,
-            "checked" => field.chosen = Some(own.unwrap_or_else(|| "1".to_owned())),
+            "checked" => field.chosen = own.or(Some("1".to_owned())),
             "result" => field.chosen = own,
             "listEntry" => field.entries.extend(own),
             _ => {}
@@ -378,7 +381,8 @@ impl<'c, 's> Walker<'c, 's> {
     }
 
     fn push_picture(&mut self, id: Option<String>) {
-        let Some(name) = id.and_then(|id| self.context.links.get(&id).cloned()) else { return };
+        let Some(id) = id else { return };
+        let Some(name) = self.context.links.get(&id).cloned() else { return };
         let pictures = &mut self.context.pictures;
         let number = match pictures.iter().position(|known| *known == name) {
             Some(number) => number,
@@ -481,7 +485,11 @@ impl<'c, 's> Walker<'c, 's> {
         {
             match self.boxes.last_mut() {
                 Some(boxes) => boxes.extend(blocks),
-                None => blocks.into_iter().for_each(|block| self.push_block(block)),
+                None => {
+                    for block in blocks {
+                        self.push_block(block);
+                    }
+                }
             }
         }
     }
@@ -511,18 +519,17 @@ impl<'c, 's> Walker<'c, 's> {
         if table.table.rows.is_empty() {
             table.table.rows.push(Vec::new());
         }
-        let is_full = table.table.rows.last().is_some_and(|row| MAX_SPAN <= row.len());
         let Some(row) = table.table.rows.last_mut() else { return };
-        match row.last_mut().filter(|_| is_full) {
-            Some(last) => last.blocks.extend(cell.blocks),
-            None => row.push(cell),
+        let is_full = MAX_SPAN <= row.len();
+        match row.last_mut() {
+            Some(last) if is_full => last.blocks.extend(cell.blocks),
+            _ => row.push(cell),
         }
     }
 
-    fn set_cell(&mut self, set: impl FnOnce(&mut WordCell)) {
-        if let Some(table) = self.tables.last_mut().filter(|_| self.ignored == 0) {
-            set(&mut table.cell);
-        }
+    /// The innermost table, unless what is read stands in one that is left out.
+    fn open_table(&mut self) -> Option<&mut OpenTable> {
+        if self.ignored == 0 { self.tables.last_mut() } else { None }
     }
 
     fn end_old_field(&mut self) {
@@ -543,6 +550,11 @@ impl<'c, 's> Walker<'c, 's> {
 /// An attribute.
 fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     local_attribute(tag, name)
+}
+
+/// The value of a property that is a number.
+fn number(tag: &BytesStart<'_>) -> Option<usize> {
+    value(tag, "val")?.parse().ok()
 }
 
 /// Whether a property that can be switched off is on.

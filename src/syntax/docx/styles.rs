@@ -30,6 +30,7 @@ pub(super) struct ParagraphStyle {
 }
 
 impl Styles {
+    /// Reads `styles.xml`.
     pub(super) fn read(xml: &str) -> Result<Styles, WordError> {
         let mut styles = BTreeMap::new();
         let mut open: Option<(String, ParagraphStyle)> = None;
@@ -65,7 +66,9 @@ impl Styles {
         for _ in 0..MAX_BASED {
             let Some(found) = next.and_then(|id| self.0.get(id)) else { break };
             style.level = style.level.or(found.level);
-            style.numbering = style.numbering.or_else(|| found.numbering.clone());
+            if style.numbering.is_none() {
+                style.numbering.clone_from(&found.numbering);
+            }
             style.depth = style.depth.or(found.depth);
             next = found.based_on.as_deref();
         }
@@ -75,13 +78,13 @@ impl Styles {
 
 impl ParagraphStyle {
     fn add(&mut self, tag: &BytesStart<'_>) {
-        let value = || local_attribute(tag, "val").unwrap_or_default();
+        let value = local_attribute(tag, "val").unwrap_or_default();
         match local_name(tag.name().as_ref()) {
-            "name" => self.level = level_of_name(&value()).or(self.level),
-            "basedOn" => self.based_on = Some(value()),
-            "outlineLvl" => self.level = self.level.or_else(|| level_of_outline(&value())),
-            "numId" => self.numbering = Some(value()),
-            "ilvl" => self.depth = value().parse().ok(),
+            "name" => self.level = level_of_name(&value).or(self.level),
+            "basedOn" => self.based_on = Some(value),
+            "outlineLvl" => self.level = self.level.or(level_of_outline(&value)),
+            "numId" => self.numbering = Some(value),
+            "ilvl" => self.depth = value.parse().ok(),
             _ => {}
         }
     }
@@ -93,7 +96,7 @@ fn level_of_name(name: &str) -> Option<u8> {
     if matches!(lower.as_str(), "title" | "标题") {
         return Some(0);
     }
-    let number = lower.strip_prefix("heading").or_else(|| lower.strip_prefix("标题"))?;
+    let number = lower.strip_prefix("heading").or(lower.strip_prefix("标题"))?;
     number.trim().parse().ok().filter(|level| (1..=9).contains(level))
 }
 

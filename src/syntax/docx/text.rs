@@ -26,10 +26,13 @@ impl WordParagraph {
 
     /// Whether it shows nothing.
     pub(crate) fn is_blank(&self) -> bool {
-        self.runs.iter().all(|run| match run {
-            WordRun::Text { text, .. } => text.trim().is_empty(),
-            WordRun::Picture(_) => false,
-        })
+        for run in &self.runs {
+            match run {
+                WordRun::Text { text, .. } if text.trim().is_empty() => {}
+                WordRun::Text { .. } | WordRun::Picture(_) => return false,
+            }
+        }
+        true
     }
 
     /// Whether a picture stands in it.
@@ -63,8 +66,10 @@ impl WordTable {
     pub(crate) fn text(&self) -> String {
         let mut text = String::new();
         for row in &self.rows {
-            let cells: Vec<String> =
-                row.iter().map(|cell| cell.text().replace('\n', " ")).collect();
+            let mut cells = Vec::new();
+            for cell in row {
+                cells.push(cell.text().replace('\n', " "));
+            }
             text.push_str(&cells.join("\t"));
             text.push('\n');
         }

@@ -51,7 +51,7 @@ const LARGEST_CIRCLE: usize = 4;
 
 /// The most uses of the identifier `it`, and the most closures, for every 1,000 lines of code.
 const MOST_PRONOUNS: usize = 2;
-const MOST_CLOSURES: usize = 38;
+const MOST_CLOSURES: usize = 32;
 
 /// How often one name may be given to a type.
 const MOST_DEFINITIONS: usize = 3;

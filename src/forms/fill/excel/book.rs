@@ -1,7 +1,7 @@
 //! The sheets of a workbook by name, and the texts that their cells share.
 
 use crate::forms::fill::tree::{Element, Node, parse, root};
-use crate::forms::package::{PackageProblem, Part};
+use crate::forms::package::{PackageProblem, Part, part_named};
 
 /// A sheet: its name, and the part that holds it.
 pub(super) struct SheetPart {
@@ -45,8 +45,10 @@ impl Book {
 
 /// The tree of a part; `None` if there is no such part.
 pub(super) fn tree_of(parts: &[Part], name: &str) -> Result<Option<Vec<Node>>, PackageProblem> {
-    let part = parts.iter().find(|part| part.name == name);
-    part.map(|part| parse(&part.bytes)).transpose()
+    match part_named(parts, name) {
+        Some(part) => Ok(Some(parse(&part.bytes)?)),
+        None => Ok(None),
+    }
 }
 
 /// The parts that a part names, by the identifiers that it uses for them.

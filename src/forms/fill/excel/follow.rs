@@ -6,7 +6,7 @@ use super::book::{links_of, tree_of};
 use crate::forms::fill::references::{CellRef, Found, rewritten};
 use crate::forms::fill::rows::{PlacedRow, RowMap, range_text};
 use crate::forms::fill::tree::{Element, Node, parse, root, written};
-use crate::forms::package::{PackageProblem, Part};
+use crate::forms::package::{PackageProblem, Part, part_named_mut};
 
 /// How the rows of each sheet moved, by its name.
 type RowMaps = BTreeMap<String, RowMap>;
@@ -24,8 +24,7 @@ pub(super) fn formulas(rows: &mut [PlacedRow], sheet: &str, maps: &RowMaps) {
             if let Some(group) = group_of(formula)
                 && let Some((first, shared)) = shared.get(&group)
             {
-                let old_row = u32::try_from(i64::from(at.row) - row.shift).unwrap_or(at.row);
-                text = moved(shared, *first, CellRef { row: old_row, ..at });
+                text = moved(shared, *first, row.old_cell(at));
                 for name in ["t", "si", "ref"] {
                     formula.remove_attribute(name);
                 }
@@ -46,8 +45,10 @@ pub(super) fn formulas(rows: &mut [PlacedRow], sheet: &str, maps: &RowMaps) {
 
 /// The number of the group that shares a formula.
 fn group_of(formula: &Element) -> Option<String> {
-    let is_shared = formula.attribute("t").as_deref() == Some("shared");
-    formula.attribute("si").filter(|_| is_shared)
+    match formula.attribute("t").as_deref() {
+        Some("shared") => formula.attribute("si"),
+        _ => None,
+    }
 }
 
 /// The formulas that cells share, and the cell in which each is written, by its old number.
@@ -60,9 +61,7 @@ fn shared_formulas(rows: &[PlacedRow]) -> BTreeMap<String, (CellRef, String)> {
             if let Some(group) = group_of(formula)
                 && !formula.text().is_empty()
             {
-                let old_row = u32::try_from(i64::from(at.row) - row.shift).unwrap_or(at.row);
-                let first = CellRef { row: old_row, ..at };
-                shared.entry(group).or_insert((first, formula.text()));
+                shared.entry(group).or_insert((row.old_cell(at), formula.text()));
             }
         }
     }
@@ -71,23 +70,27 @@ fn shared_formulas(rows: &[PlacedRow]) -> BTreeMap<String, (CellRef, String)> {
 
 /// A formula as it stands in another cell of its group.
 fn moved(formula: &str, from: CellRef, to: CellRef) -> String {
-    let step = |number: u32, is_fixed: bool, from: u32, to: u32| {
-        let step = if is_fixed { 0 } else { i64::from(to) - i64::from(from) };
-        u32::try_from(i64::from(number) + step).unwrap_or(1).max(1)
-    };
     rewritten(formula, &mut |found| CellRef {
-        column: step(found.cell.column, found.cell.is_column_fixed, from.column, to.column),
-        row: step(found.cell.row, found.cell.is_row_fixed, from.row, to.row),
+        column: stepped(found.cell.column, found.cell.is_column_fixed, from.column, to.column),
+        row: stepped(found.cell.row, found.cell.is_row_fixed, from.row, to.row),
         ..found.cell
     })
 }
 
+/// The number of a column or row as far from `to` as it was from `from`, unless it is fixed.
+fn stepped(number: u32, is_fixed: bool, from: u32, to: u32) -> u32 {
+    let step = if is_fixed { 0 } else { i64::from(to) - i64::from(from) };
+    u32::try_from(i64::from(number) + step).unwrap_or(1).max(1)
+}
+
 /// A reference that names its sheet.
 fn elsewhere(found: Found<'_>, maps: &RowMaps) -> CellRef {
-    match found.sheet.and_then(|sheet| maps.get(sheet)) {
-        Some(map) => map.cell(found.cell, found.is_end),
-        None => found.cell,
+    if let Some(sheet) = found.sheet
+        && let Some(map) = maps.get(sheet)
+    {
+        return map.cell(found.cell, found.is_end);
     }
+    found.cell
 }
 
 /// The ranges of a sheet follow.
@@ -172,7 +175,9 @@ fn merged(list: &mut Element, map: &RowMap) {
 /// Breaks of pages stand below a row.
 fn breaks(list: &mut Element, map: &RowMap) {
     for each in list.children.iter_mut().filter_map(Node::element_mut) {
-        if let Some(row) = each.attribute("id").and_then(|row| row.parse().ok()) {
+        if let Some(row) = each.attribute("id")
+            && let Ok(row) = row.parse()
+        {
             let cell = CellRef { column: 1, row, is_column_fixed: false, is_row_fixed: false };
             each.set_attribute("id", &map.cell(cell, true).row.to_string());
         }
@@ -185,7 +190,7 @@ pub(super) fn related(parts: &mut [Part], sheet: &str, map: &RowMap) -> Result<(
         return Ok(());
     }
     for (_, name) in links_of(parts, sheet)? {
-        let Some(part) = parts.iter_mut().find(|part| part.name == name) else { continue };
+        let Some(part) = part_named_mut(parts, &name) else { continue };
         let is_known = ["xl/drawings/drawing", "xl/tables/", "xl/comments", "xl/threadedComments/"]
             .iter()
             .any(|start| name.starts_with(start));
@@ -242,7 +247,10 @@ pub(super) fn workbook(parts: &mut Vec<Part>, maps: &RowMaps) -> Result<(), Pack
             let found = element.children.iter().rposition(|child| {
                 child.element().is_some_and(|child| after.contains(&child.name()))
             });
-            let at = found.map_or(element.children.len(), |at| at + 1);
+            let at = match found {
+                Some(last) => last + 1,
+                None => element.children.len(),
+            };
             element.children.insert(at, Node::Element(settings));
         }
     }
@@ -251,7 +259,7 @@ pub(super) fn workbook(parts: &mut Vec<Part>, maps: &RowMaps) -> Result<(), Pack
 }
 
 fn put(parts: &mut [Part], name: &str, nodes: &[Node]) {
-    if let Some(part) = parts.iter_mut().find(|part| part.name == name) {
+    if let Some(part) = part_named_mut(parts, name) {
         part.bytes = written(nodes);
     }
 }

@@ -14,7 +14,7 @@ use super::places::has_place;
 use super::references::CellRef;
 use super::rows::{PlacedRow, RowMap, number};
 use super::tree::{Element, Node, parse, root, written};
-use crate::forms::package::{PackageProblem, Part};
+use crate::forms::package::{PackageProblem, Part, part_named_mut};
 
 /// Fills in a workbook; gives the places by their numbers.
 pub(super) fn fill(
@@ -62,9 +62,7 @@ pub(super) fn fill(
 
 /// Clears the texts with places from the table of shared texts: no cell uses them any more.
 fn clear_texts(parts: &mut [Part]) -> Result<(), PackageProblem> {
-    let Some(part) = parts.iter_mut().find(|part| part.name == "xl/sharedStrings.xml") else {
-        return Ok(());
-    };
+    let Some(part) = part_named_mut(parts, "xl/sharedStrings.xml") else { return Ok(()) };
     let mut nodes = parse(&part.bytes)?;
     for text in root(&mut nodes)?.children.iter_mut().filter_map(Node::element_mut) {
         if has_place(&super::leaves::texts(text).concat()) {
@@ -78,7 +76,10 @@ fn clear_texts(parts: &mut [Part]) -> Result<(), PackageProblem> {
 /// Puts the rows back into their sheet.
 fn put_back(sheet: &mut Element, rows: Vec<PlacedRow>) {
     if let Some(data) = sheet.child_mut("sheetData") {
-        data.children = rows.into_iter().map(|row| Node::Element(row.element)).collect();
+        data.children.clear();
+        for row in rows {
+            data.children.push(Node::Element(row.element));
+        }
     }
 }
 
@@ -92,13 +93,22 @@ fn number_cells(data: &mut Element) {
         let mut column = 0;
         for cell in row.children.iter_mut().filter_map(Node::element_mut) {
             let known = cell.attribute("r").as_deref().and_then(CellRef::parse);
-            column = known.map_or(column + 1, |known| known.column);
+            column = match known {
+                Some(known) => known.column,
+                None => column + 1,
+            };
             let own = CellRef { column, row: own, is_column_fixed: false, is_row_fixed: false };
             if known.is_none() {
                 cell.set_attribute("r", &own.name());
             }
         }
     }
+}
+
+/// The text that a cell shares with others.
+fn shared_text<'t>(cell: &Element, texts: &'t [Element]) -> Option<&'t Element> {
+    let index: usize = cell.child("v")?.text().trim().parse().ok()?;
+    texts.get(index)
 }
 
 /// Takes the texts with places out of the table of texts that cells share, so that each can be filled in by itself.
@@ -111,14 +121,10 @@ fn open_texts(
     for row in data.children.iter_mut().filter_map(Node::element_mut) {
         for cell in row.children.iter_mut().filter_map(Node::element_mut) {
             if cell.attribute("t").as_deref() == Some("s") {
-                let index =
-                    cell.child("v").and_then(|index| index.text().trim().parse::<usize>().ok());
-                let text = index.and_then(|index| texts.get(index));
-                let Some(text) =
-                    text.filter(|text| has_place(&super::leaves::texts(text).concat()))
-                else {
+                let Some(text) = shared_text(cell, texts) else { continue };
+                if !has_place(&super::leaves::texts(text).concat()) {
                     continue;
-                };
+                }
                 cell.set_attribute("t", "inlineStr");
                 let inline = Element::new("<is>", text.children.clone(), "</is>");
                 cell.children = vec![Node::Element(inline)];

@@ -17,13 +17,14 @@ pub(super) fn cell_styles(parts: &[Part]) -> Result<CellStyles, PackageProblem> 
     let sheet = root(&mut nodes)?;
     let mut dates = BTreeSet::new();
     for format in sheet.child("numFmts").into_iter().flat_map(Element::elements) {
-        let id = format.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok());
         let code = format.attribute("formatCode").unwrap_or_default();
-        dates.extend(id.filter(|_| is_date_code(&code)));
+        if is_date_code(&code) {
+            dates.extend(format_id(format));
+        }
     }
     let formats = sheet.child("cellXfs").into_iter().flat_map(Element::elements);
     for (number, format) in formats.enumerate() {
-        let id = format.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+        let id = format_id(format).unwrap_or(0);
         // The built-in formats of days, those of East Asia too; those of times alone show no day.
         if matches!(id, 14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58) || dates.contains(&id) {
             styles.dates.insert(number.to_string());
@@ -33,6 +34,11 @@ pub(super) fn cell_styles(parts: &[Part]) -> Result<CellStyles, PackageProblem> 
         }
     }
     Ok(styles)
+}
+
+/// The number of the format that an element gives or uses.
+fn format_id(element: &Element) -> Option<u32> {
+    element.attribute("numFmtId")?.parse().ok()
 }
 
 /// Whether a format shows a year or a day, outside of quotation marks and brackets.

@@ -275,7 +275,7 @@ fn measure(archive: &Archive, measure: MeasureIx) -> &str {
     &archive.measures[measure.0 as usize]
 }
 
-/// The school whose own plan line is.
+/// The school whose own plan it is.
 fn owner_school<'a>(archive: &'a Archive, plan: &Plan) -> Option<&'a str> {
     match plan.owner {
         PlanOwner::School(school) => Some(archive.school(school).id.as_str()),
