@@ -88,10 +88,10 @@ pub(super) fn record_named(archive: &Archive, name: &str) -> Result<RecordIx, Er
             for index in several.iter().take(6) {
                 ids.push(&archive.record(*index).id);
             }
-            let ids = ids.join("、");
+            let [zh, en] = ["、", ", "].map(|separator| ids.join(separator));
             Err(Error::custom(
-                format!("叫“{name}”的记录不止一条，请写明是哪一条：{ids}"),
-                format!("several records are called `{name}`; say which: {ids}"),
+                format!("叫“{name}”的记录不止一条，请写明是哪一条：{zh}"),
+                format!("several records are called `{name}`; say which: {en}"),
             ))
         }
     }

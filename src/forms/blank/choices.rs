@@ -235,10 +235,14 @@ fn add_new(known: &mut Vec<MeasureIx>, measures: &[MeasureIx]) {
 /// Names, each once; none when there are too many to choose from.
 fn limited(names: &[&str]) -> Vec<String> {
     let mut each: Vec<String> = Vec::new();
-    for name in names.iter().copied().take(MAX_CHOICES + 1).map(str::to_owned) {
-        if !each.contains(&name) {
-            each.push(name);
+    for name in names {
+        if each.iter().any(|known| known == name) {
+            continue;
         }
+        if MAX_CHOICES <= each.len() {
+            return Vec::new();
+        }
+        each.push((*name).to_owned());
     }
-    if MAX_CHOICES < each.len() { Vec::new() } else { each }
+    each
 }

@@ -237,18 +237,20 @@ impl<'a> FormValues<'a> {
 
     /// Whether a value is, or as a list has, what a filter asks for. Types are compared as people read them.
     pub(super) fn has(&self, value: &FormValue, wanted: &str) -> bool {
-        let wanted = fold_type(wanted);
+        let folded = fold_type(wanted);
         match value {
-            FormValue::List(things) => things.iter().any(|thing| self.is_named(thing, &wanted)),
-            FormValue::Thing(thing) => self.is_named(thing, &wanted),
-            FormValue::Text(text) => text.split('、').any(|part| fold_type(part) == wanted),
-            value => fold_type(&self.shown(value)) == wanted,
+            FormValue::List(things) => things.iter().any(|thing| self.is_named(thing, wanted)),
+            FormValue::Thing(thing) => self.is_named(thing, wanted),
+            // Several things are joined as the language of the archive joins them.
+            FormValue::Text(text) => text.split(['、', ',']).any(|part| fold_type(part) == folded),
+            value => fold_type(&self.shown(value)) == folded,
         }
     }
 
     /// Whether a thing is shown or called as a filter asks.
     fn is_named(&self, thing: &FormThing, wanted: &str) -> bool {
-        fold_type(&self.shown_thing(thing)) == wanted || self.is_called(thing, wanted)
+        fold_type(&self.shown_thing(thing)) == fold_type(wanted)
+            || self.is_called(thing, wanted.trim())
     }
 
     /// The problem of a name that nothing has; the nearest of those that could stand there is named.
