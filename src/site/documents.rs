@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::l10n::labels::Labels;
 use crate::model::{PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::site::model::filing::FilingTable;
+use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::{PageKind, PageVisitor};
 use crate::site::page_table::{PageKey, PageRef};
@@ -12,6 +13,7 @@ use crate::site::theme::Page;
 use crate::site::view::catalogue_boxes::CatalogueBoxesPages;
 use crate::site::view::catalogue_folders::CatalogueFoldersPages;
 use crate::site::view::catalogue_list::CatalogueListPages;
+use crate::site::view::printed_follow_ups::PrintedFollowUpsPages;
 
 /// Identifies a printed document of a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub enum DocumentId {
     Record(RecordIx),
     /// The completeness check (四有) of a term.
     Completeness(TermIx),
+    /// The register of a list of problems (问题整改台账).
+    FollowUps(FollowUpScope),
     /// A table about filing.
     Filing(FilingTable),
 }
@@ -58,6 +62,7 @@ impl Site<'_> {
                 PageKey::PrintedCompleteness(term) => {
                     documents.push(DocumentId::Completeness(term))
                 }
+                PageKey::PrintedFollowUps(scope) => documents.push(DocumentId::FollowUps(scope)),
                 _ => {}
             }
         }
@@ -69,12 +74,15 @@ impl Site<'_> {
     pub fn document_data(&self, document: DocumentId) -> DocumentData {
         let routes = &self.routes;
         let (key, path) = match document {
-            DocumentId::Plan(plan) => (PageKey::PrintedPlan(plan), &routes.printed_plans[plan.0]),
+            DocumentId::FollowUps(scope) => {
+                (PageKey::PrintedFollowUps(scope), PrintedFollowUpsPages::path(self, scope))
+            }
+            DocumentId::Plan(plan) => (PageKey::PrintedPlan(plan), &*routes.printed_plans[plan.0]),
             DocumentId::Record(record) => {
-                (PageKey::PrintedRecord(record), &routes.printed_records[record.0])
+                (PageKey::PrintedRecord(record), &*routes.printed_records[record.0])
             }
             DocumentId::Completeness(term) => {
-                (PageKey::PrintedCompleteness(term), &routes.printed_completeness[term.0])
+                (PageKey::PrintedCompleteness(term), &*routes.printed_completeness[term.0])
             }
             DocumentId::Filing(table) => return self.filing_table_data(table),
         };
@@ -166,6 +174,11 @@ impl Site<'_> {
         match document {
             DocumentId::Record(record) => vec![self.archive.record(record).school],
             DocumentId::Completeness(_) => Vec::new(),
+            DocumentId::FollowUps(scope) => match scope {
+                FollowUpScope::School(school) => vec![school],
+                FollowUpScope::Pair(pair) => self.archive.pair(pair).schools().collect(),
+                FollowUpScope::Archive | FollowUpScope::Term(_) => Vec::new(),
+            },
             DocumentId::Filing(table) => match &self.filed {
                 Some(filed) => filed.school_of(table).into_iter().collect(),
                 None => Vec::new(),

@@ -78,6 +78,7 @@ mod with_feature {
             "pairs/shouqianshou/plans/2024-zhujiao-cuxue",
             "schools/shiyan-youeryuan/visits/2024-03-13-songjiao",
             "four-haves/2024-2025-1",
+            "follow-ups",
         ] {
             let lines = must_be_official(&out.join(format!("{page}.pdf")));
             let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();

@@ -32,9 +32,10 @@ impl PdfPrinter<'_> {
         let data = self.site.document_data(document);
         let template = match document {
             DocumentId::Filing(_) => Template::Catalogue,
-            DocumentId::Plan(_) | DocumentId::Record(_) | DocumentId::Completeness(_) => {
-                Template::Document
-            }
+            DocumentId::Plan(_)
+            | DocumentId::Record(_)
+            | DocumentId::Completeness(_)
+            | DocumentId::FollowUps(_) => Template::Document,
         };
         self.print(&data.path, template, vec![data.values], None)
     }

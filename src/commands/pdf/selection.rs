@@ -4,7 +4,7 @@ use super::super::find::{school_named, term_named, unknown_name};
 use crate::cli::Pdf;
 use crate::error::Error;
 use crate::model::{Archive, SchoolIx, TermIx};
-use crate::site::{DocumentId, Site};
+use crate::site::{DocumentId, FollowUpScope, Site};
 
 /// The arguments, with the names resolved.
 pub(super) struct DocumentSelection {
@@ -50,6 +50,7 @@ impl DocumentSelection {
             DocumentId::Plan(_) => self.term.is_none() || self.all,
             DocumentId::Record(record) => self.all || site.is_summary(record),
             DocumentId::Completeness(_) => self.all && self.school.is_none(),
+            DocumentId::FollowUps(_) => self.all,
             DocumentId::Filing(_) => self.catalogue,
         };
         let is_in_term = self.term.is_none_or(|term| match document {
@@ -59,6 +60,7 @@ impl DocumentSelection {
             }
             DocumentId::Record(record) => site.term_of(record) == Some(term),
             DocumentId::Completeness(of) => of == term,
+            DocumentId::FollowUps(scope) => scope == FollowUpScope::Term(term),
             DocumentId::Filing(_) => false, // by year, not by term
         });
         let is_of_school = match self.school {

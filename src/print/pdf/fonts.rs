@@ -77,6 +77,13 @@ impl FontStacks {
             mono: stack(book, &[MONO, SIMSUN, SERIF], &fallbacks),
         })
     }
+
+    /// Whether a family is a font for texts.
+    fn holds(&self, family: &str) -> bool {
+        let FontStacks { fangsong, kaiti, heiti, biaosong, songti, mono } = self;
+        let stacks = [fangsong, kaiti, heiti, biaosong, songti, mono];
+        stacks.into_iter().flatten().any(|known| known.eq_ignore_ascii_case(family))
+    }
 }
 
 /// The installed Chinese families that are known, or else any one; empty if there is none.
@@ -113,15 +120,16 @@ fn stack(book: &FontBook, preferred: &[&[&str]], fallbacks: &[&str]) -> Vec<Stri
 /// Replaces what cannot be printed, and collects it.
 pub(super) struct PrintableText<'f> {
     book: &'f FontBook,
+    stacks: &'f FontStacks,
     /// Characters that some font has.
     available: BTreeSet<char>,
     missing: BTreeSet<char>,
 }
 
 impl PrintableText<'_> {
-    pub(super) fn new(fonts: &dyn Fonts) -> PrintableText<'_> {
+    pub(super) fn new<'f>(fonts: &'f dyn Fonts, stacks: &'f FontStacks) -> PrintableText<'f> {
         let (available, missing) = (BTreeSet::new(), BTreeSet::new());
-        PrintableText { book: fonts.book(), available, missing }
+        PrintableText { book: fonts.book(), stacks, available, missing }
     }
 
     /// Replaces characters that no font has by 〓 and control characters by spaces.
@@ -153,12 +161,24 @@ impl PrintableText<'_> {
     }
 
     fn is_in_a_font(&self, ch: char) -> bool {
-        self.book.families().any(|(_, mut fonts)| fonts.any(|font| covers(self.book, font, ch)))
+        for (family, mut fonts) in self.book.families() {
+            // A symbol font has any picture at a private-use character; only a font for texts has what was typed (造字).
+            let is_asked = !is_private_use(ch) || self.stacks.holds(family);
+            if is_asked && fonts.any(|font| covers(self.book, font, ch)) {
+                return true;
+            }
+        }
+        false
     }
 }
 
 fn covers(book: &FontBook, font: usize, ch: char) -> bool {
     book.info(font).is_some_and(|info| info.coverage.contains(ch.into()))
+}
+
+/// Whether a character means only what its font says.
+fn is_private_use(ch: char) -> bool {
+    matches!(ch, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{ffffd}' | '\u{100000}'..='\u{10fffd}')
 }
 
 /// Whether a character has no glyph: joiners, selectors, direction marks.

@@ -122,7 +122,7 @@ impl PdfRenderer<'_> {
 
     /// Makes charts self-contained and texts printable; returns the characters that no font has.
     fn prepare_texts(&self, documents: &mut [Value]) -> Vec<char> {
-        let mut printable = PrintableText::new(self.fonts);
+        let mut printable = PrintableText::new(self.fonts, &self.stacks);
         for document in documents {
             text::for_each_text(document, &mut |name, text| {
                 if name == "svg" || (name == "src" && text.starts_with("<svg")) {

@@ -9,7 +9,7 @@ use crate::model::{
 
 /// What a list of problems is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum FollowUpScope {
+pub enum FollowUpScope {
     /// The whole archive.
     Archive,
     /// The visits that are browsed under a term.
