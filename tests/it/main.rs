@@ -59,6 +59,7 @@ mod relocation;
 mod repacked_bags;
 mod rollover;
 mod round_trips;
+mod sample;
 mod schema;
 mod search;
 mod search_words;
