@@ -439,6 +439,7 @@ labels! {
     form_must: "必填", "required";
     form_several: "几项之间用“、”隔开", "several are separated by commas";
     form_stop: "；", "; ";
+    form_between: "、", ", ";
     form_what: "项目", "Item";
     form_add: "添加一项", "Add one";
     form_remove: "删除", "Remove";

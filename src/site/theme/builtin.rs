@@ -25,6 +25,7 @@ pub(crate) const SHARED: &[Template] =
 /// Static files by their path in the site.
 pub(crate) const STATIC: &[(&str, &[u8])] = statics![
     "static/charts.css"
+    "static/form-fields.js"
     "static/form-yaml.js"
     "static/form-zip.js"
     "static/form.css"

@@ -3,114 +3,14 @@
 (function () {
   'use strict';
   const form = document.getElementById('record-form'), holder = document.getElementById('form-model');
-  if (!form || !holder || !window.guidangRecord || !window.guidangZip) return;
-  const model = JSON.parse(holder.content.textContent), words = form.dataset, NOTHING = '';
-  const LONG = new Set(['needs', 'feedback', 'note', 'problem', 'text']), LARGEST_SIDE = 1600, LONGEST_ADDRESS = 6000;
+  if (!form || !holder || !window.guidangRecord || !window.guidangZip || !window.guidangFields) return;
+  const { element, button, mark, controls, picture, isPicture, freeName, size } = window.guidangFields;
+  const model = JSON.parse(holder.content.textContent), words = form.dataset, LONGEST_ADDRESS = 6000;
   const DRAFT = 'guidang-form:' + location.pathname.replace(/^.*\/(?=form\/)/, '') + ':' + model.school;
   const PRIVATE = /(?<![0-9A-Za-z])(?:1[3-9]\d{9}|\d{17}[\dXx])(?![0-9A-Za-z])/;
   const place = (name) => document.getElementById('form-' + name);
-  let values = {}, files = [], kind = model.kinds[0], serial = 0;
-
-  function element(name, attributes, children) {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes || {})) {
-      if (value === true) made.setAttribute(key, '');
-      else if (value !== false && value !== undefined) made.setAttribute(key, value);
-    }
-    made.append(...(children || []));
-    return made;
-  }
-  function button(text, act) {
-    const made = element('button', { type: 'button', class: 'form-small' }, [text]);
-    made.addEventListener('click', act);
-    return made;
-  }
-
-  /* What can be chosen in a field; a list of suggestions leaves room for other words. */
-  const suggestions = (field) => (model.lists[field.code] || []);
-  const isClosed = (field) => field.choices.length || (['term', 'pair'].includes(field.code) && suggestions(field).length);
-
-  function control(field, holds) {
-    const id = 'field-' + (serial += 1), value = holds[field.code] || '';
-    const named = { id, 'data-code': field.code, 'aria-describedby': id + '-help ' + id + '-wrong', required: field.required };
-    let input;
-    if (isClosed(field)) {
-      const offered = field.choices.length ? field.choices : suggestions(field);
-      input = element('select', named, [new Option(NOTHING, ''), ...offered.map((word) => new Option(word, word))]);
-      if (value && !offered.includes(value)) input.append(new Option(value, value));
-    } else if (LONG.has(field.code)) {
-      input = element('textarea', { ...named, rows: 2 });
-    } else {
-      const list = suggestions(field);
-      const type = field.shape === 'day' ? 'date' : 'text';
-      input = element('input', { ...named, type, list: list.length ? id + '-list' : undefined, inputmode: field.shape === 'number' ? 'decimal' : undefined, autocomplete: 'off' });
-    }
-    input.value = value;
-    input.addEventListener('input', () => { holds[field.code] = input.value; mark(input, ''); changed(); });
-    return { id, input };
-  }
-
-  function line(field, holds) {
-    const { id, input } = control(field, holds);
-    const list = suggestions(field);
-    const label = element('label', { for: id }, [field.key, field.required ? element('span', { class: 'form-must' }, [words.must]) : '']);
-    const parts = [label, input];
-    if (input.tagName === 'INPUT' && list.length) parts.push(element('datalist', { id: id + '-list' }, list.map((word) => new Option(word, word))));
-    const help = field.shape === 'texts' ? [field.help, words.several].filter((text) => text).join(words.stop) : field.help;
-    parts.push(element('span', { id: id + '-help', class: 'form-help' }, [help]), element('span', { id: id + '-wrong', class: 'form-wrong', role: 'alert' }));
-    return element('div', { class: 'form-line' + (LONG.has(field.code) ? ' form-wide' : '') }, parts);
-  }
-
-  /* Pairs of a label and a value: figures, and what else the county's form asks. */
-  function pairs(field, holds) {
-    const rows = holds[field.code] = holds[field.code] || [], list = element('div', { class: 'form-rows' });
-    const known = field.shape === 'data' ? model.data : [];
-    function add(row) {
-      const id = 'field-' + (serial += 1);
-      const name = known.length
-        ? element('select', { id, 'aria-label': words.what }, [new Option(NOTHING, ''), ...known.map(({ key, unit }) => new Option(unit ? key + ' (' + unit + ')' : key, key))])
-        : element('input', { id, type: 'text', 'aria-label': words.what, autocomplete: 'off' });
-      const value = element('input', { type: 'text', 'aria-label': words.value, inputmode: known.length ? 'decimal' : undefined, autocomplete: 'off' });
-      if (known.length && row.key && !known.some(({ key }) => key === row.key)) name.append(new Option(row.key, row.key));
-      name.value = row.key;
-      value.value = row.value;
-      const keep = () => { row.key = name.value; row.value = value.value; changed(); };
-      name.addEventListener('input', keep);
-      value.addEventListener('input', keep);
-      const whole = element('div', { class: 'form-row' }, [name, value]);
-      whole.append(button(words.remove, () => { rows.splice(rows.indexOf(row), 1); whole.remove(); changed(); }));
-      list.append(whole);
-      return name;
-    }
-    rows.forEach(add);
-    const more = button(words.add, () => { const row = { key: '', value: '' }; rows.push(row); add(row).focus(); });
-    return group(field, [list, more]);
-  }
-
-  /* Several items with fields of their own: problems with their measures. */
-  function maps(field, holds) {
-    const rows = holds[field.code] = holds[field.code] || [], list = element('div', { class: 'form-items' });
-    function add(row) {
-      const whole = element('div', { class: 'form-item' }, field.fields.map((inner) => line(inner, row)));
-      whole.append(button(words.remove, () => { rows.splice(rows.indexOf(row), 1); whole.remove(); changed(); }));
-      list.append(whole);
-      return whole.querySelector('input, select, textarea');
-    }
-    rows.forEach(add);
-    const more = button(words.add, () => { const row = {}; rows.push(row); add(row).focus(); });
-    return group(field, [list, more]);
-  }
-
-  function group(field, children) {
-    const id = 'field-' + (serial += 1);
-    const head = element('legend', {}, [field.key]);
-    return element('fieldset', { class: 'form-group', 'aria-describedby': id }, [head, element('p', { id, class: 'form-help' }, [field.help]), ...children]);
-  }
-
-  function shown(field, holds) {
-    if (field.shape === 'data' || field.shape === 'labelled') return pairs(field, holds);
-    return field.shape === 'maps' ? maps(field, holds) : line(field, holds);
-  }
+  const { shown } = controls({ words, lists: model.lists, data: model.data, changed });
+  let values = {}, files = [], kind = model.kinds[0];
 
   function draw() {
     const holds = values[kind.kind] = values[kind.kind] || { fields: {}, body: '' };
@@ -125,11 +25,6 @@
   }
 
   /* What is wrong. */
-  function mark(input, wrong) {
-    const at = document.getElementById(input.id + '-wrong');
-    if (at) at.textContent = wrong;
-    wrong ? input.setAttribute('aria-invalid', 'true') : input.removeAttribute('aria-invalid');
-  }
   function check() {
     const holds = values[kind.kind].fields, wrong = [];
     const days = holds.start && holds.end;
@@ -171,42 +66,22 @@
     return address.length <= LONGEST_ADDRESS ? address : '';
   }
 
-  /* Files: a photo becomes smaller, and loses the place where it was taken. */
-  function picture(file) {
-    return new Promise((done) => {
-      const image = new Image(), address = URL.createObjectURL(file);
-      const end = (value) => { URL.revokeObjectURL(address); done(value); };
-      image.onerror = () => end(null);
-      image.onload = () => {
-        const scale = Math.min(1, LARGEST_SIDE / Math.max(image.naturalWidth, image.naturalHeight));
-        const canvas = element('canvas', { width: Math.max(1, Math.round(image.naturalWidth * scale)), height: Math.max(1, Math.round(image.naturalHeight * scale)) });
-        canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-        const isPng = file.type === 'image/png';
-        canvas.toBlob((blob) => end(blob && { blob, name: isPng ? file.name : file.name.replace(/\.[^.]*$/, '') + '.jpg' }), isPng ? 'image/png' : 'image/jpeg', 0.85);
-      };
-      image.src = address;
-    });
-  }
+  /* Files. */
   async function take(list) {
     for (const file of list) {
       place('state').textContent = words.reading;
-      const smaller = /^image\/(jpeg|png|webp|bmp)$/.test(file.type) ? await picture(file) : { blob: file, name: file.name };
+      const smaller = isPicture(file) ? await picture(file) : { blob: file, name: file.name };
       if (!smaller) {
         place('state').textContent = words.broken.replace('{}', file.name);
         continue;
       }
-      const safe = smaller.name.replace(/[\\/:*?"<>|\u0000-\u001F]/g, '-').replace(/^[._]+/, '') || 'file';
-      let unique = safe, copy = 1;
-      while (files.some((other) => other.name.toLowerCase() === unique.toLowerCase()) || unique.toLowerCase() === 'index.md') {
-        unique = safe.replace(/(\.[^.]*)?$/, '-' + (copy += 1) + '$1');
-      }
+      const unique = freeName(smaller.name, files.map((other) => other.name));
       files.push({ name: unique, bytes: new Uint8Array(await smaller.blob.arrayBuffer()) });
       place('state').textContent = '';
     }
     listFiles();
   }
   function listFiles() {
-    const size = (bytes) => (bytes / 1048576 < 0.1 ? Math.ceil(bytes / 1024) + ' KB' : (bytes / 1048576).toFixed(1) + ' MB');
     place('files').textContent = '';
     for (const file of files) {
       const item = element('li', {}, [file.name + ' (' + size(file.bytes.length) + ') ']);

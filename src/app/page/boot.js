@@ -1,0 +1,44 @@
+/* Starts the page, and listens to what the program says about changes on disk. */
+(function () {
+  'use strict';
+  const app = window.guidangApp;
+  const place = (id) => document.getElementById(id), AGAIN = 2000;
+
+  function listen() {
+    const events = new EventSource('api/events');
+    let isLost = false;
+    events.addEventListener('open', () => {
+      if (isLost) app.alert('');
+      isLost = false;
+    });
+    events.addEventListener('changed', ({ data }) => {
+      const { paths = [] } = JSON.parse(data || '{}');
+      const { editing } = app;
+      if (editing && editing.edited.path && paths.some((path) => path === editing.edited.path || !path)) editing.changedOutside();
+      else if (['today', 'records'].includes(app.shown) && document.activeElement.tagName !== 'INPUT') app.show();
+    });
+    events.addEventListener('error', () => {
+      isLost = true;
+      app.alert(app.text('gone'));
+      // A program that was started again has a new secret: the browser then gives up by itself.
+      if (events.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN);
+    });
+  }
+
+  async function boot() {
+    place('skip').addEventListener('click', (event) => { event.preventDefault(); place('main').focus(); });
+    try {
+      await app.refresh();
+    } catch (error) {
+      // Without the program there are no words; what it said itself is shown.
+      if (error.status) place('unanswered').textContent = error.message;
+      place('unanswered').hidden = false;
+      place('alerts').textContent = '';
+      return;
+    }
+    window.addEventListener('hashchange', app.show);
+    await app.show();
+    listen();
+  }
+  boot();
+})();

@@ -1,0 +1,175 @@
+/* The form of one record. */
+(function () {
+  'use strict';
+  const app = window.guidangApp, { element, controls, find } = window.guidangFields;
+  const WAIT = 350;
+  const plain = (value) => JSON.parse(JSON.stringify(value));
+
+  class Editor {
+    constructor(record, id, draft) {
+      this.id = id;
+      this.draft = draft;
+      this.saved = record;
+      this.edited = { path: record.path || null, school: record.school || '', pair: record.pair || '', kind: record.kind, digest: record.digest || null,
+        values: plain(record.values || {}), body: record.body || '', raw: null, rows: record.rows ? plain(record.rows) : null, files: record.files || [], uploads: [], remove: [] };
+      this.text = record.raw || '';
+      this.isAsked = Boolean(record.path);
+      this.isChanged = false;
+      this.turn = 0;
+      this.waiting = 0;
+    }
+    get kind() { return app.kind(this.edited.kind) || { kind: this.edited.kind, fields: [] }; }
+    get name() { return this.edited.values.title || this.edited.values.name || (this.edited.path ? this.edited.path.split('/').pop() : app.text('new_of', app.kindName(this.edited.kind))); }
+
+    /* Takes up what was written before. */
+    resume(draft) {
+      const { values, body, raw, rows, uploads, remove, digest } = draft;
+      Object.assign(this.edited, { values, body, raw: raw === undefined ? null : raw, rows: rows || this.edited.rows, uploads: uploads || [], remove: remove || [] });
+      if (digest) this.edited.digest = digest;
+      this.isChanged = true;
+    }
+
+    /* Each change is kept in the browser at once; the program is asked when the hands rest. */
+    changed() {
+      this.isChanged = true;
+      const { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest } = this.edited;
+      const isKept = app.drafts.write(this.id, { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest, notes: this.draft && this.draft.notes });
+      if (!path && !location.hash.includes(this.id)) history.replaceState(null, '', app.address('new', { draft: this.id }));
+      this.state.textContent = app.text(isKept ? 'kept' : 'not_kept');
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.check(), WAIT);
+    }
+
+    async check() {
+      clearTimeout(this.waiting);
+      const mine = (this.turn += 1);
+      let told;
+      try {
+        told = await app.call('check', app.told(this.edited));
+      } catch (error) {
+        if (error.status) this.state.textContent = error.message;
+        return;
+      }
+      if (mine !== this.turn) return;
+      this.text = told.text === undefined ? this.text : told.text;
+      this.checked = told;
+      this.tell(told);
+    }
+    tell({ problems = [], counts }) {
+      const placed = app.findings.place(this.form, problems, this.isAsked);
+      const errors = placed.filter(({ problem }) => app.findings.isError(problem)).length;
+      this.found.replaceChildren(...app.findings.list(placed, this.form));
+      this.counted.replaceChildren(...app.findings.counts(counts));
+      this.jump.hidden = !placed.length;
+      this.jump.textContent = errors ? app.text('errors', errors) : app.text('warnings', placed.length);
+      this.jump.classList.toggle('is-wrong', 0 < errors);
+      this.first = placed.length ? placed.find(({ problem, at }) => at && app.findings.isError(problem)) || placed.find(({ at }) => at) : null;
+      this.placed = placed;
+    }
+
+    /* The fields, usual ones first, or the text itself. */
+    draw() {
+      const { edited, kind } = this, isRaw = edited.raw !== null;
+      this.form.replaceChildren();
+      if (isRaw) {
+        const raw = element('textarea', { id: 'editor-raw', class: 'raw', rows: 26, spellcheck: 'false', 'aria-describedby': 'editor-raw-help' });
+        raw.value = edited.raw;
+        raw.addEventListener('input', () => { edited.raw = raw.value; this.changed(); });
+        this.form.append(element('div', { class: 'form-line' }, [element('label', { for: 'editor-raw' }, [app.text('raw')]), element('span', { id: 'editor-raw-help', class: 'form-help' }, [app.text('raw_help')]), raw]));
+      } else {
+        const { shown } = controls({ words: app.words, lists: this.lists, data: this.data, changed: () => this.changed() });
+        const usual = kind.fields.filter((field) => !field.rare), rare = kind.fields.filter((field) => field.rare);
+        this.form.append(element('div', { class: 'form-fields' }, usual.map((field) => shown(field, edited.values))));
+        if (edited.rows) this.form.append(app.tablePart(edited.rows, () => this.changed()));
+        if (this.saved.body !== undefined && this.saved.body !== null) this.form.append(this.bodyPart());
+        if (rare.length) {
+          const isUsed = rare.some(({ code }) => edited.values[code] && edited.values[code].length);
+          this.form.append(element('details', { class: 'form-more', open: isUsed }, [element('summary', {}, [app.text('rare_fields')]), element('div', { class: 'form-fields' }, rare.map((field) => shown(field, edited.values)))]));
+        }
+        const unknown = this.saved.unknown || [];
+        if (unknown.length) this.form.append(element('p', { class: 'form-help' }, [app.text('unknown_keys', unknown.join(app.text('between')))]));
+      }
+      if (this.saved.files) {
+        this.filing = app.filesPart(edited, { changed: () => this.changed(), insert: (text) => this.insert(text) });
+        this.form.append(this.filing.part);
+        app.dropped = (files) => this.filing.take(files);
+      }
+      this.rawButton.textContent = app.text(isRaw ? 'to_form' : 'to_raw');
+    }
+    bodyPart() {
+      const body = element('textarea', { id: 'editor-body', rows: 12, 'aria-describedby': 'editor-body-help editor-body-wrong' });
+      body.value = this.edited.body;
+      body.addEventListener('input', () => { this.edited.body = body.value; this.changed(); });
+      return element('div', { class: 'form-line form-text' }, [
+        element('label', { for: 'editor-body' }, [app.text('body')]), body,
+        element('span', { id: 'editor-body-wrong', class: 'form-wrong', role: 'alert' }), element('span', { id: 'editor-body-help', class: 'form-help' }, [app.text('body_help')]),
+      ]);
+    }
+    insert(text) {
+      const into = document.getElementById(this.edited.raw === null ? 'editor-body' : 'editor-raw');
+      if (!into) return;
+      const at = into.selectionEnd || into.value.length, before = into.value.slice(0, at).replace(/\s+$/, '');
+      into.value = (before && before + '\n\n') + text + '\n' + (into.value.slice(at).trim() && '\n' + into.value.slice(at).replace(/^\s+/, ''));
+      into.dispatchEvent(new Event('input'));
+      into.focus();
+    }
+
+    async toggleRaw() {
+      const { edited } = this;
+      if (edited.raw === null) {
+        await this.check();
+        edited.raw = this.text;
+      } else {
+        let told;
+        try {
+          told = await app.call('check', app.told(edited));
+        } catch (error) {
+          return app.notice(error.message);
+        }
+        const isSame = edited.raw === this.saved.raw;
+        if (!told.values && !isSame) return app.notice(app.text('raw_save_first'));
+        Object.assign(edited, { raw: null, values: plain(told.values || this.saved.values), body: told.body === undefined ? this.saved.body : told.body });
+      }
+      this.draw();
+      this.check();
+      const first = this.form.querySelector('input, textarea');
+      if (first) first.focus();
+    }
+
+    async save() {
+      if (this.isSaving) return;
+      this.isSaving = true;
+      this.isAsked = true;
+      this.state.textContent = app.text('saving');
+      try {
+        const done = await app.save(this.edited);
+        if (!done) this.state.textContent = app.text('kept');
+        else if (done.path) await this.finish(done);
+        else this.refused(done);
+      } catch (error) {
+        this.state.textContent = error.message;
+        app.notice(app.text('not_saved') + app.text('colon') + error.message);
+      }
+      this.isSaving = false;
+    }
+    refused(done) {
+      this.state.textContent = app.text('not_saved');
+      this.tell({ problems: done.problems, counts: this.checked && this.checked.counts });
+      if (this.first) app.findings.reach(this.first.at);
+    }
+    async finish(done) {
+      app.drafts.remove(this.id);
+      app.windows.saved(done.path);
+      this.isChanged = false;
+      if (app.isWhole(this.edited.kind)) await app.refresh();
+      const link = done.page ? app.page(app.text('see_page'), done.page) : undefined;
+      app.notice(app.text(done.isTheirs ? 'taken_theirs' : 'saved'), link);
+      const address = app.address('record', { path: done.path });
+      if (location.hash !== address) history.replaceState(null, '', address);
+      await app.show();
+    }
+  }
+
+  Editor.prototype.find = function (path) { return find(this.form, path); };
+  app.Editor = Editor;
+})();

@@ -1,0 +1,81 @@
+/* What the program finds while one types: each finding beside its field, the rest in a list, and the targets that the record
+   counts for. */
+(function () {
+  'use strict';
+  const app = window.guidangApp, { element, mark, find } = window.guidangFields;
+  const isError = ({ severity }) => severity === 'error';
+  const words = ({ message, help }) => [message, help].filter((part) => part).join(app.text('stop'));
+
+  function target(form, { field }) {
+    if (!field) return undefined;
+    if (field.startsWith('files')) {
+      const name = field.slice('files.'.length);
+      return [...form.querySelectorAll('[data-file]')].find((one) => one.dataset.file === name) || form.querySelector('[data-group=files]');
+    }
+    return field === 'body' ? form.querySelector('#editor-body') : find(form, field);
+  }
+  function show(at, text, warns) {
+    if (at.dataset.file !== undefined) at.textContent = text;
+    else mark(at, text, warns);
+    for (let outer = at.closest('details'); outer; outer = outer.parentElement.closest('details')) outer.open = outer.open || !warns;
+  }
+
+  /* Marks the fields of `form`; answers with the problems and where each is shown. A field that has not been filled in yet is
+     not called missing before `isAsked`. */
+  function place(form, problems, isAsked) {
+    for (const at of form.querySelectorAll('[data-code], [data-group], [id$="-value"], #editor-body')) mark(at, '');
+    for (const at of form.querySelectorAll('[data-file]')) at.textContent = '';
+    const shown = new Map(), placed = [];
+    for (const problem of problems) {
+      const waits = problem.code === 'missing-field' && !isAsked;
+      const at = target(form, problem);
+      if (!waits && at) {
+        const before = shown.get(at) || [];
+        before.push(problem);
+        shown.set(at, before);
+      }
+      if (!waits) placed.push({ problem, at });
+    }
+    for (const [at, all] of shown) show(at, all.map(words).join('\n'), !all.some(isError));
+    return placed;
+  }
+
+  function list(placed, form) {
+    if (!placed.length) return [element('p', { class: 'fine' }, [app.text('fine')])];
+    const rows = placed.map(({ problem, at }) => {
+      const sign = element('b', { class: isError(problem) ? 'sign-error' : 'sign-warning' }, [app.text(isError(problem) ? 'must_fix' : 'look_at')]);
+      if (!at) return element('li', {}, [sign, ' ', words(problem)]);
+      return element('li', {}, [sign, ' ', app.action(problem.message, () => reach(at, form), 'as-link')]);
+    });
+    return [element('ul', { class: 'findings' }, rows)];
+  }
+  function reach(at) {
+    const to = at.dataset.file === undefined ? at : at.closest('li').querySelector('button');
+    for (let outer = to.closest('details'); outer; outer = outer.parentElement.closest('details')) outer.open = true;
+    to.scrollIntoView({ block: 'center' });
+    to.focus({ preventScroll: true });
+  }
+
+  /* «计入：送教课时 6/10 → 8/10», with a bar where there is a goal. */
+  const number = (text) => Number(String(text === null || text === undefined ? '' : text).replace(/[^\d.-]/g, ''));
+  function bar({ before, after, goal }) {
+    const whole = number(goal);
+    if (!whole || before === null || after === null || !Number.isFinite(number(before)) || !Number.isFinite(number(after))) return [];
+    const part = (value) => Math.max(0, Math.min(100, (value / whole) * 100)) + '%';
+    const new_ = element('i', { class: 'bar-after' }), old = element('i', { class: 'bar-before' });
+    old.style.width = part(Math.min(number(before), number(after)));
+    new_.style.width = part(Math.max(number(before), number(after)));
+    return [element('span', { class: 'bar', 'aria-hidden': 'true' }, [new_, old])];
+  }
+  function counts(all) {
+    if (!all || !all.length) return [element('p', { class: 'quiet' }, [app.text('counts_none')])];
+    return [element('ul', { class: 'counts' }, all.map((count) => {
+      const moved = String(count.before) === String(count.after);
+      const figure = count.goal ? app.text(moved ? 'count_same' : 'count_moves', count.before + '/' + count.goal, count.after + '/' + count.goal, count.unit || '') : app.text(moved ? 'count_same' : 'count_moves', count.before, count.after, count.unit || '');
+      const about = [count.plan, count.school].filter((part) => part).join(' · ');
+      return element('li', {}, [element('b', {}, [count.target]), element('span', { class: 'figure' }, [figure]), ...bar(count), element('span', { class: 'quiet' }, [count.words || about])]);
+    }))];
+  }
+
+  app.findings = { place, list, counts, isError, reach };
+})();
