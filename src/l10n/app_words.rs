@@ -67,9 +67,8 @@ words! {
     kind_plan: "计划", "Plan";
     kind_school: "学校", "School";
     kind_pair: "结对", "Pair";
-    kind_indicator: "指标", "Indicators";
+    kind_indicators: "指标", "Indicators";
     kind_site: "档案设置", "Settings";
-    kind_term: "学期", "Term";
     what_visit: "送教、教研、讲座、家访、听评课、捐赠……一次活动写一条", "Lessons, lectures, home visits, donations: one record for each occasion";
     what_summary: "一个学期一篇，写做了什么、有什么成效", "One a term: what was done, and what came of it";
     what_ledger: "按表登记的事：物资、资助、课时，可以从Excel粘贴", "What is kept as a table: aid, material, lessons; cells of Excel can be pasted";
@@ -79,9 +78,8 @@ words! {
     what_plan: "目标和措施，进度按它来算", "Targets and measures, by which progress is judged";
     what_school: "名称、学段、班级数、学生数", "Its name, level, classes and pupils";
     what_pair: "谁帮扶谁，从哪天开始", "Who helps whom, and since when";
-    what_indicator: "统计什么、用什么单位、怎样汇总", "What is counted, in which unit and how";
+    what_indicators: "统计什么、用什么单位、怎样汇总", "What is counted, in which unit and how";
     what_site: "标题、单位、学期、校历", "Title, organisation, terms";
-    what_term: "学期的名称和起止日期", "Its name, first and last day";
 
     today_title: "今天要做的事", "What is to be done";
     today_lead: "先看下面的事；要写新的记录，点“写一条新记录”。", "Look at these first, or write a new record.";
@@ -117,6 +115,10 @@ words! {
     search: "查找", "Search";
     search_hint: "标题、地点、人名……", "title, place, person";
     all_schools: "全部学校", "All schools";
+    state: "状态", "State";
+    show_all: "全部", "All";
+    show_problems: "有问题的", "With something to fix";
+    show_drafts: "草稿", "Drafts";
     all_kinds: "全部类别", "All kinds";
     found: "共{}条，新的在前", "{} records, the newest first";
     found_none: "没有找到。请换个词，或选“全部学校”“全部类别”。", "Nothing found. Try another word, or all schools and kinds.";
@@ -138,7 +140,10 @@ words! {
 
     body: "正文", "Text";
     body_help: "活动过程、效果和问题。空一行另起一段；行首写“## ”是小标题。不要写学生姓名。", "What was done, with what effect. An empty line begins a paragraph; “## ” begins a heading. No names of pupils.";
-    rare_fields: "更多栏目（不常用）", "More fields";
+    rare_fields: "更多栏目：{}", "More fields: {}";
+    and_more: "{}……", "{} …";
+    only_raw: "这份文件的写法表单认不全，只能改原文。", "The form cannot show all of this file; edit its text.";
+    table_is_file: "表格在旁边的文件里，请用Excel或WPS打开修改：{}", "The table is a file next to it; edit it in Excel: {}";
     unknown_keys: "这份文件里还有表单上没有的栏目：{}。保存时原样保留。", "This file also has {}, which the form does not show. They are kept as they are.";
     files: "照片和文件", "Photos and files";
     pick_files: "选照片或文件", "Choose photos or files";
@@ -267,4 +272,46 @@ words! {
     preset: "做什么工作", "What it is for";
     preset_none: "先不选", "Nothing yet";
     preset_none_what: "空白的档案，指标和计划自己写", "An empty archive; indicators and plans are written by hand";
+
+    help_date: "活动那天；几天的活动在“更多栏目”里填开始和结束", "The day; for several days fill in start and end among more fields";
+    help_visit_type: "点下面的，或自己写，如“家访”；一次活动可以属于几种", "Choose or write, such as “home visit”; several are possible";
+    help_to: "活动是为哪所学校做的", "The school it was for";
+    help_time: "几点到几点，如 8:00—11:30", "From and to, such as 8:00–11:30";
+    help_form: "上门、线上、电话……", "On site, online, by phone";
+    help_people: "参加的老师；不写学生姓名", "Teachers who took part; no pupils";
+    help_speakers: "讲课、上课的老师", "Who lectured or taught";
+    help_attendance: "只填数字", "A number";
+    help_beneficiaries: "只填数字", "A number";
+    help_cost: "多少元，只填数字", "In yuan, a number";
+    help_data: "左边选算什么，右边填多少，如“送教课时”填2", "Choose what is counted, then how many, such as 2 lessons";
+    help_follow_ups: "活动中发现的问题，一个问题添加一项；解决以后填“销号”那天", "Problems found, one item each; fill in the day when one is settled";
+    help_due: "哪天以前解决；过了这天还没解决就是逾期", "To be settled by this day";
+    help_done: "哪天解决的", "The day it was settled";
+    help_closes: "这次活动解决了以前发现的哪个问题", "Problems of earlier visits that this one settled";
+    help_other: "表上还有、这里没有的栏目：左边写名称，右边写内容", "What else your form asks: its name, then the text";
+    help_plan: "不填就由学校和日期判断", "Left empty, school and date decide";
+    help_pair: "不填就由学校和对象校判断", "Left empty, the schools decide";
+    help_action: "落实了计划里的哪项措施", "The measure of the plan that it carries out";
+    help_materials: "归档了哪些：签到册、照片、教案……", "What is kept: sign-in sheet, photos, lesson plan";
+    help_note: "不是必须的", "Not needed";
+    help_public_until: "过了这天就不再显示，但仍计数", "After this day it is counted but no longer shown";
+    help_retention: "不填就按种类", "Left empty, the kind decides";
+    help_correction: "学期封存以后改动的理由", "Why a record of a sealed term was changed";
+    help_draft: "草稿不公开、不计数", "A draft is neither shown nor counted";
+    help_school_name: "学校的全称", "The full name";
+    help_short: "平时怎样叫它，如“博昌园”；写记录时可以用", "What people call it; records may use it";
+    help_helper: "一所或几所", "One school or several";
+    help_helped: "一所或几所", "One school or several";
+    help_targets: "一个目标添加一项，如：送教课时，10，每学期", "One item each, such as: lessons, 10, each term";
+    help_actions: "要做的事，一件添加一项", "What will be done, one item each";
+    help_indicator: "统计什么，如“送教课时”", "What is counted, such as lessons";
+    help_value: "要达到多少；不填只列数，不评判", "How much; left empty it is shown and not judged";
+    help_every: "每周、每月、每学期各要达到；不填就是整个计划期", "Each week, month or term; left empty, the whole plan";
+    help_scope: "各校分别算，还是合起来算；不填就是合起来", "Each school, or together; left empty, together";
+    help_columns: "表格每一列的名称和用途，照表头填", "The name and use of each column of the table";
+    help_as: "日期、要统计的数、文字；有学生姓名的选“保密”", "Date, figure or text; names of pupils are secret";
+    help_table: "不填就用下面的表格；用Excel文件的，在下面添加文件，这里填文件名", "Left empty, the table below; for an Excel file add it below and write its name here";
+    help_formerly: "改名以前的名称", "Earlier names";
+    help_times: "要做几次；不填就是一次", "How often; left empty, once";
+    help_by: "哪天以前完成", "Done by this day";
 }

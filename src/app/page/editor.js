@@ -2,7 +2,26 @@
 (function () {
   'use strict';
   const app = window.guidangApp, { element, controls, find } = window.guidangFields;
-  const WAIT = 350;
+  const WAIT = 350, MOST_NAMED = 8;
+  // What most people fill in; the rest is folded until it holds something.
+  const USUAL = {
+    visit: ['title', 'date', 'type', 'place', 'to', 'people', 'attendance', 'speakers', 'data', 'follow_ups'],
+    summary: ['title', 'term', 'date', 'plan', 'author', 'data'],
+    ledger: ['title', 'table', 'columns', 'note'],
+    school: ['name', 'level', 'short', 'township', 'head', 'classes', 'pupils', 'teachers'],
+    pair: ['name', 'helper', 'helped', 'start', 'end', 'kind'],
+    plan: ['title', 'start', 'end', 'targets', 'actions', 'team'],
+    'plan.targets': ['indicator', 'value', 'every', 'scope'],
+    'plan.actions': ['name', 'by', 'times', 'lead'],
+  };
+  /* Whether a field holds something. */
+  const isFilled = (value) => value !== undefined && value !== null && 0 < (Array.isArray(value) || typeof value === 'string' ? value.length : Object.keys(value).length);
+  const NO_TEXT = ['school', 'pair', 'indicators', 'site'];
+  /* A field with what the app says of it, or else the reference. */
+  const explained = (field, kind) => ({
+    ...field, help: app.words['help_' + kind + '_' + field.code] || app.words['help_' + field.code] || field.help,
+    fields: field.fields.map((inner) => explained(inner, field.code)),
+  });
   const plain = (value) => JSON.parse(JSON.stringify(value));
 
   class Editor {
@@ -11,14 +30,17 @@
       this.draft = draft;
       this.saved = record;
       this.edited = { path: record.path || null, school: record.school || '', pair: record.pair || '', kind: record.kind, digest: record.digest || null,
-        values: plain(record.values || {}), body: record.body || '', raw: null, rows: record.rows ? plain(record.rows) : null, files: record.files || [], uploads: [], remove: [] };
+        values: plain(record.values || {}), body: record.body || '', raw: record.raw_only ? record.raw : null, rows: record.rows ? plain(record.rows) : null, files: record.files || [], uploads: [], remove: [] };
       this.text = record.raw || '';
       this.isAsked = Boolean(record.path);
       this.isChanged = false;
       this.turn = 0;
       this.waiting = 0;
     }
-    get kind() { return app.kind(this.edited.kind) || { kind: this.edited.kind, fields: [] }; }
+    get kind() {
+      const known = app.kind(this.edited.kind) || { kind: this.edited.kind, fields: [] };
+      return { kind: known.kind, fields: known.fields.map((field) => explained(field, known.kind)) };
+    }
     get name() { return this.edited.values.title || this.edited.values.name || (this.edited.path ? this.edited.path.split('/').pop() : app.text('new_of', app.kindName(this.edited.kind))); }
 
     /* Takes up what was written before. */
@@ -56,7 +78,7 @@
       this.tell(told);
     }
     tell({ problems = [], counts }) {
-      const placed = app.findings.place(this.form, problems, this.isAsked);
+      const placed = app.findings.place(this.form, problems, this.isAsked, this.text);
       const errors = placed.filter(({ problem }) => app.findings.isError(problem)).length;
       this.found.replaceChildren(...app.findings.list(placed, this.form));
       this.counted.replaceChildren(...app.findings.counts(counts));
@@ -78,23 +100,31 @@
         this.form.append(element('div', { class: 'form-line' }, [element('label', { for: 'editor-raw' }, [app.text('raw')]), element('span', { id: 'editor-raw-help', class: 'form-help' }, [app.text('raw_help')]), raw]));
       } else {
         const { shown } = controls({ words: app.words, lists: this.lists, data: this.data, changed: () => this.changed() });
-        const usual = kind.fields.filter((field) => !field.rare), rare = kind.fields.filter((field) => field.rare);
+        const known = USUAL[kind.kind];
+        const isUsual = (field) => isFilled(edited.values[field.code]) || (known ? known.includes(field.code) || field.required : !field.rare);
+        const usual = kind.fields.filter(isUsual), rare = kind.fields.filter((field) => !isUsual(field));
         this.form.append(element('div', { class: 'form-fields' }, usual.map((field) => shown(field, edited.values))));
         if (edited.rows) this.form.append(app.tablePart(edited.rows, () => this.changed()));
-        if (this.saved.body !== undefined && this.saved.body !== null) this.form.append(this.bodyPart());
-        if (rare.length) {
-          const isUsed = rare.some(({ code }) => edited.values[code] && edited.values[code].length);
-          this.form.append(element('details', { class: 'form-more', open: isUsed }, [element('summary', {}, [app.text('rare_fields')]), element('div', { class: 'form-fields' }, rare.map((field) => shown(field, edited.values)))]));
-        }
+        if (this.saved.body !== undefined && this.saved.body !== null && !NO_TEXT.includes(edited.kind)) this.form.append(this.bodyPart());
+        this.filesPart();
+        if (rare.length) this.form.append(this.rarePart(rare, shown));
         const unknown = this.saved.unknown || [];
         if (unknown.length) this.form.append(element('p', { class: 'form-help' }, [app.text('unknown_keys', unknown.join(app.text('between')))]));
       }
-      if (this.saved.files) {
-        this.filing = app.filesPart(edited, { changed: () => this.changed(), insert: (text) => this.insert(text) });
-        this.form.append(this.filing.part);
-        app.dropped = (files) => this.filing.take(files);
-      }
+      if (isRaw) this.filesPart();
       this.rawButton.textContent = app.text(isRaw ? 'to_form' : 'to_raw');
+    }
+    /* Fields that are seldom filled in, folded under their names. */
+    rarePart(rare, shown) {
+      const names = rare.slice(0, MOST_NAMED).map(({ key }) => key).join(app.text('between'));
+      const title = app.text('rare_fields', MOST_NAMED < rare.length ? app.text('and_more', names) : names);
+      return element('details', { class: 'form-more' }, [element('summary', {}, [title]), element('div', { class: 'form-fields' }, rare.map((field) => shown(field, this.edited.values)))]);
+    }
+    filesPart() {
+      if (!this.saved.files) return;
+      this.filing = app.filesPart(this.edited, { changed: () => this.changed(), insert: (text) => this.insert(text) });
+      this.form.append(this.filing.part);
+      app.dropped = (files) => this.filing.take(files);
     }
     bodyPart() {
       const body = element('textarea', { id: 'editor-body', rows: 12, 'aria-describedby': 'editor-body-help editor-body-wrong' });
@@ -116,6 +146,7 @@
 
     async toggleRaw() {
       const { edited } = this;
+      if (this.saved.raw_only) return app.notice(app.text('only_raw'));
       if (edited.raw === null) {
         await this.check();
         edited.raw = this.text;

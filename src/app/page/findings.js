@@ -6,7 +6,13 @@
   const isError = ({ severity }) => severity === 'error';
   const words = ({ message, help }) => [message, help].filter((part) => part).join(app.text('stop'));
 
-  function target(form, { field }) {
+  /* A finding without a field, in the lines of the text below the fields, is about that text. */
+  function isInBody({ line, path }, text) {
+    const end = (text || '').split('\n').indexOf('---', 1);
+    return !path && 0 < end && end + 1 < line;
+  }
+  function target(form, problem, text) {
+    const field = problem.field || (isInBody(problem, text) ? 'body' : '');
     if (!field) return undefined;
     if (field.startsWith('files')) {
       const name = field.slice('files.'.length);
@@ -22,13 +28,13 @@
 
   /* Marks the fields of `form`; answers with the problems and where each is shown. A field that has not been filled in yet is
      not called missing before `isAsked`. */
-  function place(form, problems, isAsked) {
+  function place(form, problems, isAsked, text) {
     for (const at of form.querySelectorAll('[data-code], [data-group], [id$="-value"], #editor-body')) mark(at, '');
     for (const at of form.querySelectorAll('[data-file]')) at.textContent = '';
     const shown = new Map(), placed = [];
     for (const problem of problems) {
       const waits = problem.code === 'missing-field' && !isAsked;
-      const at = target(form, problem);
+      const at = target(form, problem, text);
       if (!waits && at) {
         const before = shown.get(at) || [];
         before.push(problem);

@@ -4,7 +4,7 @@
   const app = window.guidangApp, { element } = window.guidangFields;
   const LAST = 'guidang-app-school';
   // Kinds that belong to no school, and those that most people write.
-  const WHOLE = ['school', 'pair', 'indicator', 'site', 'term'], OFTEN = ['visit', 'summary', 'ledger', 'resource', 'honour', 'question'];
+  const WHOLE = ['school', 'pair', 'indicators', 'site'], OFTEN = ['visit', 'summary', 'ledger', 'resource', 'honour', 'question'];
   const isWhole = (kind) => WHOLE.includes(kind);
   app.isWhole = isWhole;
 
@@ -15,8 +15,11 @@
     try { localStorage.setItem(LAST, school); } catch (_) { /* it is chosen again next time */ }
   }
 
+  /* Of some kinds the archive has one file, which is opened instead. */
+  const onlyFile = (kind) => app.start.archive[kind];
   function card(kind, owner) {
-    return element('a', { class: 'card', href: app.address('new', { kind, ...(isWhole(kind) ? {} : owner) }) }, [
+    const address = onlyFile(kind) ? app.address('record', { path: onlyFile(kind) }) : app.address('new', { kind, ...(isWhole(kind) ? {} : owner) });
+    return element('a', { class: 'card', href: address }, [
       element('b', {}, [app.kindName(kind)]), element('span', {}, [app.text('what_' + kind)]),
     ]);
   }

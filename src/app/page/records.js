@@ -21,7 +21,7 @@
   }
 
   app.views.records = async (asked) => {
-    const query = { school: asked.school || '', kind: asked.kind || '', q: asked.q || '', drafts: asked.drafts || '' };
+    const query = { school: asked.school || '', kind: asked.kind || '', q: asked.q || '', show: asked.show || '' };
     const count = element('p', { class: 'quiet', role: 'status' }), rows = element('tbody'), more = app.action(app.text('more'), () => load(true));
     const heads = ['day', 'title', 'kind', 'school'].map((name) => element('th', { scope: 'col' }, [app.text(name)]));
     const table = element('table', { class: 'records' }, [element('thead', {}, [element('tr', {}, [...heads, element('th', { scope: 'col' }, [element('span', { class: 'hidden' }, [app.text('see_page')])])])]), rows]);
@@ -51,7 +51,8 @@
     input.addEventListener('input', () => changed({ q: input.value }, WAIT));
     const filters = element('div', { class: 'filters', role: 'search' }, [
       app.select('records-school', app.text('school'), schools, query.school, (school) => changed({ school }, 0)),
-      app.select('records-kind', app.text('kind'), kinds, query.kind, (kind) => changed({ kind }, 0)), line,
+      app.select('records-kind', app.text('kind'), kinds, query.kind, (kind) => changed({ kind }, 0)),
+      app.select('records-show', app.text('state'), ['', 'problems', 'drafts'].map((show) => [show, app.text('show_' + (show || 'all'))]), query.show, (show) => changed({ show }, 0)), line,
     ]);
     await load(false);
     return {

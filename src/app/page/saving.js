@@ -3,11 +3,17 @@
   'use strict';
   const app = window.guidangApp, { element } = window.guidangFields;
 
+  /* The rows of a table as the text of a CSV file; rows without any text are left out. */
+  function csv(rows) {
+    const cell = (text) => (/[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text);
+    return rows.filter((row) => row.some((text) => text.trim())).map((row) => row.map(cell).join(',') + '\n').join('');
+  }
+
   /* What a call about the record says of it. */
   app.told = (edited) => {
     const { path, school, pair, kind, values, body, raw, rows } = edited;
     const names = [...edited.files.map(({ name }) => name).filter((name) => !edited.remove.includes(name)), ...edited.uploads.map(({ name }) => name)];
-    return { path: path || undefined, school, pair: pair || undefined, kind, values, body, raw: raw === null ? undefined : raw, rows: rows || undefined, files: names };
+    return { path: path || undefined, school, pair: pair || undefined, kind, values, body, raw: raw === null ? undefined : raw, rows: rows || undefined, table: rows && !path ? csv(rows) : undefined, files: names };
   };
 
   async function refused(error, save) {

@@ -69,7 +69,7 @@
     ];
     const unfinished = draftList(), { drafts, trash } = today;
     const small = [
-      ...(drafts ? [app.link(app.text('drafts_saved', drafts), 'records', { drafts: 'yes' })] : []),
+      ...(drafts ? [app.link(app.text('drafts_saved', drafts), 'records', { show: 'drafts' })] : []),
       ...(trash ? [app.link(app.text('trash_holds', trash), 'trash')] : []),
     ];
     const actions = [

@@ -64,28 +64,38 @@
       return input;
     }
 
-    /* Words that a click adds to a list or takes out of it. */
+    /* Words that a click adds to a list or takes out of it. Of many words those are shown that hold what is being typed. */
     function offered(field, input) {
       const choices = field.choices.length ? field.choices : suggestions(field);
       if (field.shape !== 'texts' || !choices.length) return [];
-      const all = choices.slice(0, MOST_WORDS).map((word) => {
-        const choice = button(word, () => {
-          const chosen = split(input.value), at = chosen.indexOf(word);
-          if (at < 0) chosen.push(word);
-          else chosen.splice(at, 1);
-          input.value = chosen.join(words.between);
-          input.dispatchEvent(new Event('input', { bubbles: true }));
-        });
-        choice.className = 'form-word';
-        return { word, choice };
-      });
-      const show = () => {
-        const chosen = split(input.value);
-        for (const { word, choice } of all) choice.setAttribute('aria-pressed', String(chosen.includes(word)));
-      };
+      const isLong = MOST_WORDS < choices.length, box = element('div', { class: 'form-words', role: 'group', 'aria-label': field.key });
+      const last = () => input.value.slice(input.value.search(/[^、，,；;]*$/)).trim();
+      function toggle(word) {
+        const chosen = split(input.value), at = chosen.indexOf(word);
+        if (at < 0 && isLong && last() && word.includes(last())) chosen.pop();
+        if (at < 0) chosen.push(word);
+        else chosen.splice(at, 1);
+        input.value = chosen.join(words.between);
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+        if (!box.contains(document.activeElement)) input.focus();
+      }
+      function show() {
+        const chosen = split(input.value), typed = last();
+        const wanted = isLong ? choices.filter((word) => typed && word !== typed && word.includes(typed)).slice(0, MOST_WORDS) : choices;
+        if (!isLong && box.children.length) {
+          [...box.children].forEach((choice, at) => choice.setAttribute('aria-pressed', String(chosen.includes(choices[at]))));
+          return;
+        }
+        box.replaceChildren(...wanted.map((word) => {
+          const choice = button(word, () => toggle(word));
+          choice.className = 'form-word';
+          choice.setAttribute('aria-pressed', String(chosen.includes(word)));
+          return choice;
+        }));
+      }
       input.addEventListener('input', show);
       show();
-      return [element('div', { class: 'form-words', role: 'group', 'aria-label': field.key }, all.map(({ choice }) => choice))];
+      return [box];
     }
 
     function line(field, holds) {
