@@ -215,12 +215,13 @@ words! {
     side: "检查和计数", "Check and figures";
     findings: "检查", "Check";
     fine: "没有发现问题。", "Nothing to fix.";
+    to_fill: "必填的还有{}栏没有填。", "{} required fields are still empty.";
     must_fix: "要改", "Fix";
     look_at: "请核对", "Look at";
     counts_for: "计入", "Counts for";
     counts_none: "填了日期、类型和数据，这里会显示计入哪些目标。", "Once date, type and figures are filled in, this shows the targets it counts for.";
     count_moves: "{} → {} {}", "{} → {} {}";
-    count_same: "{} {}", "{} {}";
+    count_same: "{}", "{}";
 
     import_lead: "学校填好的Word表、Excel台账，读成记录，看过以后再保存。", "Filled-in Word forms and Excel ledgers become records, to be looked over before they are saved.";
     import_school: "这些文件是哪所学校的", "Which school the files are from";

@@ -14,7 +14,7 @@
     events.addEventListener('changed', ({ data }) => {
       const { paths = [] } = JSON.parse(data || '{}');
       const { editing } = app;
-      if (editing && editing.edited.path && paths.some((path) => path === editing.edited.path || !path)) editing.changedOutside();
+      if (editing && editing.edited.path && (!paths.length || paths.includes(editing.edited.path))) editing.changedOutside();
       else if (['today', 'records'].includes(app.shown) && document.activeElement.tagName !== 'INPUT') app.show();
     });
     events.addEventListener('error', () => {

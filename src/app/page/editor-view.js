@@ -73,7 +73,7 @@
       if (name !== 'also_open') parts.push(' ', app.action(app.text('see_both'), both));
       editor.warned.replaceChildren(element('p', { class: 'alert' }, parts));
     }
-    app.windows.watch(editor.id, (what) => { if (what === 'also' ) warn('also_open'); else editor.changedOutside(); });
+    app.windows.watch(editor.id, (what) => { if (what === 'also') warn('also_open'); else editor.changedOutside(); });
     editor.changedOutside = async () => {
       if (!edited.path || editor.isSaving) return;
       const now = await app.call('record', undefined, { path: edited.path }).catch(() => null);
@@ -97,7 +97,8 @@
     Object.assign(editor, { found: say('found'), counted: say('counted'), warned: say('warned'), form: element('form', { id: 'editor-form', class: 'form', novalidate: true }) });
     editor.warned.setAttribute('role', 'alert');
     editor.state = element('span', { class: 'bar-state', role: 'status' });
-    editor.jump = app.action('', () => { editor.isAsked = true; if (editor.first) app.findings.reach(editor.first.at); else editor.found.scrollIntoView({ block: 'center' }); }, 'tag as-jump');
+    editor.moved = element('span', { class: 'bar-counts', 'aria-hidden': 'true' });
+    editor.jump = app.action('', () => { editor.isAsked = true; if (editor.first) app.findings.reach(editor.first.where); else editor.found.scrollIntoView({ block: 'center' }); }, 'tag as-jump');
     editor.jump.hidden = true;
     editor.rawButton = app.action('', () => editor.toggleRaw());
     editor.form.addEventListener('submit', (event) => { event.preventDefault(); editor.save(); });
@@ -112,7 +113,7 @@
       app.section(app.text('findings'), [editor.found], 'findings'), ...(editor.data.length || ['visit', 'ledger', 'summary'].includes(edited.kind) ? [app.section(app.text('counts_for'), [editor.counted], 'counts')] : []),
     ]);
     const save = app.action(app.text('save'), () => editor.save(), 'button main');
-    const ends = element('div', { class: 'save-bar' }, [element('div', { class: 'wrap' }, [editor.state, editor.jump, save])]);
+    const ends = element('div', { class: 'save-bar' }, [element('div', { class: 'wrap' }, [editor.state, editor.moved, editor.jump, save])]);
     app.leave = () => {
       clearTimeout(editor.waiting);
       app.windows.watch('', null);

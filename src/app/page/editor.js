@@ -82,10 +82,11 @@
       const errors = placed.filter(({ problem }) => app.findings.isError(problem)).length;
       this.found.replaceChildren(...app.findings.list(placed, this.form));
       this.counted.replaceChildren(...app.findings.counts(counts));
+      this.moved.textContent = app.findings.moved(counts);
       this.jump.hidden = !placed.length;
       this.jump.textContent = errors ? app.text('errors', errors) : app.text('warnings', placed.length);
       this.jump.classList.toggle('is-wrong', 0 < errors);
-      this.first = placed.length ? placed.find(({ problem, at }) => at && app.findings.isError(problem)) || placed.find(({ at }) => at) : null;
+      this.first = placed.length ? placed.find(({ problem, where }) => where && app.findings.isError(problem)) || placed.find(({ where }) => where) : null;
       this.placed = placed;
     }
 
@@ -186,7 +187,7 @@
     refused(done) {
       this.state.textContent = app.text('not_saved');
       this.tell({ problems: done.problems, counts: this.checked && this.checked.counts });
-      if (this.first) app.findings.reach(this.first.at);
+      if (this.first) app.findings.reach(this.first.where);
     }
     async finish(done) {
       app.drafts.remove(this.id);

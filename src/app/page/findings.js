@@ -40,15 +40,16 @@
         before.push(problem);
         shown.set(at, before);
       }
-      if (!waits) placed.push({ problem, at });
+      if (!waits) placed.push({ problem, where: at });
     }
+    placed.waiting = problems.length - placed.length;
     for (const [at, all] of shown) show(at, all.map(words).join('\n'), !all.some(isError));
     return placed;
   }
 
   function list(placed, form) {
-    if (!placed.length) return [element('p', { class: 'fine' }, [app.text('fine')])];
-    const rows = placed.map(({ problem, at }) => {
+    if (!placed.length) return [placed.waiting ? element('p', { class: 'quiet' }, [app.text('to_fill', placed.waiting)]) : element('p', { class: 'fine' }, [app.text('fine')])];
+    const rows = placed.map(({ problem, where: at }) => {
       const sign = element('b', { class: isError(problem) ? 'sign-error' : 'sign-warning' }, [app.text(isError(problem) ? 'must_fix' : 'look_at')]);
       if (!at) return element('li', {}, [sign, ' ', words(problem)]);
       return element('li', {}, [sign, ' ', app.action(problem.message, () => reach(at, form), 'as-link')]);
@@ -73,15 +74,23 @@
     new_.style.width = part(Math.max(number(before), number(after)));
     return [element('span', { class: 'bar', 'aria-hidden': 'true' }, [new_, old])];
   }
+  /* How a figure moves, with its goal where it has one. */
+  function figure({ before, after, goal, unit }) {
+    const of = (value) => (goal ? value + '/' + goal : value);
+    return app.text(String(before) === String(after) ? 'count_same' : 'count_moves', of(before), of(after), unit || '');
+  }
   function counts(all) {
     if (!all || !all.length) return [element('p', { class: 'quiet' }, [app.text('counts_none')])];
     return [element('ul', { class: 'counts' }, all.map((count) => {
-      const moved = String(count.before) === String(count.after);
-      const figure = count.goal ? app.text(moved ? 'count_same' : 'count_moves', count.before + '/' + count.goal, count.after + '/' + count.goal, count.unit || '') : app.text(moved ? 'count_same' : 'count_moves', count.before, count.after, count.unit || '');
       const about = [count.plan, count.school].filter((part) => part).join(' · ');
-      return element('li', {}, [element('b', {}, [count.target]), element('span', { class: 'figure' }, [figure]), ...bar(count), element('span', { class: 'quiet' }, [count.words || about])]);
+      return element('li', {}, [element('b', {}, [count.target]), element('span', { class: 'figure' }, [figure(count)]), ...bar(count), element('span', { class: 'quiet' }, [about])]);
     }))];
   }
+  /* The first figure that moves, for where there is room for one only. */
+  function moved(all) {
+    const first = (all || []).find(({ before, after }) => String(before) !== String(after));
+    return first ? app.text('counts_for') + app.text('colon') + first.target + ' ' + figure(first) : '';
+  }
 
-  app.findings = { place, list, counts, isError, reach };
+  app.findings = { place, list, counts, moved, isError, reach };
 })();
