@@ -143,7 +143,6 @@ words! {
     rare_fields: "更多栏目：{}", "More fields: {}";
     and_more: "{}……", "{} …";
     only_raw: "这份文件的写法表单认不全，只能改原文。", "The form cannot show all of this file; edit its text.";
-    table_is_file: "表格在旁边的文件里，请用Excel或WPS打开修改：{}", "The table is a file next to it; edit it in Excel: {}";
     unknown_keys: "这份文件里还有表单上没有的栏目：{}。保存时原样保留。", "This file also has {}, which the form does not show. They are kept as they are.";
     files: "照片和文件", "Photos and files";
     pick_files: "选照片或文件", "Choose photos or files";
@@ -164,6 +163,11 @@ words! {
     table_long: "共{}行，这里显示前{}行，其余原样保留。", "{} rows, of which the first {} are shown; the rest is kept.";
     cell: "第{}行，{}", "row {}, {}";
     column_head: "第{}列的表头", "head of column {}";
+    role_date: "日期", "date";
+    role_data: "数据", "data";
+    role_text: "文字", "text";
+    role_secret: "保密", "secret";
+    secret_heads: "姓名、学生、家长、身份证、证件、电话、手机、住址", "name, pupil, parent, identity, phone, mobile, address";
     add_row: "添加一行", "Add a row";
     add_column: "添加一列", "Add a column";
     remove_row: "删除第{}行", "Remove row {}";
@@ -309,7 +313,7 @@ words! {
     help_value: "要达到多少；不填只列数，不评判", "How much; left empty it is shown and not judged";
     help_every: "每周、每月、每学期各要达到；不填就是整个计划期", "Each week, month or term; left empty, the whole plan";
     help_scope: "各校分别算，还是合起来算；不填就是合起来", "Each school, or together; left empty, together";
-    help_columns: "表格每一列的名称和用途，照表头填", "The name and use of each column of the table";
+    help_columns: "表格每一列做什么用；在上面的表格里写表头，这里就会列出来，请核对", "What each column is for. Write the head of the table above, and look over what appears here";
     help_as: "日期、要统计的数、文字；有学生姓名的选“保密”", "Date, figure or text; names of pupils are secret";
     help_table: "不填就用下面的表格；用Excel文件的，在下面添加文件，这里填文件名", "Left empty, the table below; for an Excel file add it below and write its name here";
     help_formerly: "改名以前的名称", "Earlier names";

@@ -91,7 +91,8 @@ fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
     }
     let temp = tempfile::tempdir().unwrap();
     let site = built(temp.path());
-    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (themes, app) = (root.join("themes"), root.join("src/app/page"));
     let script = of_tests("browser/compat.mjs");
-    must_be_fine(&Command::new("node").arg(script).args([themes, site]).output().unwrap());
+    must_be_fine(&Command::new("node").arg(script).args([themes, app, site]).output().unwrap());
 }

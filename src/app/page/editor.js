@@ -30,7 +30,7 @@
       this.draft = draft;
       this.saved = record;
       this.edited = { path: record.path || null, school: record.school || '', pair: record.pair || '', kind: record.kind, digest: record.digest || null,
-        values: plain(record.values || {}), body: record.body || '', raw: record.raw_only ? record.raw : null, rows: record.rows ? plain(record.rows) : null, files: record.files || [], uploads: [], remove: [] };
+        values: plain(record.values || {}), body: record.body || '', raw: record.raw_only ? record.raw : null, rows: record.rows ? plain(record.rows) : record.kind === 'ledger' && !record.path ? [] : null, files: record.files || [], uploads: [], remove: [] };
       this.text = record.raw || '';
       this.isAsked = Boolean(record.path);
       this.isChanged = false;
@@ -105,7 +105,7 @@
         const isUsual = (field) => isFilled(edited.values[field.code]) || (known ? known.includes(field.code) || field.required : !field.rare);
         const usual = kind.fields.filter(isUsual), rare = kind.fields.filter((field) => !isUsual(field));
         this.form.append(element('div', { class: 'form-fields' }, usual.map((field) => shown(field, edited.values))));
-        if (edited.rows) this.form.append(app.tablePart(edited.rows, () => this.changed()));
+        this.tablePart(shown);
         if (this.saved.body !== undefined && this.saved.body !== null && !NO_TEXT.includes(edited.kind)) this.form.append(this.bodyPart());
         this.filesPart();
         if (rare.length) this.form.append(this.rarePart(rare, shown));
@@ -114,6 +114,17 @@
       }
       if (isRaw) this.filesPart();
       this.rawButton.textContent = app.text(isRaw ? 'to_form' : 'to_raw');
+    }
+    /* The table of a ledger; its columns are described as its head says. */
+    tablePart(shown) {
+      const { edited, kind } = this, columns = kind.fields.find(({ code }) => code === 'columns');
+      if (!edited.rows || edited.values.table) return;
+      this.form.append(app.tablePart(edited.rows, () => {
+        if (columns && app.describeColumns(edited)) this.form.querySelector('[data-group=columns]').replaceWith(shown(columns, edited.values));
+        this.changed();
+      }));
+      const described = this.form.querySelector('[data-group=columns]');
+      if (described) this.form.append(described);
     }
     /* Fields that are seldom filled in, folded under their names. */
     rarePart(rare, shown) {

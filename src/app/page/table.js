@@ -4,6 +4,23 @@
   const app = window.guidangApp, { element } = window.guidangFields;
   const MOST_ROWS = 200;
 
+  /* Describes each column that the head names and nobody has described; answers whether anything was added or taken away. */
+  app.describeColumns = ({ rows, values }) => {
+    const heads = rows[0].map((text) => text.trim()).filter((text, at, all) => text && all.indexOf(text) === at);
+    const known = values.columns || [], now = heads.map((name) => known.find((column) => column.name === name) || { name, as: role(name, rows) });
+    if (now.length === known.length && now.every((column, at) => column === known[at])) return false;
+    values.columns = now;
+    return true;
+  };
+  /* What a column is most likely for. Names of people are kept secret until somebody says otherwise. */
+  function role(name, rows) {
+    const at = rows[0].findIndex((text) => text.trim() === name), cells = rows.slice(1).map((row) => row[at] || '').filter((text) => text.trim());
+    if (app.text('secret_heads').split(app.text('between')).some((word) => name.toLowerCase().includes(word))) return app.text('role_secret');
+    if (name.toLowerCase().includes(app.text('role_date').toLowerCase())) return app.text('role_date');
+    const isFigure = cells.length && cells.every((text) => /^-?[\d,.]+$/.test(text.trim()));
+    return app.text(isFigure ? 'role_data' : 'role_text');
+  }
+
   /* `rows` has the head first; `changed` is called after each change, and the rows are changed in place. */
   app.tablePart = (rows, changed) => {
     const body = element('tbody'), head = element('thead'), remark = element('p', { class: 'form-help', role: 'status' });
