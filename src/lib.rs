@@ -30,6 +30,7 @@
 //!
 //! The commands of the program are in [`commands`]; its arguments are defined in [`cli`].
 
+pub mod app;
 pub mod attachment;
 pub mod bagit;
 pub mod cli;

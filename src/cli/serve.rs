@@ -24,6 +24,8 @@ pub struct Serve {
     pub drafts: bool,
     /// `--open`
     pub open: bool,
+    /// `--edit`
+    pub edit: bool,
 }
 
 /// Reads `serve …`.
@@ -34,6 +36,7 @@ pub(super) fn read(matches: &ArgMatches) -> Serve {
         as_of: options::day(matches, "as-of"),
         drafts: matches.get_flag("drafts"),
         open: matches.get_flag("open"),
+        edit: matches.get_flag("edit"),
     }
 }
 
@@ -72,6 +75,11 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
         .arg(options::as_of(lang))
         .arg(options::drafts(lang))
         .arg(options::flag("open").help(pick(lang, "用浏览器打开", "open it in a browser")))
+        .arg(options::flag("edit").help(pick(
+            lang,
+            "在浏览器里填写、修改记录；只有本机能用，并自动打开浏览器",
+            "write and edit records in the browser; on this machine only, and opens the browser",
+        )))
 }
 
 fn parse_host(text: &str) -> Result<IpAddr, String> {

@@ -3,6 +3,7 @@
 //! Texts about the types of one folder are next to those types: `diagnostics::messages`, `bagit::messages`,
 //! `format::messages`.
 
+pub mod app_answers;
 pub mod app_words;
 mod errors;
 pub(crate) mod labels;

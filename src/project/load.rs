@@ -162,6 +162,17 @@ impl Snapshot {
         check_source(source, None, None, None, inspection)
     }
 
+    /// The same on a day that was asked for, with records that were parsed before.
+    pub(crate) fn of_proposal(
+        source: Arc<dyn Source>,
+        as_of: Option<Day>,
+        wanted: &(dyn Fn(&str) -> bool + Sync),
+        parsed: &mut ParseCache,
+    ) -> Result<Snapshot, Error> {
+        let inspection = Inspection { cache: None, wanted: Some(wanted) };
+        check_source(source, as_of, None, Some(parsed), inspection)
+    }
+
     /// Adds the problems of the theme that site.yaml does not let through.
     fn add_of_theme(&mut self, mut problems: Vec<Diagnostic>) {
         let uses = lint::apply_allowances(&self.archive.site.allow, &mut problems);

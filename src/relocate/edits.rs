@@ -11,11 +11,11 @@ use super::numbers::numbers;
 use super::place::Relocation;
 use super::references::{ReferenceEdits, RootKind};
 use super::subject::Subject;
-use super::text_edits::TextEdits;
 use crate::engine::links::may_have_blocks;
 use crate::model::Body;
 use crate::parse::names::{ACCESS_FILE, NUMBERS_FILE, SITE_FILE};
 use crate::syntax::markdown;
+use crate::syntax::text_edits::TextEdits;
 use crate::syntax::yaml;
 
 /// A file that may change.

@@ -2,11 +2,11 @@
 
 use super::messages::Refusal;
 use super::references::{entries, yaml_scalar};
-use super::text_edits::TextEdits;
 use crate::diagnostics::BilingualName;
 use crate::parse::names::{FORMERLY, is_known_key};
 use crate::syntax::front_matter;
 use crate::syntax::span::Span;
+use crate::syntax::text_edits::TextEdits;
 use crate::syntax::yaml::{self, Node, NodeKind};
 
 /// The YAML of a file.

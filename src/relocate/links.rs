@@ -5,13 +5,13 @@ use std::ops::Range;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::place::Relocation;
-use super::text_edits::TextEdits;
 use crate::engine::links::{joined_path, link_path};
 use crate::model::Body;
 use crate::source::Source;
 use crate::syntax::markdown::{self, AddressKind};
 use crate::syntax::span::Span;
 use crate::syntax::text::nfc;
+use crate::syntax::text_edits::TextEdits;
 
 /// The paths of all files, by their spelling in NFC.
 pub(super) struct KnownPaths<'a>(FxHashMap<String, &'a str>);

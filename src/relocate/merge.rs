@@ -6,9 +6,9 @@ use super::messages::Refusal;
 use super::move_plan::{FileEdit, MoveInputs, MovePlan, NotMoved};
 use super::references::yaml_scalar;
 use super::subject::{Subject, find};
-use super::text_edits::TextEdits;
 use crate::model::{Day, SchoolIx};
 use crate::parse::names::{CLOSED, MERGED_INTO};
+use crate::syntax::text_edits::TextEdits;
 
 /// Plans the merging of a school into another one, whose records count from the next day on. A `closed` that the school
 /// has stays.

@@ -14,7 +14,6 @@ mod place;
 mod planning;
 mod references;
 mod subject;
-mod text_edits;
 
 pub(crate) use merge::merge;
 pub(crate) use move_plan::{MoveInputs, MovePlan, NotMoved, Rename, rest_below};

@@ -2,7 +2,7 @@
 
 use super::ids::{Named, NewNames};
 use super::references::yaml_scalar;
-use super::text_edits::TextEdits;
+use crate::syntax::text_edits::TextEdits;
 
 /// Rewrites the ids of numbers.yaml. Retired numbers keep what they were given to.
 pub(super) fn numbers(names: &NewNames<'_>, edits: &mut TextEdits) {

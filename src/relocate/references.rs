@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::ids::{Named, NewNames};
-use super::text_edits::TextEdits;
 use crate::diagnostics::BilingualName;
 use crate::parse::labels::key_of_label;
 use crate::parse::list_items;
@@ -11,6 +10,7 @@ use crate::parse::names::{
     ACCESS, BASED_ON, CLOSES, HELPED, HELPER, MERGED_INTO, NUMBERING, ORGANISATIONS, PAIR, PLAN,
     RECORD, REPLIES, SCHOOL, SCOPE, TARGET, TARGETS, TO,
 };
+use crate::syntax::text_edits::TextEdits;
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// What a file's root map is.

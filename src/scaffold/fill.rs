@@ -63,7 +63,7 @@ pub fn file_name(title: &str) -> String {
 }
 
 /// Whether Windows reserves a name for a device.
-fn is_device(name: &str) -> bool {
+pub(crate) fn is_device(name: &str) -> bool {
     match name.to_ascii_lowercase().as_str() {
         "con" | "prn" | "aux" | "nul" => true,
         name => match name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")) {

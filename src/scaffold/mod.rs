@@ -5,6 +5,7 @@
 
 mod blank;
 mod fill;
+pub mod form_text;
 mod preset;
 mod rollover;
 mod sample;
@@ -14,6 +15,7 @@ mod text_edits;
 mod yaml_keys;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
+pub(crate) use fill::is_device;
 pub use fill::{file_name, quote};
 pub use preset::{
     AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,

@@ -9,8 +9,8 @@ use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
 use crate::model::RecordKind;
 use crate::parse::names::{
-    CORRECTION, DATE, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, PAGES, PUBLIC_UNTIL, RECORD_DIRS,
-    RETENTION, START, YES_NO,
+    CORRECTION, DATE, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, INDICATORS_FILE, PAGES, PAIRS_DIR,
+    PLANS_DIR, PUBLIC_UNTIL, RECORD_DIRS, RETENTION, SCHOOLS_DIR, SITE_FILE, START, YES_NO,
 };
 
 /// A kind of record that can be filled in.
@@ -45,6 +45,9 @@ pub struct FormField {
     pub choices: Vec<&'static str>,
     /// The fields of each item.
     pub fields: Vec<FormField>,
+    /// Both spellings of the key.
+    #[serde(skip)]
+    pub(crate) name: BilingualName,
 }
 
 /// The kinds of records that people fill in by hand; a ledger is handed in as a table.
@@ -80,27 +83,55 @@ pub fn kinds(lang: Lang) -> Vec<FormKind> {
     kinds
 }
 
+/// The kinds of files that the local app edits, with all their fields: those of administrators are rare.
+#[must_use]
+pub fn kinds_of_app(lang: Lang) -> Vec<FormKind> {
+    let mut kinds = Vec::new();
+    for (folder, kind) in RECORD_DIRS {
+        kinds.push(kind_of_app(shape::record(*kind), *folder, lang));
+    }
+    kinds.push(kind_of_app("plan", PLANS_DIR, lang));
+    kinds.push(kind_of_app("school", SCHOOLS_DIR, lang));
+    kinds.push(kind_of_app("pair", PAIRS_DIR, lang));
+    kinds.push(kind_of_app("indicators", INDICATORS_FILE, lang));
+    kinds.push(kind_of_app("site", SITE_FILE, lang));
+    kinds
+}
+
+fn kind_of_app(map: &'static str, folder: BilingualName, lang: Lang) -> FormKind {
+    FormKind {
+        kind: map,
+        folder: spelled(folder, lang),
+        id_folder: folder.en,
+        fields: all_fields_of(map, lang),
+    }
+}
+
 fn fields_of(map: &str, lang: Lang) -> Vec<FormField> {
+    let mut form = all_fields_of(map, lang);
+    form.retain(|field| !LEFT_OUT.contains(&field.name));
+    form
+}
+
+fn all_fields_of(map: &str, lang: Lang) -> Vec<FormField> {
     let mut form = Vec::new();
     for key in fields(map) {
-        if LEFT_OUT.contains(key) {
-            continue;
-        }
         let Some(shape) = shape::of(*key) else { continue };
         let is_day_of_visit = map == "visit" && *key == DATE;
         form.push(FormField {
             key: spelled(*key, lang),
             code: key.en,
+            name: *key,
             shape: shape_name(&shape),
             required: is_day_of_visit || shape::required(map).contains(key),
-            rare: RARE.contains(key),
+            rare: RARE.contains(key) || LEFT_OUT.contains(key),
             help: match lang {
                 Lang::Zh => without_must(&describe::meaning(map, *key)),
                 Lang::En => String::new(),
             },
             choices: choices(&shape, lang),
             fields: match shape {
-                Shape::Map(inner) | Shape::Maps(inner) => fields_of(inner, lang),
+                Shape::Map(inner) | Shape::Maps(inner) => all_fields_of(inner, lang),
                 _ => Vec::new(),
             },
         });

@@ -10,6 +10,7 @@ mod connections;
 mod content_type;
 mod debounce;
 mod dir_snapshot;
+mod editing;
 mod http;
 mod page;
 pub(crate) mod preview;
@@ -26,17 +27,17 @@ use std::thread;
 use std::time::Duration;
 
 pub use build_status::{BuildFailure, BuildStatus, FailureItem};
+pub use editing::{AppAnswer, AppCall, Editor, Sent};
+pub use respond::Status;
 pub use watch::{ChangedPaths, SourceWatcher, WatchOutcome};
 
 use crate::error::{Error, Operation};
 use build_status::StatusSnapshot;
 use byte_range::{ByteRange, RangeSelection};
 use connections::{ConnectionGuard, Connections};
+use editing::Door;
 use request::{Method, Request, RequestError};
-use respond::{Response, Status};
-
-/// The folder of the server's own files: no page of a site has such a path.
-const OWN: &str = "_guidang";
+use respond::Response;
 
 /// A server that holds its port but does not answer yet.
 pub struct Server {
@@ -70,6 +71,8 @@ struct ServerContext {
     status: Arc<BuildStatus>,
     /// Whether only this machine may ask.
     is_local: bool,
+    /// The door of the local app, where the archive may be edited.
+    door: Option<Door>,
 }
 
 impl Server {
@@ -91,10 +94,17 @@ impl Server {
         self.address
     }
 
-    /// Answers from now on, in threads of its own, as long as the program runs.
-    pub fn start(self, provider: Arc<dyn PageProvider>, status: Arc<BuildStatus>) {
+    /// Answers from now on, in threads of its own, as long as the program runs. `editor` is the local app and its secret.
+    pub fn start(
+        self,
+        provider: Arc<dyn PageProvider>,
+        status: Arc<BuildStatus>,
+        editor: Option<(Arc<dyn Editor>, String)>,
+    ) {
         let is_local = self.address.ip().is_loopback();
-        let context = Arc::new(ServerContext { provider, status, is_local });
+        let port = self.address.port();
+        let door = editor.map(|(editor, secret)| Door { secret, editor, port });
+        let context = Arc::new(ServerContext { provider, status, is_local, door });
         let connections = Arc::new(Connections::default());
         thread::spawn(move || {
             for stream in self.listener.incoming() {
@@ -121,26 +131,47 @@ fn accept(stream: TcpStream, context: &Arc<ServerContext>, connections: &Arc<Con
 fn handle(connection: &ConnectionGuard, context: &ServerContext) -> io::Result<()> {
     let stream: &TcpStream = &connection.stream;
     let head = http::read_head(stream)?;
-    connection.request_has_come();
-    let mut parsed = Request::parse(&head);
-    if let Ok(request) = &parsed
-        && context.is_local
-        && !request.is_for_this_machine()
-    {
-        parsed = Err(RequestError::ForeignHost);
-    }
-    let request = match parsed {
+    let request = match admitted(&head.bytes, context) {
         Ok(request) => request,
         Err(error) => {
+            connection.request_has_come();
             respond::send(stream, Response::refusal(error), Method::Get)?;
             return http::drain(stream);
         }
     };
+    if let Some(door) = &context.door {
+        let has_come = || connection.request_has_come();
+        if request.own() == Some("enter") {
+            has_come();
+            return respond::send(stream, door.enter(&request), request.method);
+        }
+        if let Some(path) = request.of_app() {
+            return door.serve(stream, &request, &path, head.rest, &has_come);
+        }
+    }
+    connection.request_has_come();
     match request.own() {
         Some("events") if request.method == Method::Get => respond::events(stream, &context.status),
         Some(name) => respond::send(stream, page::own(name), request.method),
         None => respond::send(stream, answer(&request, context), request.method),
     }
+}
+
+/// A request that may be answered.
+fn admitted(head: &[u8], context: &ServerContext) -> Result<Request, RequestError> {
+    let request = Request::parse(head)?;
+    if context.is_local && !request.is_for_this_machine() {
+        return Err(RequestError::ForeignHost);
+    }
+    let is_of_app = context.door.is_some() && request.of_app().is_some();
+    match &context.door {
+        Some(door) if request.own() != Some("enter") => door.check(&request)?,
+        _ => {}
+    }
+    if request.method == Method::Post && !is_of_app {
+        return Err(RequestError::Method);
+    }
+    Ok(request)
 }
 
 /// A file of the site, with our script in it when it is a page.
@@ -158,6 +189,10 @@ fn answer(request: &Request, context: &ServerContext) -> Response {
         PageLookup::Folder => Response::redirect(format!("{}/", request.target)),
         PageLookup::Bytes(bytes) if content_type == content_type::HTML => {
             page::with_script(bytes, &status)
+        }
+        PageLookup::File(file, size) if is_foreign_code(content_type, context) => {
+            let whole = ByteRange { first: 0, len: size };
+            Response::file(Status::Ok, content_type::TEXT, file, whole, size).unframed()
         }
         PageLookup::File(file, _) if content_type == content_type::HTML => page_file(file, &status),
         PageLookup::Bytes(bytes) => {
@@ -179,6 +214,13 @@ fn answer(request: &Request, context: &ServerContext) -> Response {
             RangeSelection::Unsatisfiable => Response::out_of_range(size),
         },
     }
+}
+
+/// Whether a file next to a record could run as a page of ours, and so use the local app: it is shown as a text instead.
+fn is_foreign_code(content_type: &str, context: &ServerContext) -> bool {
+    let is_code =
+        ["html", "javascript", "xml", "css"].iter().any(|kind| content_type.contains(kind));
+    context.door.is_some() && is_code
 }
 
 /// A page that is a file on the disk.

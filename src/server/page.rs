@@ -1,8 +1,8 @@
 //! The pages that are no files (one for an unknown address, one for a failed first build), and our script in the others.
 
-use super::OWN;
 use super::build_status::{BuildFailure, StatusSnapshot};
 use super::content_type::{HTML, TEXT};
+use super::request::OWN;
 use super::respond::{Response, Status};
 use crate::l10n::Lang;
 

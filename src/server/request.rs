@@ -4,7 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 
-use super::OWN;
+/// The folder of the server's own files: no page of a site has such a path.
+pub(super) const OWN: &str = "_guidang";
 
 /// A request with more headers is refused as malformed.
 const MOST_HEADERS: usize = 100;
@@ -14,6 +15,8 @@ const MOST_HEADERS: usize = 100;
 pub(super) enum Method {
     Get,
     Head,
+    /// Only the local app takes these.
+    Post,
 }
 
 /// Why a request is refused.
@@ -26,6 +29,16 @@ pub(super) enum RequestError {
     /// It names another machine. A foreign page can make its own name lead to this machine and would then read what is
     /// shown here (DNS rebinding); a browser gives that name in `Host`.
     ForeignHost,
+    /// It does not know the secret of the local app.
+    NoSecret,
+    /// A page of another site sent it.
+    ForeignPage,
+    /// Its body has no length, or none that can be read.
+    NoLength,
+    /// Its body is longer than allowed.
+    TooLong,
+    /// Its body is of a kind that a form of another site could send.
+    BodyType,
 }
 
 /// The head of a request.
@@ -38,6 +51,24 @@ pub(super) struct Request {
     pub(super) path: Option<RequestPath>,
     pub(super) host: Option<String>,
     pub(super) range: Option<String>,
+    /// The query as it was sent, without its `?`.
+    pub(super) query: String,
+    pub(super) headers: AppHeaders,
+}
+
+/// The headers that only the local app looks at.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct AppHeaders {
+    pub(super) cookie: Option<String>,
+    pub(super) origin: Option<String>,
+    /// `Sec-Fetch-Site`: what the browser knows of the page that sent the request.
+    pub(super) fetch_site: Option<String>,
+    pub(super) content_type: Option<String>,
+    pub(super) content_length: Option<String>,
+    /// A body in pieces, whose length nobody knows.
+    pub(super) transfer_encoding: Option<String>,
+    /// `X-Guidang`, which a form of another site cannot send.
+    pub(super) own_header: Option<String>,
 }
 
 impl Request {
@@ -50,7 +81,8 @@ impl Request {
             Ok(httparse::Status::Partial) | Err(_) => return Err(RequestError::Malformed),
         }
         let target = parsed.path.unwrap_or_default();
-        let target = target.split(['?', '#']).next().unwrap_or_default();
+        let target = target.split('#').next().unwrap_or_default();
+        let (target, query) = target.split_once('?').unwrap_or((target, ""));
         if !target.starts_with('/') {
             return Err(RequestError::Malformed);
         }
@@ -59,10 +91,22 @@ impl Request {
         let method = match parsed.method {
             Some("GET") => Method::Get,
             Some("HEAD") => Method::Head,
+            Some("POST") => Method::Post,
             _ => return Err(RequestError::Method),
         };
         let path = RequestPath::decode(target);
-        Ok(Request { method, target: target.to_owned(), path, host, range })
+        let single = |name| single_header(parsed.headers, name);
+        let headers = AppHeaders {
+            cookie: single("cookie")?,
+            origin: single("origin")?,
+            fetch_site: single("sec-fetch-site")?,
+            content_type: single("content-type")?,
+            content_length: single("content-length")?,
+            transfer_encoding: single("transfer-encoding")?,
+            own_header: single("x-guidang")?,
+        };
+        let (target, query) = (target.to_owned(), query.to_owned());
+        Ok(Request { method, target, path, host, range, query, headers })
     }
 
     /// Whether `Host` is one of this machine's own names, with any port or none: a port may be forwarded.
@@ -93,6 +137,36 @@ impl Request {
             _ => None,
         }
     }
+
+    /// What is asked of the local app: the path below `_guidang/edit/`, empty for its page.
+    pub(super) fn of_app(&self) -> Option<String> {
+        let path = self.path.as_ref()?;
+        match &path.segments[..] {
+            [first, second] if first == OWN && second == "edit" && path.ends_in_slash => {
+                Some(String::new())
+            }
+            [first, second, rest @ ..] if first == OWN && second == "edit" && !rest.is_empty() => {
+                Some(rest.join("/"))
+            }
+            _ => None,
+        }
+    }
+
+    /// The values of the query, decoded; `None` for what is no text.
+    pub(super) fn query_values(&self) -> Option<Vec<(String, String)>> {
+        let mut values = Vec::new();
+        for part in self.query.split('&').filter(|part| !part.is_empty()) {
+            let (name, value) = part.split_once('=').unwrap_or((part, ""));
+            values.push((decode_query(name)?, decode_query(value)?));
+        }
+        Some(values)
+    }
+}
+
+/// A name or a value of a query; a plus sign stands for a space.
+fn decode_query(encoded: &str) -> Option<String> {
+    let spaced = encoded.replace('+', " ");
+    percent_decode_str(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
 }
 
 /// The value of a header that may appear once at most.

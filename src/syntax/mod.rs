@@ -13,6 +13,7 @@ mod sheet;
 pub mod span;
 pub(crate) mod spreadsheet;
 pub mod text;
+pub(crate) mod text_edits;
 pub mod workbook;
 mod xml;
 pub mod yaml;

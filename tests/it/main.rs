@@ -6,6 +6,7 @@
     reason = "a test may stop, and says why it is skipped"
 )]
 
+mod app;
 mod app_page;
 mod architecture;
 mod attacks;

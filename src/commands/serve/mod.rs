@@ -1,14 +1,18 @@
 //! `guidang serve`: shows the site in a browser, and updates it on every change.
 
 mod failure;
+mod secret;
 mod session;
 
+use std::io::IsTerminal;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::process;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::terminal::Terminal;
 use super::{Exit, browser};
+use crate::app::App;
 use crate::cli::{Globals, Serve};
 use crate::error::{Error, Operation};
 use crate::l10n::{Lang, pick};
@@ -22,17 +26,27 @@ pub(super) fn run(
     globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
+    if serve.edit && !serve.host.is_loopback() {
+        return Err(not_for_others());
+    }
     let project = Project::find(globals.root.as_deref(), None)?;
     let server = Server::bind(serve.host, serve.port)?;
     let temporary = private_temp_dir()?;
     // The watch begins before anything is read, so that no change is missed.
     let mut changes = SourceWatcher::new(project.root(), &["content", "themes"]);
     stop_on_signal(changes.stopper());
-    let mut session = ServeSession::new(&project, serve, globals, temporary.path().join("files"));
-    let address = browser_address(server.address());
-    session.start(server);
+    let app = serve.edit.then(|| Arc::new(App::new(terminal.lang, serve.as_of, serve.drafts)));
+    let files = temporary.path().join("files");
+    let mut session = ServeSession::new(&project, serve, globals, files, app);
+    let mut address = browser_address(server.address());
+    let secret = if serve.edit { Some(secret::new_secret()?) } else { None };
+    if let Some(secret) = &secret {
+        address.push_str(&format!("_guidang/enter?key={secret}"));
+    }
+    session.start(server, secret);
     greet(&address, serve, &changes, terminal)?;
-    if serve.open {
+    // Where nobody sees the address, such as in a pipe, nobody waits for a browser either.
+    if serve.open || serve.edit && std::io::stdout().is_terminal() {
         browser::open(address.as_ref());
     }
     let mut changed = ChangedPaths::Any;
@@ -45,6 +59,13 @@ pub(super) fn run(
         };
         session.interrupt();
     }
+}
+
+fn not_for_others() -> Error {
+    Error::custom(
+        "--edit 只能在本机用，不能和 --host 一起写。要让别人看，请另开一个不带 --edit 的 guidang serve。",
+        "--edit is for this machine only and does not go with --host. For others to look, start another guidang serve without --edit.",
+    )
 }
 
 /// A folder that nobody else can read: drafts are shown here, and perhaps data that must never leave the machine.

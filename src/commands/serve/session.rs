@@ -8,22 +8,23 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use super::super::load::Announcement;
 use super::super::terminal::Terminal;
 use super::failure::{internal_error, of_diagnostics, of_error, waiting_note};
+use crate::app::App;
 use crate::cli::{Globals, Serve};
-use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::project::Project;
+use crate::project::{Project, Snapshot};
 use crate::server::preview::{
     Attachments, LoadState, Preview, PreviewError, PreviewInputs, Reporter, catch_panic,
 };
-use crate::server::{BuildFailure, BuildStatus, ChangedPaths, Server};
+use crate::server::{BuildFailure, BuildStatus, ChangedPaths, Editor, Server};
+use crate::source::slashed;
 
 /// What came of an update.
 enum Outcome {
     /// The site is shown and announced.
     Shown,
     /// The previous site stays, because of these problems, which were printed.
-    Refused(Vec<Diagnostic>),
+    Refused(Arc<Snapshot>),
 }
 
 /// Everything that lasts from one update to the next.
@@ -36,6 +37,7 @@ pub(super) struct ServeSession<'a> {
     status: Arc<BuildStatus>,
     loaded: LoadState,
     background: Option<Arc<ThreadPool>>,
+    app: Option<Arc<App>>,
 }
 
 impl<'a> ServeSession<'a> {
@@ -45,6 +47,7 @@ impl<'a> ServeSession<'a> {
         serve: &'a Serve,
         globals: &'a Globals,
         files: PathBuf,
+        app: Option<Arc<App>>,
     ) -> ServeSession<'a> {
         ServeSession {
             project,
@@ -55,12 +58,20 @@ impl<'a> ServeSession<'a> {
             status: Arc::default(),
             loaded: LoadState::default(),
             background: ThreadPoolBuilder::new().build().ok().map(Arc::new),
+            app,
         }
     }
 
-    /// Starts to answer requests.
-    pub(super) fn start(&self, server: Server) {
-        server.start(Arc::<Preview>::clone(&self.preview), Arc::clone(&self.status));
+    /// Starts to answer requests; with `secret` also those of the local app.
+    pub(super) fn start(&self, server: Server, secret: Option<String>) {
+        let editor = match (&self.app, secret) {
+            (Some(app), Some(secret)) => {
+                let app: Arc<dyn Editor> = Arc::<App>::clone(app);
+                Some((app, secret))
+            }
+            _ => None,
+        };
+        server.start(Arc::<Preview>::clone(&self.preview), Arc::clone(&self.status), editor);
     }
 
     /// The sources have changed: background work must not delay the next update.
@@ -73,12 +84,17 @@ impl<'a> ServeSession<'a> {
         let updated = catch_panic(|| self.try_update(changed, terminal));
         let (has_site, lang) = (self.status.has_site(), terminal.lang);
         match updated.unwrap_or_else(|| Err(internal_error())) {
-            Ok(Outcome::Shown) => {}
-            Ok(Outcome::Refused(problems)) => {
-                let counts = terminal.counts(&problems);
+            Ok(Outcome::Shown) => {
+                if let Some(app) = &self.app {
+                    app.built();
+                }
+            }
+            Ok(Outcome::Refused(snapshot)) => {
+                let problems = &snapshot.diagnostics;
+                let counts = terminal.counts(problems);
                 terminal.note(&format!("{counts}{}", previous_site_stays(has_site, lang)));
                 let note = waiting_note(has_site, lang);
-                self.status.failed(of_diagnostics(&problems, &counts, note, lang), lang);
+                self.status.failed(of_diagnostics(problems, &counts, note, lang), lang);
             }
             Err(error) => {
                 terminal.fault(&error);
@@ -96,11 +112,14 @@ impl<'a> ServeSession<'a> {
         let (snapshot, provenance) =
             self.loaded.load(self.project, self.serve.as_of, changed, &mut announcement)?;
         terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
+        let snapshot = Arc::new(snapshot);
+        if let Some(app) = &self.app {
+            app.loaded(self.project.root(), Arc::clone(&snapshot), names_of(changed));
+        }
         if snapshot.has_errors() {
-            return Ok(Outcome::Refused(snapshot.diagnostics));
+            return Ok(Outcome::Refused(snapshot));
         }
         let counts = terminal.counts(&snapshot.diagnostics);
-        let snapshot = Arc::new(snapshot);
         let reporter =
             PageReporter { status: Arc::clone(&self.status), terminal: terminal.clone() };
         let inputs = PreviewInputs {
@@ -120,6 +139,14 @@ impl<'a> ServeSession<'a> {
             Err(PreviewError::Failed(error)) => Err(error),
             Err(PreviewError::Panicked) => Err(internal_error()),
         }
+    }
+}
+
+/// The changed files by their paths below the root; none where any may have changed.
+fn names_of(changed: &ChangedPaths) -> Vec<String> {
+    match changed {
+        ChangedPaths::Only(paths) => paths.iter().filter_map(|path| slashed(path)).collect(),
+        ChangedPaths::Any => Vec::new(),
     }
 }
 

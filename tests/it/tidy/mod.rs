@@ -41,6 +41,7 @@ pub const ORDER: &[&str] = &[
     "project",
     "inbox",
     "server",
+    "app",
     "cli",
     "commands",
     "main",

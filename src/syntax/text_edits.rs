@@ -4,12 +4,12 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::syntax::span::Span;
+use super::span::Span;
 
 const BOM: &str = "\u{feff}";
 
 /// A text and the changes to it.
-pub(super) struct TextEdits {
+pub(crate) struct TextEdits {
     text: String,
     /// Where each line begins.
     line_starts: Vec<usize>,
@@ -21,7 +21,7 @@ pub(super) struct TextEdits {
 
 impl TextEdits {
     /// A text in UTF-8; `None` for any other encoding, which must not be guessed when a file is written.
-    pub(super) fn of(bytes: Vec<u8>) -> Option<TextEdits> {
+    pub(crate) fn of(bytes: Vec<u8>) -> Option<TextEdits> {
         let text = String::from_utf8(bytes).ok()?;
         let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
         let mut line_starts = vec![start];
@@ -36,18 +36,18 @@ impl TextEdits {
     }
 
     /// The text as the parsers read it.
-    pub(super) fn decoded(&self) -> String {
+    pub(crate) fn decoded(&self) -> String {
         let text = self.text.strip_prefix(BOM).unwrap_or(&self.text);
         text.replace("\r\n", "\n").replace('\r', "\n")
     }
 
     /// The text as it is written.
-    pub(super) fn written(&self) -> &str {
+    pub(crate) fn written(&self) -> &str {
         &self.text
     }
 
     /// The bytes of a span.
-    pub(super) fn range(&self, span: Span) -> Option<Range<usize>> {
+    pub(crate) fn range(&self, span: Span) -> Option<Range<usize>> {
         let start = self.offset(span.start.line, span.start.col)?;
         let end = self.offset(span.start.line, span.start.col.checked_add(span.len)?)?;
         Some(start..end)
@@ -71,7 +71,7 @@ impl TextEdits {
     }
 
     /// Where a line begins; after the last line, the end of the text.
-    pub(super) fn line_start(&self, line: u32) -> Option<usize> {
+    pub(crate) fn line_start(&self, line: u32) -> Option<usize> {
         let index = line.checked_sub(1)? as usize;
         match self.line_starts.get(index) {
             Some(start) => Some(*start),
@@ -80,28 +80,28 @@ impl TextEdits {
     }
 
     /// What is written in a range.
-    pub(super) fn slice(&self, range: &Range<usize>) -> &str {
+    pub(crate) fn slice(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()
     }
 
     /// The line end of the text.
-    pub(super) fn line_end(&self) -> &'static str {
+    pub(crate) fn line_end(&self) -> &'static str {
         if self.text.contains("\r\n") { "\r\n" } else { "\n" }
     }
 
     /// Whether a text ends at a line end.
-    pub(super) fn ends_a_line(&self, at: usize) -> bool {
+    pub(crate) fn ends_a_line(&self, at: usize) -> bool {
         let before = self.text.get(..at).unwrap_or_default();
         before.is_empty() || before == BOM || before.ends_with(['\n', '\r'])
     }
 
     /// Replaces a range.
-    pub(super) fn replace(&mut self, range: Range<usize>, with: impl Into<String>) {
+    pub(crate) fn replace(&mut self, range: Range<usize>, with: impl Into<String>) {
         self.edits.push((range, with.into()));
     }
 
     /// The changed bytes; `None` without a change. Of changes that overlap the first is made.
-    pub(super) fn finish(mut self) -> Option<Vec<u8>> {
+    pub(crate) fn finish(mut self) -> Option<Vec<u8>> {
         self.edits.sort_by_key(|(range, _)| (range.start, range.end));
         let (mut out, mut copied) = (String::with_capacity(self.text.len()), 0);
         for (range, with) in &self.edits {

@@ -1,0 +1,22 @@
+//! EDGE: the local app (docs/interface.md §6.2): what its page asks and what it is answered. The HTTP is in `server`, which
+//! lets nobody in without the secret; here every path that comes in is still taken for hostile.
+
+mod calls;
+mod check;
+mod compose;
+mod counts;
+mod events;
+mod files;
+mod index;
+mod lists;
+mod page_files;
+mod paths;
+mod problems;
+mod record;
+mod records;
+mod refusal;
+mod save;
+mod session;
+mod start;
+
+pub use session::App;

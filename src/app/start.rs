@@ -1,0 +1,124 @@
+//! `start`: all that the page needs once.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::refusal::Refused;
+use super::session::App;
+use crate::l10n::app_words::app_words;
+use crate::l10n::phrases::Phrases;
+use crate::l10n::{Lang, pick};
+use crate::model::Archive;
+use crate::scaffold::PRESETS;
+use crate::schema::form::{FormKind, kinds_of_app};
+
+#[derive(Serialize)]
+pub(super) struct Start {
+    archive: Option<ArchiveFacts>,
+    lang: &'static str,
+    version: &'static str,
+    words: BTreeMap<&'static str, &'static str>,
+    presets: Vec<PresetChoice>,
+    schools: Vec<SchoolChoice>,
+    pairs: Vec<PairChoice>,
+    kinds: Vec<FormKind>,
+}
+
+#[derive(Serialize)]
+struct ArchiveFacts {
+    root: String,
+    title: String,
+    lang: &'static str,
+    as_of: String,
+    site: Option<String>,
+    indicators: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PresetChoice {
+    name: &'static str,
+    title: &'static str,
+    what: &'static str,
+}
+
+#[derive(Serialize)]
+struct SchoolChoice {
+    id: String,
+    name: String,
+    level: &'static str,
+    township: Option<String>,
+    path: String,
+}
+
+#[derive(Serialize)]
+struct PairChoice {
+    id: String,
+    name: String,
+    schools: Vec<String>,
+    path: String,
+}
+
+pub(super) fn start(app: &App, asked: &str) -> Result<Start, Refused> {
+    let opened = app.opened().ok();
+    let lang = match (&opened, asked) {
+        (None, "zh") => Lang::Zh,
+        (None, "en") => Lang::En,
+        _ => app.lang(),
+    };
+    let mut presets = Vec::new();
+    for preset in &PRESETS {
+        let (title, what) = (preset.title(lang), preset.summary(lang));
+        presets.push(PresetChoice { name: preset.name, title, what });
+    }
+    let archive = opened.as_ref().map(|opened| &opened.snapshot.archive);
+    Ok(Start {
+        archive: opened.as_ref().map(|opened| {
+            let site = &opened.snapshot.archive.site;
+            let file = |kind| opened.index().only_of(kind);
+            ArchiveFacts {
+                root: opened.root.display().to_string(),
+                title: site.title.clone(),
+                lang: code(lang),
+                as_of: opened.snapshot.as_of().to_string(),
+                site: file("site"),
+                indicators: file("indicators"),
+            }
+        }),
+        lang: code(lang),
+        version: env!("CARGO_PKG_VERSION"),
+        words: app_words(lang),
+        presets,
+        schools: archive.map(|archive| schools(archive, lang)).unwrap_or_default(),
+        pairs: archive.map(pairs).unwrap_or_default(),
+        kinds: kinds_of_app(lang),
+    })
+}
+
+fn code(lang: Lang) -> &'static str {
+    pick(lang, "zh", "en")
+}
+
+fn schools(archive: &Archive, lang: Lang) -> Vec<SchoolChoice> {
+    let mut schools = Vec::new();
+    for school in &archive.schools {
+        schools.push(SchoolChoice {
+            id: school.id.clone(),
+            name: school.name.clone(),
+            level: Phrases(lang).level(school.level),
+            township: school.township.clone(),
+            path: school.file.clone(),
+        });
+    }
+    schools
+}
+
+fn pairs(archive: &Archive) -> Vec<PairChoice> {
+    let mut pairs = Vec::new();
+    for pair in &archive.pairs {
+        let schools = pair.schools().map(|school| archive.school(school).id.clone()).collect();
+        let (id, name, path) = (pair.folder.clone(), pair.name.clone(), pair.file.clone());
+        pairs.push(PairChoice { id, name, schools, path });
+    }
+    pairs
+}

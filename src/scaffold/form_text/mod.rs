@@ -1,0 +1,14 @@
+//! Records, plans, schools and settings as forms fill them in: values → the text that a person would write, and edits of a
+//! text that leave alone what was not changed.
+
+mod align;
+mod edit;
+mod read;
+#[cfg(test)]
+mod tests;
+mod value;
+mod write;
+
+pub use edit::{NotEditable, OpenedText, edit, open};
+pub use value::{FormValue, FormValues, WrongShape, settled, shown};
+pub use write::{new_record, new_yaml};
