@@ -30,10 +30,16 @@ impl RecordKind {
         RecordKind::Question,
     ];
 
-    /// Whether records of this kind have printed versions.
+    /// Whether records of this kind are documents on paper, each with a PDF.
     #[must_use]
-    pub fn is_printed(self) -> bool {
+    pub fn is_document(self) -> bool {
         matches!(self, RecordKind::Summary | RecordKind::Visit)
+    }
+
+    /// Whether records of this kind have a page for printing, with annexes. The others are printed from their own pages.
+    #[must_use]
+    pub fn has_printed_page(self) -> bool {
+        self == RecordKind::Summary
     }
 
     /// The English code: `visit`.

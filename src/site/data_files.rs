@@ -61,7 +61,7 @@ impl Site<'_> {
             Item::Plan(at) if self.lookup.is_plan_shown(at) => {
                 Some(self.routes.printed_plans[at.0].clone())
             }
-            Item::Record(at) if self.is_printed(at) => {
+            Item::Record(at) if self.has_printed_page(at) => {
                 Some(self.routes.printed_records[at.0].clone())
             }
             _ => None,

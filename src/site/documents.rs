@@ -13,6 +13,7 @@ use crate::site::theme::Page;
 use crate::site::view::catalogue_boxes::CatalogueBoxesPages;
 use crate::site::view::catalogue_folders::CatalogueFoldersPages;
 use crate::site::view::catalogue_list::CatalogueListPages;
+use crate::site::view::printed_completeness::PrintedCompletenessPages;
 use crate::site::view::printed_follow_ups::PrintedFollowUpsPages;
 
 /// Identifies a printed document of a site.
@@ -54,19 +55,26 @@ impl Site<'_> {
     /// The printed documents of the site, in the order of their paths.
     #[must_use]
     pub fn documents(&self) -> Vec<DocumentId> {
-        let mut documents = Vec::new();
-        for page in self.pages() {
-            match page.key {
-                PageKey::PrintedPlan(plan) => documents.push(DocumentId::Plan(plan)),
-                PageKey::PrintedRecord(record) => documents.push(DocumentId::Record(record)),
-                PageKey::PrintedCompleteness(term) => {
-                    documents.push(DocumentId::Completeness(term))
-                }
-                PageKey::PrintedFollowUps(scope) => documents.push(DocumentId::FollowUps(scope)),
-                _ => {}
+        let routes = &self.routes;
+        let mut documents: Vec<(&str, DocumentId)> = Vec::new();
+        for plan in self.shown_plans() {
+            documents.push((&routes.printed_plans[plan.0], DocumentId::Plan(plan)));
+        }
+        for record in self.shown_records() {
+            if self.archive.record(record).kind().is_document() {
+                documents.push((&routes.printed_records[record.0], DocumentId::Record(record)));
             }
         }
-        documents
+        for term in PrintedCompletenessPages::keys(self) {
+            let path = &routes.printed_completeness[term.0];
+            documents.push((path, DocumentId::Completeness(term)));
+        }
+        for scope in PrintedFollowUpsPages::keys(self) {
+            let path = PrintedFollowUpsPages::path(self, scope);
+            documents.push((path, DocumentId::FollowUps(scope)));
+        }
+        documents.sort_by_key(|(path, _)| *path);
+        documents.into_iter().map(|(_, document)| document).collect()
     }
 
     /// The values of a printed document.

@@ -19,6 +19,7 @@ use crate::site::fragments::reading::ReadingView;
 use crate::site::fragments::record::Neighbours;
 use crate::site::fragments::school_line::SchoolLine;
 use crate::site::fragments::serves::Serves;
+use crate::site::fragments::signature::Signature;
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target::TargetView;
@@ -194,6 +195,9 @@ const COMPONENTS: &[Component] = components! {
     }
     page_parts, "Links to the parts of a long page; nothing for a short one." => {
             parts: Vec<Link<'static>>, "The parts";
+    }
+    signature, "The end of a record on paper: organisation, day, places to sign; in print only." => {
+            s: Signature<'static>, "The end";
     }
     archive_stamp, "归档章, 45 × 16 mm, in print only; nothing without a file number." => {
             s: Option<Stamp>, "The stamp";

@@ -91,9 +91,9 @@ fn every_field_of_the_forms_has_a_place_and_the_sample_shows_it() {
     let site = out.path().join("site");
     let built = guidang(root(), &["build", "-q", "-o", site.to_str().unwrap()]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let printed: Vec<String> = files(&site)
+    let visits: Vec<String> = files(&site)
         .into_iter()
-        .filter(|(path, _)| path.starts_with("print/") && path.contains("/visits/"))
+        .filter(|(path, _)| path.contains("/visits/") && path.ends_with(".html"))
         .map(|(_, bytes)| String::from_utf8(bytes).unwrap())
         .collect();
     let (mut forms, mut keys) = (BTreeSet::new(), BTreeSet::new());
@@ -102,9 +102,9 @@ fn every_field_of_the_forms_has_a_place_and_the_sample_shows_it() {
         let row = row.unwrap();
         let (form, field, key, id) = (&row[0], &row[1], &row[2], &row[3]);
         let is_there = match key {
-            // The printed version of this very record has a place for both signatures.
+            // On paper this very record has a place for both signatures.
             "签字" => {
-                printed.iter().any(|page| page.contains(id) && page.contains("受援校（签字）"))
+                visits.iter().any(|page| page.contains(id) && page.contains("受援校（签字）"))
             }
             key => fills_in(&record(id), key),
         };

@@ -61,10 +61,6 @@ fn a_renamed_school_takes_everything_along() {
             "schools/shiyan/visits/2024-03-15-songjiao.html",
             "../../xianyou/visits/2024-03-15-songjiao.html",
         ),
-        (
-            "print/schools/shiyan/visits/2024-03-15-songjiao.html",
-            "../../xianyou/visits/2024-03-15-songjiao.html",
-        ),
     ] {
         let page = read(root, &format!("output/{old}"));
         let refresh = format!("<meta http-equiv=\"refresh\" content=\"0; url={new}\">");

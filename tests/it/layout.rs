@@ -54,7 +54,7 @@ fn short_documents_are_printed_on_few_sheets() {
     let site: PathBuf = root.path().join("site");
     built(root.path(), &site);
     let (visit, summary) = (
-        "print/schools/shiyan/visits/2024-03-15-songjiao.html",
+        "schools/shiyan/visits/2024-03-15-songjiao.html",
         "print/schools/shiyan/summaries/2024.html",
     );
     let text_only = format!("{summary}#text-only");

@@ -46,6 +46,7 @@ mod messages;
 mod mutations;
 mod numbers;
 mod oddities;
+mod own_paper;
 mod page_words;
 mod parquet;
 mod pdf;

@@ -24,7 +24,7 @@ fn the_sample_prints_as_official_documents() {
     let wanted = [
         "print/schools/fenglin-zhongxue/summaries/2024-spring.html",
         "print/pairs/shouqianshou/plans/2024-zhujiao-cuxue.html",
-        "print/schools/shiyan-youeryuan/visits/2024-03-13-songjiao.html",
+        "schools/shiyan-youeryuan/visits/2024-03-13-songjiao.html",
         "print/four-haves/2024-2025-1.html",
     ];
     let test = "the_sample_prints_as_official_documents";

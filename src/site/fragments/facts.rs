@@ -16,8 +16,7 @@ template_struct! {
         pub(crate) text: Option<String>,
         /// The fact as links.
         pub(crate) links: Vec<Link<'s>>,
-        /// Whether it is about the filing, not about the thing.
-        #[serde(skip)]
+        /// Whether it is about the filing, not about the thing; left out on paper, which has a stamp.
         pub(crate) filing: bool,
         /// Whether the label is a text of the archive too, so that it can be searched for.
         #[serde(skip)]

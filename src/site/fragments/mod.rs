@@ -26,6 +26,7 @@ pub(crate) mod records_page;
 pub(crate) mod rollup;
 pub(crate) mod school_line;
 pub(crate) mod serves;
+pub(crate) mod signature;
 pub(crate) mod status;
 pub(crate) mod target;
 pub(crate) mod target_row;

@@ -45,7 +45,7 @@ pub(crate) fn frame(ctx: PageCtx<'_>, at: RecordIx) -> Frame<'_> {
     );
     page.draft = record.draft;
     page.edit = edit_link(ctx, &record.file);
-    if site.is_printed(at) {
+    if site.has_printed_page(at) {
         page.print = Some(ctx.to(&site.routes.printed_records[at.0]));
     }
     page

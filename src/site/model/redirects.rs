@@ -194,7 +194,7 @@ impl RedirectFinder<'_> {
             stems.extend(self.former_stems(&record.formerly));
             for stem in stems {
                 self.add(format!("{stem}.html"), page, &record.title);
-                if record.kind().is_printed() {
+                if record.kind().has_printed_page() {
                     let printed = &routes.printed_records[index];
                     self.add(format!("print/{stem}.html"), printed, &record.title);
                 }

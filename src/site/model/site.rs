@@ -275,9 +275,9 @@ impl<'a> Site<'a> {
         if self.lookup.is_plan_shown(at) { Some(&self.routes.plans[at.0]) } else { None }
     }
 
-    /// Whether a record has a printed version.
-    pub(crate) fn is_printed(&self, at: RecordIx) -> bool {
-        self.lookup.is_shown(at) && self.archive.record(at).kind().is_printed()
+    /// Whether a record has a page for printing next to its own.
+    pub(crate) fn has_printed_page(&self, at: RecordIx) -> bool {
+        self.lookup.is_shown(at) && self.archive.record(at).kind().has_printed_page()
     }
 
     /// The page of a school, relative to the output.

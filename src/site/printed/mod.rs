@@ -7,7 +7,6 @@
 mod follow_ups;
 mod parts;
 mod record_tables;
-mod sides;
 mod target_tables;
 mod text;
 
@@ -18,8 +17,6 @@ pub(crate) use self::parts::{Annex, Part};
 use self::parts::{pictures_part, summary_charts};
 use self::record_tables::{data_part, dated_day, files_part, honours_part};
 use self::record_tables::{records_part, visits_part};
-pub(crate) use self::sides::SignedSide;
-use self::sides::sides;
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
 use self::text::{PrintedText, Reference};
@@ -34,6 +31,7 @@ use crate::site::fragments::filing::stamp;
 use crate::site::fragments::follow_ups::owner;
 use crate::site::fragments::plan_facts;
 use crate::site::fragments::record;
+use crate::site::fragments::signature::{SignedSide, sides};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::fragments::target_summary::in_term;
 use crate::site::model::follow_ups::FollowUpScope;

@@ -1,4 +1,4 @@
-//! The printed version of a summary or a visit.
+//! The printed version of a summary. The PDF of a visit is made of the same view.
 
 use crate::model::Digest;
 use crate::model::RecordIx;
@@ -9,7 +9,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::printed;
 use crate::site::printed::PrintedDocument;
 
-/// The printed version of a summary or a visit.
+/// The printed version of a summary. The PDF of a visit is made of the same view.
 pub(crate) struct PrintedRecordPages;
 
 impl PageKind for PrintedRecordPages {
@@ -17,7 +17,7 @@ impl PageKind for PrintedRecordPages {
     type View<'s> = PrintedDocument<'s>;
 
     fn keys<'s>(site: &'s Site<'s>) -> Vec<RecordIx> {
-        site.shown_records().filter(|record| site.is_printed(*record)).collect()
+        site.shown_records().filter(|record| site.has_printed_page(*record)).collect()
     }
 
     fn path<'s>(site: &'s Site<'s>, key: RecordIx) -> &'s str {

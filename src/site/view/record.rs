@@ -14,6 +14,7 @@ use crate::site::fragments::follow_ups::{
 };
 use crate::site::fragments::record::{Neighbours, RecordText, facts, frame, neighbours, texts};
 use crate::site::fragments::serves::{Serves, serves};
+use crate::site::fragments::signature::{Signature, signature};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -93,6 +94,8 @@ template_struct! {
         neighbours: Neighbours<'s>,
         /// Its filing stamp; `none` without a file number.
         stamp: Option<Stamp>,
+        /// Its end on paper; none for one with a page for printing.
+        signature: Option<Signature<'s>>,
         /// Its id.
         id: &'s str,
         /// Its kind: `visit`, `summary`, `resource`, `honour` or `question`.
@@ -192,6 +195,7 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
         passed: excluded_targets(ctx, at),
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
+        signature: signature(ctx, at),
         id: &record.id,
         kind: record.kind().code(),
         body,

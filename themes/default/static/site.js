@@ -20,13 +20,14 @@
   // Paper has nothing to unfold.
   var opened = [];
   window.addEventListener('beforeprint', function () {
+    each(document.querySelectorAll('img[loading]'), function (it) { it.loading = 'eager'; });
     each(document.querySelectorAll('details:not([open])'), function (it) { it.open = true; opened.push(it); });
   });
   window.addEventListener('afterprint', function () {
     each(opened.splice(0), function (it) { it.open = false; });
   });
   // A document on paper has a button of its own.
-  each(document.querySelectorAll('.bar button'), function (it) {
+  each(document.querySelectorAll('.bar button, .print-now'), function (it) {
     it.hidden = false;
     it.addEventListener('click', function () { window.print(); });
   });

@@ -1,4 +1,4 @@
-//! Who signs the printed record of a visit: both sides.
+//! What the end of a record's own page has on paper only: who issues it, its day, and places to sign.
 
 use serde::Serialize;
 
@@ -6,6 +6,19 @@ use crate::l10n::labels::Labels;
 use crate::model::{Detail, RecordIx, SchoolIx};
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::values::describe::template_struct;
+
+template_struct! {
+    /// The end of a record that is printed from its own page.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct Signature<'s> {
+        /// Who issues it.
+        pub(crate) organisation: &'s str,
+        /// Its day; none to be filled in by hand.
+        pub(crate) date: Option<String>,
+        /// Of a visit with another side: who signs for the two sides. Others are signed and sealed by their own school.
+        pub(crate) sides: Vec<SignedSide>,
+    }
+}
 
 template_struct! {
     /// A side that signs the record of a visit.
@@ -18,9 +31,23 @@ template_struct! {
     }
 }
 
+/// The end of a record's own page; `None` for one that has a page for printing.
+pub(crate) fn signature(ctx: PageCtx<'_>, at: RecordIx) -> Option<Signature<'_>> {
+    let site = ctx.site;
+    let record = site.archive.record(at);
+    if record.kind().has_printed_page() {
+        return None;
+    }
+    Some(Signature {
+        organisation: &site.archive.school(record.school).name,
+        date: site.lookup.day(at).map(|day| site.words.day(day)),
+        sides: sides(ctx, at),
+    })
+}
+
 /// The two sides of a visit: helpers and helped schools of its pair, else its own school and those that were visited;
 /// empty where there is no other side.
-pub(super) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
+pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
