@@ -88,6 +88,11 @@ impl Seen {
             let shape = (TEMPLATE_VALUES.page(template).unwrap().shape)();
             self.object(template, shape, &value, template);
         }
+        // A visit has no page for printing; its PDF is made of the same values.
+        let shape = (TEMPLATE_VALUES.page("paper.html").unwrap().shape)();
+        for document in site.documents() {
+            self.object("paper.html", shape, &site.document_data(document).values, "paper.html");
+        }
     }
 
     /// Compares the values of an object with its shape. `table`: the name of its table in the documentation.
