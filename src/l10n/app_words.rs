@@ -45,6 +45,7 @@ words! {
     several: "几项之间用“、”隔开", "several are separated by commas";
     what: "项目", "Item";
     value: "值", "Value";
+    rare: "更多栏目", "More fields";
     add: "添加一项", "Add one";
     remove: "删除", "Remove";
     title: "标题", "Title";
@@ -315,7 +316,7 @@ words! {
     help_scope: "各校分别算，还是合起来算；不填就是合起来", "Each school, or together; left empty, together";
     help_columns: "表格每一列做什么用；在上面的表格里写表头，这里就会列出来，请核对", "What each column is for. Write the head of the table above, and look over what appears here";
     help_as: "日期、要统计的数、文字；有学生姓名的选“保密”", "Date, figure or text; names of pupils are secret";
-    help_table: "不填就用下面的表格；用Excel文件的，在下面添加文件，这里填文件名", "Left empty, the table below; for an Excel file add it below and write its name here";
+    help_table: "表格文件的名称", "The name of the file of the table";
     help_formerly: "改名以前的名称", "Earlier names";
     help_times: "要做几次；不填就是一次", "How often; left empty, once";
     help_by: "哪天以前完成", "Done by this day";

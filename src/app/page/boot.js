@@ -17,6 +17,7 @@
       if (editing && editing.edited.path && (!paths.length || paths.includes(editing.edited.path))) editing.changedOutside();
       else if (['today', 'records'].includes(app.shown) && document.activeElement.tagName !== 'INPUT') app.show();
     });
+    events.addEventListener('built', () => { if (app.editing && app.editing.edited.path) app.editing.changedOutside(); });
     events.addEventListener('error', () => {
       isLost = true;
       app.alert(app.text('gone'));

@@ -40,9 +40,11 @@
     if (place('alerts').textContent !== text) place('alerts').replaceChildren(...(text ? [element('p', { class: 'alert' }, [text])] : []));
   };
   /* Something that is said once. */
-  let fading = 0;
+  let fading = 0, told = 0;
+  const LONG_AGO = 1500;
   app.notice = (text, link) => {
     clearTimeout(fading);
+    told = Date.now();
     place('notice').replaceChildren(text, ...(link ? [' ', link] : []));
     place('notice').classList.add('is-shown');
     fading = setTimeout(() => place('notice').classList.remove('is-shown'), link ? 12000 : 6000);
@@ -126,6 +128,7 @@
     if (app.leave) app.leave();
     app.leave = null;
     app.shown = known;
+    if (LONG_AGO < Date.now() - told) place('notice').classList.remove('is-shown');
     const mine = (turn += 1), main = place('main');
     main.setAttribute('aria-busy', 'true');
     let view;

@@ -77,8 +77,13 @@
     editor.changedOutside = async () => {
       if (!edited.path || editor.isSaving) return;
       const now = await app.call('record', undefined, { path: edited.path }).catch(() => null);
+      if (app.editing !== editor) return;
       if (!now) return warn('gone_from_disk');
-      if (now.digest === edited.digest) return;
+      if (now.digest === edited.digest) {
+        // Its page is made a moment after it was saved.
+        if (now.page && !editor.saved.page && !editor.isChanged && !editor.form.contains(document.activeElement)) app.show();
+        return;
+      }
       if (editor.isChanged) warn('changed_on_disk');
       else {
         app.notice(app.text('reloaded'));
@@ -105,12 +110,12 @@
 
     const acts = edited.path ? [
       ...(record.page ? [app.page(app.text('see_page'), record.page, 'button')] : []),
-      app.action(app.text('copy'), () => copy(editor)), app.action(app.text('print'), () => print(editor)),
-      editor.rawButton, app.action(app.text('to_trash'), () => throwAway(editor)),
+      ...(app.isWhole(edited.kind) ? [] : [app.action(app.text('copy'), () => copy(editor)), app.action(app.text('print'), () => print(editor))]),
+      editor.rawButton, ...(app.onlyFile(edited.kind) ? [] : [app.action(app.text('to_trash'), () => throwAway(editor))]),
     ] : [editor.rawButton];
     const about = [app.kindName(edited.kind), app.schoolName(edited.school), edited.path].filter((part) => part).join(' · ');
     const side = element('aside', { class: 'side', 'aria-label': app.text('side') }, [
-      app.section(app.text('findings'), [editor.found], 'findings'), ...(editor.data.length || ['visit', 'ledger', 'summary'].includes(edited.kind) ? [app.section(app.text('counts_for'), [editor.counted], 'counts')] : []),
+      app.section(app.text('findings'), [editor.found], 'findings'), ...(['visit', 'ledger', 'summary'].includes(edited.kind) ? [app.section(app.text('counts_for'), [editor.counted], 'counts')] : []),
     ]);
     const save = app.action(app.text('save'), () => editor.save(), 'button main');
     const ends = element('div', { class: 'save-bar' }, [element('div', { class: 'wrap' }, [editor.state, editor.moved, editor.jump, save])]);

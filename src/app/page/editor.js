@@ -7,21 +7,28 @@
   const USUAL = {
     visit: ['title', 'date', 'type', 'place', 'to', 'people', 'attendance', 'speakers', 'data', 'follow_ups'],
     summary: ['title', 'term', 'date', 'plan', 'author', 'data'],
-    ledger: ['title', 'table', 'columns', 'note'],
+    ledger: ['title', 'columns', 'note'],
     school: ['name', 'level', 'short', 'township', 'head', 'classes', 'pupils', 'teachers'],
     pair: ['name', 'helper', 'helped', 'start', 'end', 'kind'],
     plan: ['title', 'start', 'end', 'targets', 'actions', 'team'],
-    'plan.targets': ['indicator', 'value', 'every', 'scope'],
-    'plan.actions': ['name', 'by', 'times', 'lead'],
+    targets: ['indicator', 'value', 'every', 'scope'],
+    actions: ['name', 'by', 'times', 'lead'],
+    follow_ups: ['problem', 'measure', 'owner', 'due', 'done'],
+    indicators: ['name', 'unit', 'direction', 'aggregate', 'records', 'type'],
+    site: ['title', 'organisation', 'terms'],
   };
   /* Whether a field holds something. */
   const isFilled = (value) => value !== undefined && value !== null && 0 < (Array.isArray(value) || typeof value === 'string' ? value.length : Object.keys(value).length);
+  const NO_FILES = ['school', 'indicators', 'site'];
   const NO_TEXT = ['school', 'pair', 'indicators', 'site'];
   /* A field with what the app says of it, or else the reference. */
-  const explained = (field, kind) => ({
-    ...field, help: app.words['help_' + kind + '_' + field.code] || app.words['help_' + field.code] || field.help,
-    fields: field.fields.map((inner) => explained(inner, field.code)),
-  });
+  function explained(field, kind) {
+    // What can be chosen needs no list of it.
+    const help = app.words['help_' + kind + '_' + field.code] || app.words['help_' + field.code] || (field.choices.length ? '' : field.help);
+    const usual = USUAL[field.code], fields = field.fields.map((inner) => explained(inner, field.code));
+    if (usual) fields.forEach((inner) => { inner.rare = !usual.includes(inner.code) && !inner.required; });
+    return { ...field, help, fields };
+  }
   const plain = (value) => JSON.parse(JSON.stringify(value));
 
   class Editor {
@@ -39,9 +46,12 @@
     }
     get kind() {
       const known = app.kind(this.edited.kind) || { kind: this.edited.kind, fields: [] };
-      return { kind: known.kind, fields: known.fields.map((field) => explained(field, known.kind)) };
+            const fields = known.fields.map((field) => explained(field, known.kind));
+      // The table of a new ledger is written in the page, or is the workbook that is added.
+      if (known.kind === 'ledger') fields.forEach((field) => { field.required = field.required && field.code !== 'table'; });
+      return { kind: known.kind, fields };
     }
-    get name() { return this.edited.values.title || this.edited.values.name || (this.edited.path ? this.edited.path.split('/').pop() : app.text('new_of', app.kindName(this.edited.kind))); }
+    get name() { return this.edited.values.title || this.edited.values.name || (app.onlyFile(this.edited.kind) && app.kindName(this.edited.kind)) || (this.edited.path ? this.edited.path.split('/').pop() : app.text('new_of', app.kindName(this.edited.kind))); }
 
     /* Takes up what was written before. */
     resume(draft) {
@@ -126,6 +136,13 @@
       const described = this.form.querySelector('[data-group=columns]');
       if (described) this.form.append(described);
     }
+    /* A workbook that is added to a ledger is its table. */
+    takeTable(name) {
+      const { edited } = this;
+      if (edited.kind !== 'ledger' || edited.values.table || !/\.(csv|xlsx?|ods)$/i.test(name)) return;
+      edited.values.table = name;
+      this.draw();
+    }
     /* Fields that are seldom filled in, folded under their names. */
     rarePart(rare, shown) {
       const names = rare.slice(0, MOST_NAMED).map(({ key }) => key).join(app.text('between'));
@@ -133,8 +150,8 @@
       return element('details', { class: 'form-more' }, [element('summary', {}, [title]), element('div', { class: 'form-fields' }, rare.map((field) => shown(field, this.edited.values)))]);
     }
     filesPart() {
-      if (!this.saved.files) return;
-      this.filing = app.filesPart(this.edited, { changed: () => this.changed(), insert: (text) => this.insert(text) });
+      if (!this.saved.files || NO_FILES.includes(this.edited.kind)) return;
+      this.filing = app.filesPart(this.edited, { changed: () => this.changed(), insert: (text) => this.insert(text), isTable: (name) => this.takeTable(name) });
       this.form.append(this.filing.part);
       app.dropped = (files) => this.filing.take(files);
     }
@@ -208,8 +225,14 @@
       const link = done.page ? app.page(app.text('see_page'), done.page) : undefined;
       app.notice(app.text(done.isTheirs ? 'taken_theirs' : 'saved'), link);
       const address = app.address('record', { path: done.path });
-      if (location.hash !== address) history.replaceState(null, '', address);
+      const isSame = location.hash === address, { scrollY } = window, code = document.activeElement && document.activeElement.dataset.code;
+      if (!isSame) history.replaceState(null, '', address);
       await app.show();
+      // Who saves in the middle of a form goes on there.
+      if (!isSame || !app.editing) return;
+      window.scrollTo(0, scrollY);
+      const at = code && app.editing.form.querySelector('[data-code="' + code + '"]');
+      if (at) at.focus({ preventScroll: true });
     }
   }
 

@@ -10,7 +10,7 @@
   const inText = (name) => '![' + name.replace(/\.[^.]*$/, '').replace(/[[\]]/g, '') + '](' + (/[\s()]/.test(name) ? '<' + name + '>' : name) + ')';
 
   /* `edited` is the record that is open: `files` has those of its folder, `uploads` new ones, `remove` names to take out. */
-  app.filesPart = (edited, { changed, insert }) => {
+  app.filesPart = (edited, { changed, insert, isTable }) => {
     const list = element('ul', { class: 'files' }), state = element('p', { class: 'form-help', role: 'status' });
     const names = () => [...edited.files.map(({ name }) => name).filter((name) => !edited.remove.includes(name)), ...edited.uploads.map(({ name }) => name)];
 
@@ -65,6 +65,7 @@
         }
         draw();
         changed();
+        isTable(name);
       }
     }
 

@@ -17,6 +17,7 @@
 
   /* Of some kinds the archive has one file, which is opened instead. */
   const onlyFile = (kind) => app.start.archive[kind];
+  app.onlyFile = onlyFile;
   function card(kind, owner) {
     const address = onlyFile(kind) ? app.address('record', { path: onlyFile(kind) }) : app.address('new', { kind, ...(isWhole(kind) ? {} : owner) });
     return element('a', { class: 'card', href: address }, [

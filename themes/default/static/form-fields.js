@@ -148,7 +148,9 @@
     function maps(field, holds) {
       const rows = holds[field.code] = holds[field.code] || [], list = element('div', { class: 'form-items' });
       function add(row) {
-        const whole = element('div', { class: 'form-item' }, field.fields.map((inner) => shown(inner, row)));
+        const isFolded = (inner) => inner.rare && !(row[inner.code] && row[inner.code].length), rest = field.fields.filter(isFolded);
+        const whole = element('div', { class: 'form-item' }, field.fields.filter((inner) => !isFolded(inner)).map((inner) => shown(inner, row)));
+        if (rest.length) whole.append(element('details', { class: 'form-more form-wide' }, [element('summary', {}, [words.rare]), element('div', { class: 'form-fields' }, rest.map((inner) => shown(inner, row)))]));
         whole.append(removal(rows, row, whole));
         list.append(whole);
         return whole.querySelector('input, select, textarea');
