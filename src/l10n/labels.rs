@@ -108,6 +108,16 @@ labels! {
     targets_total: "个目标", "targets";
     targets_total_one: "个目标", "target";
     attention: "需要关注", "Needs attention";
+    todo: "现在要做的事", "To do now";
+    changes: "上月末以来的变化", "Changes since the end of last month";
+    changes_before: "上月末", "Then";
+    changes_now: "现在", "Now";
+    wall: "各校目标一览", "Schools and targets at a glance";
+    wall_note: "每格一个目标，点击可查看数据来源；颜色深的需要处理。", "One tile per target; it leads to the account. Dark tiles need attention.";
+    wall_lines: "每行一所学校，每格一个目标，需要处理的在前；各校的数据见学校页面。", "One line per school, one tile per target, those that need attention first. The figures are on the schools’ pages.";
+    wall_legend: "图例", "Key";
+    wall_other: "未填乡镇", "No township";
+    days_ago: "距今{}天", "{} days ago";
     actions_overdue: "逾期的措施", "Overdue measures";
     actions_past: "往期未完成的措施", "Measures not carried out in the past";
     past_missed: "往期未达成", "Missed in the past";

@@ -3,8 +3,10 @@
 //! Texts about the types of one folder are next to those types: `diagnostics::messages`, `bagit::messages`,
 //! `format::messages`.
 
+pub(crate) mod answers;
 pub mod app_answers;
 pub mod app_words;
+pub(crate) mod deadlines;
 mod errors;
 pub(crate) mod labels;
 pub(crate) mod phrases;

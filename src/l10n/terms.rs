@@ -22,6 +22,25 @@ pub fn status(status: Status, lang: Lang) -> &'static str {
     pick(lang, zh, en)
 }
 
+/// The mark of a status on the wall of tiles: one sign in Chinese, a short word in English.
+#[must_use]
+pub fn status_mark(status: Status, lang: Lang) -> &'static str {
+    let (zh, en) = match status {
+        Status::Missed => ("未", "miss"),
+        Status::Breached => ("不", "lost"),
+        Status::Behind => ("滞", "late"),
+        Status::NoData => ("缺", "none"),
+        Status::AtRisk => ("注", "risk"),
+        Status::OnTrack => ("进", "on"),
+        Status::NotDue => ("待", "wait"),
+        Status::Withheld => ("密", "hid"),
+        Status::Unquantified => ("无", "n/v"),
+        Status::Waived => ("免", "n/a"),
+        Status::Met => ("达", "met"),
+    };
+    pick(lang, zh, en)
+}
+
 /// Why a target is already missed, in brackets.
 #[must_use]
 pub fn breach_reason(direction: Direction, lang: Lang) -> &'static str {

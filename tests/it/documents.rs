@@ -148,20 +148,25 @@ fn percentages_are_cut_in_every_place_alike() {
 }
 
 #[test]
-fn overdue_measures_stand_on_the_home_page_and_the_schools() {
+fn measures_are_to_be_done_until_their_day_and_overdue_after_it() {
     let plan = "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n措施:\n  - 名称: 开学对接会\n    完成时间: 2024-03-31\n    次数: 8\n---\n\n按期开展。\n";
     let visit = "---\n标题: 对接\n日期: 2024-03-20\n类型: 送教下乡\n对象校: 清河园\n措施: 开学对接会\n---\n\n对接。\n";
     let root = small_with(&[
         (PLAN, plan.as_bytes()),
         ("content/学校/shiyan/活动/2024-03-15-送教.md", visit.as_bytes()),
     ]);
-    for (as_of, is_listed) in [("2024-03-31", false), ("2024-04-30", true)] {
+    for (as_of, is_overdue, left) in
+        [("2024-03-31", false, "当日到期"), ("2024-04-30", true, "已过30天")]
+    {
         let output = guidang(root.path(), &["build", "--as-of", as_of]);
         assert!(output.status.success(), "{}", stderr(&output));
-        for page in ["index.html", "attention.html", "schools/shiyan/index.html"] {
-            let html = fs::read_to_string(root.path().join("output").join(page)).unwrap();
-            assert_eq!(html.contains("id=\"overdue\""), is_listed, "{page} on {as_of}");
-            assert!(!is_listed || html.contains("1 / 8"), "{page}");
+        let page = |path: &str| fs::read_to_string(root.path().join("output").join(path)).unwrap();
+        assert_eq!(page("attention.html").contains("id=\"overdue\""), is_overdue, "{as_of}");
+        for path in ["index.html", "schools/shiyan/index.html", "pairs/shiyan-qinghe/index.html"] {
+            let html = page(path);
+            for said in ["还差7次", "1 / 8", left] {
+                assert!(html.contains(said), "{said} in {path} on {as_of}");
+            }
         }
     }
     let status = guidang(root.path(), &["status", "--as-of", "2024-03-31", "--format", "json"]);

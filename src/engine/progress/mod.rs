@@ -21,7 +21,7 @@ mod rollup;
 mod school_pairs;
 mod target;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod uncounted;
 mod uses;
 mod written;

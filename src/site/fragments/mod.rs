@@ -1,6 +1,8 @@
 //! Fragments of views: what several page kinds show in the same form, such as a row of a target or a list of records.
 
 pub(crate) mod action_row;
+pub(crate) mod answer;
+pub(crate) mod answer_places;
 pub(crate) mod attachments;
 pub(crate) mod body;
 pub(crate) mod card;
@@ -32,5 +34,10 @@ pub(crate) mod target;
 pub(crate) mod target_row;
 pub(crate) mod target_summary;
 pub(crate) mod term_counts;
+pub(crate) mod todo;
+pub(crate) mod todo_items;
+pub(crate) mod todo_tasks;
+pub(crate) mod townships;
 pub(crate) mod uncounted;
 pub(crate) mod uses;
+pub(crate) mod wall;

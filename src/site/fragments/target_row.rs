@@ -59,6 +59,15 @@ pub(crate) fn past_row(ctx: PageCtx<'_>, reading: usize) -> TargetRow<'_> {
     TargetRow { period, ..line }
 }
 
+/// The lines of the readings that missed periods which are over, the latest first.
+pub(crate) fn past_rows(
+    ctx: PageCtx<'_>,
+    readings: impl Iterator<Item = usize>,
+) -> Vec<TargetRow<'_>> {
+    let missed = ctx.site.past_missed(readings);
+    missed.into_iter().map(|reading| past_row(ctx, reading)).collect()
+}
+
 /// The line of one period of a reading.
 pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> TargetRow<'s> {
     let (site, reading) = (ctx.site, summary.reading);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::model::Day;
 use crate::site::model::href::root_from;
 use crate::site::model::navigation;
 use crate::site::model::navigation::NavItem;
@@ -23,6 +24,8 @@ template_struct! {
         pub(crate) organisation: Option<&'s str>,
         /// The day everything is judged on.
         pub(crate) as_of: Cow<'s, str>,
+        /// The same for machines: `2024-06-30`; none of documents of an earlier day, and while nothing is dated.
+        pub(crate) as_of_day: Option<String>,
         /// Way up to the site's root, put before paths: `{{ page.root }}index.html`; empty in the
         /// root itself.
         pub(crate) root: String,
@@ -50,6 +53,12 @@ template_struct! {
 }
 
 impl<'s> PageCtx<'s> {
+    /// The day of judgement for machines.
+    fn as_of_day(self) -> Option<String> {
+        let as_of = self.site.readings.as_of;
+        (self.past.is_none() && as_of != Day::first()).then(|| as_of.to_string())
+    }
+
     /// The frame of this page.
     pub(crate) fn frame(
         self,
@@ -67,6 +76,7 @@ impl<'s> PageCtx<'s> {
                 Some(past) => Cow::Owned(self.site.words.day(past.as_of)),
                 None => Cow::Borrowed(&self.site.as_of),
             },
+            as_of_day: self.as_of_day(),
             root: root_from(self.path),
             section,
             nav,

@@ -10,6 +10,7 @@ pub(crate) mod href;
 pub(crate) mod lookup;
 pub(crate) mod navigation;
 pub(crate) mod page_ctx;
+mod past;
 pub(crate) mod redacted;
 pub(crate) mod redirects;
 pub(crate) mod routes;

@@ -1,14 +1,17 @@
 //! Figures as pages may show them. Every figure of a page goes through here: rounding never makes one look met, and
 //! what must be withheld is withheld.
 
+use std::cmp::Ordering;
+
 use crate::engine::disclosure::Suppression;
 use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
+use crate::l10n::deadlines::Gap;
 use crate::l10n::terms::grouped;
 use crate::l10n::{Lang, terms};
 use crate::model::{
-    Aggregate, Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MeasureIx, Reads,
-    RecordIx, Target,
+    Aggregate, Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MAX_PLACES, MeasureIx,
+    Reads, RecordIx, Target,
 };
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
@@ -36,6 +39,31 @@ impl PageCtx<'_> {
             site.with_unit(&number(actual, indicator, target.value), &indicator.unit)
         });
         RedactedFigure { text, hidden: false }
+    }
+
+    /// How far the figure of a period is from its target, in words: `还差4课时`. It is the difference of the two figures as they
+    /// are shown. `None` where one of them is missing or not shown, and where nothing is short.
+    pub(crate) fn shown_gap(self, reading: usize, period: usize) -> Option<String> {
+        let site = self.site;
+        let target = site.target_of(reading);
+        let indicator = site.archive.indicator(target.indicator);
+        if self.suppression(reading, period, indicator).is_some() {
+            return None;
+        }
+        let actual = self.judged(reading).periods[period].actual.as_ref()?;
+        let goal = target.value?.exact();
+        let shown = Figure::parse(&number(actual, indicator, target.value)).ok()?.exact();
+        let is_cumulative = indicator.aggregate.is_cumulative();
+        let gap = match (indicator.direction, shown.cmp(&goal)) {
+            (Direction::AtLeast, Ordering::Less) if is_cumulative => Gap::Short,
+            (Direction::AtLeast, Ordering::Less) => Gap::Below,
+            (Direction::AtMost, Ordering::Greater) => Gap::Over,
+            (Direction::AtMost, Ordering::Less) => Gap::Left,
+            _ => return None,
+        };
+        let amount = (&goal - &shown).abs().truncated(MAX_PLACES as u32);
+        let unit = site.words.unit_of_difference(&indicator.unit);
+        Some(site.words.gap(gap, &site.with_unit(&amount, unit)))
     }
 
     /// How the figure of a period is suppressed. Of a sensitive indicator a document shows no other figure than that of

@@ -9,18 +9,19 @@ use std::sync::Arc;
 use crate::engine::disclosure::{SuppressedFigures, withhold_past};
 use crate::engine::federation::Federation;
 use crate::engine::links::{LinkIndex, TargetBlocks};
-use crate::engine::progress::{PastReadings, Readings, read_past};
+use crate::engine::progress::{PastReadings, Readings};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, Detail, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
-    SchoolIx, Status, TermIx,
+    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
+    Status, TermIx,
 };
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
 use crate::site::model::lookup::Lookup;
 use crate::site::model::navigation::{MenuCache, NavEntry};
+use crate::site::model::past::{last_month_end, past_readings};
 use crate::site::model::redirects::{Redirect, redirects};
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
@@ -78,8 +79,10 @@ pub struct Tables {
     pub(crate) as_of: String,
     /// Whether a plan's targets have pages of their own.
     pub(crate) split: Vec<bool>,
-    /// How targets stood on the days of past summaries.
-    past: BTreeMap<Day, PastReadings>,
+    /// How targets stood on the days of past summaries, and at the end of last month.
+    pub(super) past: BTreeMap<Day, PastReadings>,
+    /// The last day of the month before the day of judgement; `None` while nothing is dated.
+    pub(super) last_month_end: Option<Day>,
     paths: LinkIndex,
 }
 
@@ -127,6 +130,7 @@ impl Tables {
         Tables {
             split,
             past,
+            last_month_end: last_month_end(readings),
             filed: Filed::new(archive, &lookup, &routes, words),
             redirects: redirects(archive, &routes, &lookup),
             routes,
@@ -142,35 +146,6 @@ impl Tables {
             paths,
         }
     }
-}
-
-/// How the targets that past summaries show stood on the days of these.
-fn past_readings(
-    archive: &Archive,
-    readings: &Readings,
-    blocks: &TargetBlocks,
-    lookup: &Lookup,
-) -> BTreeMap<Day, PastReadings> {
-    let mut plans_by_day: BTreeMap<Day, BTreeSet<PlanIx>> = BTreeMap::new();
-    for (index, record) in archive.records.iter().enumerate() {
-        let (Detail::Summary(_), Some(day)) = (&record.detail, record.day) else { continue };
-        if readings.as_of <= day || !lookup.is_shown(RecordIx(index)) {
-            continue;
-        }
-        let plans = plans_by_day.entry(day).or_default();
-        for block in blocks.get(&RecordIx(index)).into_iter().flatten().flatten() {
-            plans.insert(block.plan);
-        }
-        let Some(term) = lookup.term(RecordIx(index)) else { continue };
-        let term = archive.calendar.term(term).period;
-        for reading in &lookup.readings_of_school[record.school.0] {
-            let reading = &readings.targets[*reading];
-            if reading.range.cut(term).is_some() {
-                plans.insert(reading.plan);
-            }
-        }
-    }
-    read_past(archive, &plans_by_day)
 }
 
 fn indexes(archive: &Archive, readings: &Readings) -> (SuppressedFigures, LinkIndex) {
@@ -323,15 +298,6 @@ impl<'a> Site<'a> {
     pub(crate) fn is_rolled_up(&self, reading: usize) -> bool {
         let reading = &self.readings.targets[reading];
         !self.archive.plan(reading.plan).targets[reading.target].aspirational
-    }
-
-    /// The figures of the day of a summary, if that is past.
-    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
-        let record = self.archive.record(record);
-        match record.detail {
-            Detail::Summary(_) => self.past.get(&record.day?),
-            _ => None,
-        }
     }
 
     /// How a reading stands: now while it is open, and as a whole once it is over.

@@ -199,6 +199,7 @@ impl DigestParts<'_> {
         let reading = &self.site.readings.targets[at];
         let mut digester = Digester::default();
         (reading.status, reading.current, reading.open).hash(&mut digester);
+        self.site.status_last_month(at).hash(&mut digester);
         (reading.range, reading.periods_met, reading.periods_due).hash(&mut digester);
         for period in &reading.periods {
             (period.period, &period.actual, &period.expected, period.status).hash(&mut digester);

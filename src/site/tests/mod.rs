@@ -1,7 +1,7 @@
 //! The pages of a sample archive, checked against the rules for all pages.
 
+mod answers;
 mod content;
-
 mod crawl;
 mod routes;
 mod sample;

@@ -5,17 +5,18 @@ use std::cmp::Reverse;
 use serde::Serialize;
 
 use crate::model::{RecordIx, RecordKind, SchoolIx};
-use crate::site::fragments::action_row::{ActionRow, overdue};
+use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
+use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
 use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
-use crate::site::fragments::follow_ups::{FollowUpRow, overdue_rows};
 use crate::site::fragments::lists::{RecordLine, lines};
 use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_lines};
 use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
-use crate::site::model::follow_ups::FollowUpScope;
+use crate::site::fragments::todo::{IN_SHORT, Todo, TodoScope, todo};
+use crate::site::fragments::wall::{Wall, wall};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -79,20 +80,18 @@ template_struct! {
     pub(crate) struct HomePage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
+        /// How the targets stand, in a sentence.
+        answer: Answer<'s>,
         /// How many of all targets have each status.
         tally: Tally,
+        /// Schools × targets as tiles; empty with fewer than two schools.
+        wall: Wall<'s>,
+        /// What is to be done now, 8 owners with 4 items each at most.
+        todo: Todo<'s>,
         /// Targets that need attention, worst first, 18 at most.
         attention: Vec<TargetRow<'s>>,
         /// How many targets need attention.
         attention_total: usize,
-        /// Overdue measures of plans that are not over, the latest first, 18 at most.
-        overdue: Vec<ActionRow<'s>>,
-        /// How many such measures there are.
-        overdue_total: usize,
-        /// Overdue problems that visits found, 18 at most.
-        follow_ups: Vec<FollowUpRow<'s>>,
-        /// How many such problems there are.
-        follow_ups_total: usize,
         /// Targets that missed periods which are over, the latest first, 18 at most.
         past: Vec<TargetRow<'s>>,
         /// How many such targets there are.
@@ -144,16 +143,17 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
     let past = site.past_missed(0..site.readings.targets.len());
-    let overdue = overdue(ctx, None, false);
+    let standings = standings(ctx, 0..site.readings.targets.len());
+    let wall = wall(ctx, &standings);
+    let targets = if wall.groups.is_empty() { "plans.html" } else { "#wall" };
     HomePage {
         page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
+        answer: answer(ctx, &standings, PlaceKind::Schools, AnswerLinks { targets, todo: "#todo" }),
         tally: site.tally(0..site.readings.targets.len()),
+        wall,
+        todo: todo(ctx, TodoScope::Archive, IN_SHORT),
         attention_total: attention.len(),
         attention: attention.iter().take(MOST_ROWS).map(|reading| row(ctx, *reading)).collect(),
-        overdue_total: overdue.len(),
-        overdue: overdue.into_iter().take(MOST_ROWS).collect(),
-        follow_ups: overdue_rows(ctx, MOST_ROWS),
-        follow_ups_total: site.lookup.follow_ups.counts(FollowUpScope::Archive).overdue,
         past_total: past.len(),
         past: past.iter().take(MOST_ROWS).map(|reading| past_row(ctx, *reading)).collect(),
         schools: first_schools(ctx),

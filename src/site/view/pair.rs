@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::engine::progress::Owner;
 use crate::l10n::labels::Labels;
 use crate::model::{Digest, Pair, PairIx, PlanIx};
+use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
+use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::attachments::is_broken;
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
@@ -17,6 +19,8 @@ use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
 use crate::site::fragments::lists::{Group, by_term};
 use crate::site::fragments::pair_line::{readings_of_pair, since};
 use crate::site::fragments::status::Tally;
+use crate::site::fragments::target_row::{TargetRow, past_rows};
+use crate::site::fragments::todo::{IN_FULL, Todo, TodoScope, todo};
 use crate::site::model::filing::FilingOwner;
 use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
@@ -67,6 +71,12 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
+        /// How its targets stand, in a sentence.
+        answer: Answer<'s>,
+        /// What is to be done now.
+        todo: Todo<'s>,
+        /// The targets that missed periods which are over, the latest first.
+        past: Vec<TargetRow<'s>>,
         /// How many of its targets have each status.
         tally: Tally,
         /// Its plans, the latest first.
@@ -115,6 +125,7 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let mut plans = site.lookup.plans_of_pair[at.0].clone();
     plans.sort_by_key(|plan| (Reverse(site.archive.plan(*plan).period.last), *plan));
     let records = &site.lookup.by_pair[at.0];
+    let links = AnswerLinks { targets: "#plan-1", todo: "#todo" };
     PairPage {
         page: ctx.frame(
             &*site.archive.pair(at).name,
@@ -122,6 +133,9 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
             vec![ctx.link(ctx.pick("结对", "Pairs"), "pairs.html")],
         ),
         facts: facts(ctx, at),
+        answer: answer(ctx, &standings(ctx, readings_of_pair(ctx, at)), PlaceKind::Targets, links),
+        todo: todo(ctx, TodoScope::Pair(at), IN_FULL),
+        past: past_rows(ctx, readings_of_pair(ctx, at).into_iter()),
         tally: site.tally(readings_of_pair(ctx, at).into_iter()),
         plans: plans.into_iter().map(|plan| pair_plan(ctx, plan)).collect(),
         follow_ups: in_short(ctx, FollowUpScope::Pair(at)),

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::engine::progress::TargetReading;
+use crate::engine::progress::{JudgedScope, TargetReading};
 use crate::l10n::labels::Labels;
 use crate::model::{ActionRef, Digest, DocumentIx, PlanIx, PlanOwner, RecordIx};
+use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
+use crate::site::fragments::answer_places::place_kind;
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::checklist::{Checklist, checklists};
 use crate::site::fragments::edit_link::edit_link;
@@ -13,6 +15,9 @@ use crate::site::fragments::filing::{Stamp, stamp};
 use crate::site::fragments::plan_facts::facts;
 use crate::site::fragments::status::{StatusLabel, Tally, action_label, label};
 use crate::site::fragments::target::{TargetView, target_view};
+use crate::site::fragments::target_row::{TargetRow, past_rows};
+use crate::site::fragments::todo::{IN_FULL, Todo, TodoScope, todo};
+use crate::site::fragments::wall::{Wall, wall};
 use crate::site::fragments::{body, overview};
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::readings_of;
@@ -64,6 +69,14 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
+        /// How its targets stand, in a sentence.
+        answer: Answer<'s>,
+        /// What is to be done now.
+        todo: Todo<'s>,
+        /// The targets that missed periods which are over, the latest first.
+        past: Vec<TargetRow<'s>>,
+        /// Schools × targets as tiles; empty when fewer than two schools are judged each by itself.
+        wall: Wall<'s>,
         /// How many of its targets have each status.
         tally: Tally,
         /// The items to check of a pair's plan, by side; empty for other plans.
@@ -181,10 +194,18 @@ fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
     let targets: Vec<TargetView<'_>> =
         (0..plan.targets.len()).map(|target| target_view(ctx, at, target, !is_split)).collect();
     let body = body::html(ctx, &plan.body, &plan.file, None);
+    let links = AnswerLinks { targets: "#targets-title", todo: "#todo" };
+    let standings = standings(ctx, readings_of(site.readings, at));
+    let mut each = standings.clone();
+    each.retain(|standing| site.readings.targets[standing.reading].scope != JudgedScope::Joint);
     PlanPage {
         contents: contents(ctx, at, &targets),
         is_split,
         facts: facts(ctx, at),
+        answer: answer(ctx, &standings, place_kind(ctx, &standings), links),
+        todo: todo(ctx, TodoScope::Plan(at), IN_FULL),
+        wall: wall(ctx, &each),
+        past: past_rows(ctx, readings_of(site.readings, at)),
         tally: site.tally(readings_of(site.readings, at)),
         checklists: checklists(ctx, at),
         targets,

@@ -5,7 +5,8 @@ use serde::Serialize;
 use crate::engine::progress::Owner;
 use crate::l10n::labels::Labels;
 use crate::model::{Digest, RecordKind, SchoolIx};
-use crate::site::fragments::action_row::{ActionRow, overdue};
+use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
+use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::card::{Card, cards};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -16,7 +17,8 @@ use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_line};
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::Tally;
-use crate::site::fragments::target_row::{TargetRow, past_row, rows};
+use crate::site::fragments::target_row::{TargetRow, past_rows, rows};
+use crate::site::fragments::todo::{IN_FULL, Todo, TodoScope, todo};
 use crate::site::model::filing::FilingOwner;
 use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
@@ -70,14 +72,16 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
+        /// How its targets stand, in a sentence.
+        answer: Answer<'s>,
+        /// What is to be done now.
+        todo: Todo<'s>,
         /// How many of its targets have each status.
         tally: Tally,
         /// Its targets, worst first, 12 at most.
         cards: Vec<Card<'s>>,
         /// Its targets that are not in `cards`.
         others: Vec<TargetRow<'s>>,
-        /// Overdue measures of its plans and of its pairs' plans that are not over, the latest first.
-        overdue: Vec<ActionRow<'s>>,
         /// Its targets that missed periods which are over, the latest first.
         past: Vec<TargetRow<'s>>,
         /// The problems found at it or by its visits; none without any.
@@ -143,8 +147,9 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let site = ctx.site;
     let mut readings = site.lookup.readings_of_school[at.0].clone();
     site.sort_worst_first(&mut readings);
-    let past = site.past_missed(readings.iter().copied());
     let tally = site.tally(readings.iter().copied());
+    let links = AnswerLinks { targets: "#targets-title", todo: "#todo" };
+    let standings = standings(ctx, readings.iter().copied());
     let accounts = accounts(ctx, &readings);
     let others = readings.split_off(readings.len().min(MOST_CARDS));
     let pairs = &site.lookup.pairs_of_school[at.0];
@@ -155,11 +160,12 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
             vec![ctx.link(ctx.pick("学校", "Schools"), "schools.html")],
         ),
         facts: facts(ctx, at),
+        answer: answer(ctx, &standings, PlaceKind::Targets, links),
+        todo: todo(ctx, TodoScope::School(at), IN_FULL),
         tally,
         accounts,
         others: rows(ctx, others),
-        overdue: overdue(ctx, Some(at), false),
-        past: past.into_iter().map(|reading| past_row(ctx, reading)).collect(),
+        past: past_rows(ctx, site.lookup.readings_of_school[at.0].iter().copied()),
         follow_ups: in_short(ctx, FollowUpScope::School(at)),
         cards: cards(ctx, readings),
         visits: overview::visits_by_year(ctx, at),

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::engine::seal::Seal;
 use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings_in_term};
+use crate::site::fragments::answer_places::place_kind;
 use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
 use crate::site::fragments::lists::{Group, RecordLine, by_school, kind_title, lines};
 use crate::site::fragments::status::{Tally, tally};
@@ -56,6 +58,8 @@ template_struct! {
         days: String,
         /// How many records of each kind it has; kinds without records are left out.
         counts: Vec<KindCount>,
+        /// How the targets of the term stand, in a sentence.
+        answer: Answer<'s>,
         /// How many targets of the term have each status.
         tally: Tally,
         /// The targets that need attention, worst first, 24 at most.
@@ -158,6 +162,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         ),
         days: site.words.days(term.period),
         counts: kind_counts(ctx, at),
+        answer: term_answer(ctx, term.period),
         tally,
         attention_total: attention.len(),
         others_total: others.iter().filter(|other| site.is_rolled_up(other.reading)).count(),
@@ -174,6 +179,13 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         prev: near_term(ctx, at.0.checked_sub(1)),
         next: near_term(ctx, at.0.checked_add(1)),
     }
+}
+
+/// How the targets of a term stand, in a sentence.
+fn term_answer<'s>(ctx: PageCtx<'s>, term: Period) -> Answer<'s> {
+    let standings = standings_in_term(ctx, term);
+    let links = AnswerLinks { targets: "#targets", todo: "#targets" };
+    answer(ctx, &standings, place_kind(ctx, &standings), links)
 }
 
 /// The targets of a term, worst first.

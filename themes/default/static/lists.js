@@ -127,7 +127,7 @@
 
   each(main.querySelectorAll('table'), function (table) {
     var rows = table.tBodies.length === 1 ? Array.prototype.slice.call(table.tBodies[0].rows) : [];
-    if (table.classList.contains('calendar')) return;
+    if (/calendar|wall/.test(table.className)) return;
     var tools = make('p', { class: 'tools' });
     if (table.tHead && rows.length > 2 && !table.querySelector('[rowspan], [colspan]')) sortable(table);
     if (rows.length > MANY) filter(rows, []).forEach(function (it) { tools.appendChild(it); });

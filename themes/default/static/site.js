@@ -40,6 +40,12 @@
     box.focus();
     box.select();
   });
+  // How many days ago everything was judged, so that silence shows too.
+  each(document.querySelectorAll('time[data-ago]'), function (it) {
+    var part = it.dateTime.split('-'), now = new Date();
+    var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+    if (days > 0) it.insertAdjacentText('afterend', it.dataset.ago.replace('{}', days));
+  });
   window.addEventListener('hashchange', reveal);
   reveal();
 })();

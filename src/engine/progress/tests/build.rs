@@ -22,7 +22,7 @@ use crate::engine::progress::{Finding, JudgedScope, Readings, TargetReading, rea
 use crate::l10n::Lang;
 use crate::model::*;
 
-pub(super) fn day(text: &str) -> Day {
+pub(crate) fn day(text: &str) -> Day {
     Day::parse(text).or_else(|_| Day::parse(&format!("2024-{text}"))).unwrap()
 }
 
@@ -31,7 +31,7 @@ pub(super) fn period(text: &str) -> Period {
     Period::new(day(first), day(last)).unwrap()
 }
 
-pub(super) fn archive(text: &str) -> Archive {
+pub(crate) fn archive(text: &str) -> Archive {
     let mut archive = empty();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let words = Words(line.split_whitespace().collect());

@@ -2,7 +2,7 @@
 
 mod actions;
 mod aggregates;
-mod build;
+pub(crate) mod build;
 mod build_records;
 mod completeness;
 mod entries;
@@ -10,7 +10,7 @@ mod exclusions;
 mod judge;
 mod periods;
 mod properties;
-mod random;
+pub(crate) mod random;
 mod ranges;
 mod rollup;
 mod scopes;

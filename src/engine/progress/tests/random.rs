@@ -34,7 +34,7 @@ const INDICATORS: [&str; 16] = [
 pub(super) const OWNERS: [&str; 6] = ["all", "a", "b", "c", "pair0", "pair1"];
 
 /// A day of two years around the pairs.
-pub(super) fn any_day() -> impl Strategy<Value = String> {
+pub(crate) fn any_day() -> impl Strategy<Value = String> {
     (0..730i64).prop_map(|after| {
         let mut random = day("2023-03-01");
         for _ in 0..after {
@@ -83,7 +83,7 @@ fn plan() -> impl Strategy<Value = String> {
 }
 
 /// At least three plans, so that records may name them.
-pub(super) fn plans() -> impl Strategy<Value = String> {
+pub(crate) fn plans() -> impl Strategy<Value = String> {
     prop::collection::vec(plan(), 3..6)
         .prop_map(|plans| format!("{SKELETON}\n{}", plans.join("\n")))
 }
@@ -118,6 +118,6 @@ fn record() -> impl Strategy<Value = String> {
     prop_oneof![5 => plain, 1 => ledger]
 }
 
-pub(super) fn records() -> impl Strategy<Value = Vec<String>> {
+pub(crate) fn records() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec(record(), 0..30)
 }

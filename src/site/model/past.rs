@@ -1,0 +1,81 @@
+//! How targets stood on earlier days: on those of past summaries, and at the end of last month.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::engine::links::TargetBlocks;
+use crate::engine::progress::{PastReadings, Readings, TargetReading, read_past};
+use crate::model::{Archive, Day, Detail, PlanIx, RecordIx, Status};
+use crate::site::model::lookup::Lookup;
+use crate::site::model::site::Site;
+
+/// The last day of the month before the day of judgement.
+pub(super) fn last_month_end(readings: &Readings) -> Option<Day> {
+    (readings.as_of != Day::first()).then(|| readings.as_of.month_start().before())
+}
+
+/// How the targets that past summaries show stood on the days of these, and how those that run stood at the end of last
+/// month.
+pub(super) fn past_readings(
+    archive: &Archive,
+    readings: &Readings,
+    blocks: &TargetBlocks,
+    lookup: &Lookup,
+) -> BTreeMap<Day, PastReadings> {
+    let mut plans_by_day: BTreeMap<Day, BTreeSet<PlanIx>> = BTreeMap::new();
+    if let Some(day) = last_month_end(readings) {
+        plans_by_day.insert(day, running_plans(archive, readings, day));
+    }
+    for (index, record) in archive.records.iter().enumerate() {
+        let (Detail::Summary(_), Some(day)) = (&record.detail, record.day) else { continue };
+        if readings.as_of <= day || !lookup.is_shown(RecordIx(index)) {
+            continue;
+        }
+        let plans = plans_by_day.entry(day).or_default();
+        for block in blocks.get(&RecordIx(index)).into_iter().flatten().flatten() {
+            plans.insert(block.plan);
+        }
+        let Some(term) = lookup.term(RecordIx(index)) else { continue };
+        let term = archive.calendar.term(term).period;
+        for reading in &lookup.readings_of_school[record.school.0] {
+            let reading = &readings.targets[*reading];
+            if reading.range.cut(term).is_some() {
+                plans.insert(reading.plan);
+            }
+        }
+    }
+    read_past(archive, &plans_by_day)
+}
+
+/// The plans whose targets may stand otherwise on the day of judgement than on an earlier day.
+fn running_plans(archive: &Archive, readings: &Readings, day: Day) -> BTreeSet<PlanIx> {
+    let mut plans = BTreeSet::new();
+    for (index, plan) in archive.plans.iter().enumerate() {
+        if day < plan.period.last && plan.period.first <= readings.as_of {
+            plans.insert(PlanIx(index));
+        }
+    }
+    plans
+}
+
+impl Site<'_> {
+    /// The figures of the day of a summary, if that is past.
+    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
+        let record = self.archive.record(record);
+        match record.detail {
+            Detail::Summary(_) => self.past.get(&record.day?),
+            _ => None,
+        }
+    }
+
+    /// How targets stood at the end of last month, those that were over left out; `None` while nothing is dated.
+    pub(crate) fn last_month(&self) -> Option<&PastReadings> {
+        self.past.get(&self.last_month_end?)
+    }
+
+    /// How a reading stood at the end of last month; `None` while nothing is dated.
+    pub(crate) fn status_last_month(&self, reading: usize) -> Option<Status> {
+        let past = self.last_month()?.target(self.readings, reading);
+        // What was over before that stands as it stood.
+        Some(past.map_or_else(|| self.reading_status(reading), TargetReading::standing))
+    }
+}
