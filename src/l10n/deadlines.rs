@@ -78,6 +78,15 @@ impl Phrases {
         parts.join(self.pick("，", "; "))
     }
 
+    /// `另有6件，详见网站。`; nothing if all are listed.
+    pub(crate) fn not_listed(self, count: usize) -> String {
+        match (self.0, count) {
+            (_, 0) => String::new(),
+            (Lang::Zh, _) => format!("另有{count}件，详见网站。"),
+            (Lang::En, _) => format!("{count} more on the site."),
+        }
+    }
+
     /// `现在要做的事：12件，其中4件已过期。`
     pub(crate) fn to_do(self, count: usize, overdue: usize) -> String {
         match (self.0, count, overdue) {

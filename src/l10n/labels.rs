@@ -108,6 +108,7 @@ labels! {
     targets_total: "个目标", "targets";
     targets_total_one: "个目标", "target";
     attention: "需要关注", "Needs attention";
+    brief: "一页简报", "One-page brief";
     todo: "现在要做的事", "To do now";
     changes: "上月末以来的变化", "Changes since the end of last month";
     changes_before: "上月末", "Then";

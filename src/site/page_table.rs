@@ -104,6 +104,7 @@ page_kinds! {
     PrintedRecord => printed_record::PrintedRecordPages,
     PrintedFollowUps => printed_follow_ups::PrintedFollowUpsPages,
     PrintedCompleteness => printed_completeness::PrintedCompletenessPages,
+    PrintedBrief => printed_brief::PrintedBriefPages,
     Counties => counties::CountiesPages,
     County => county::CountyPages,
     RollUp => rollup::RollUpPages,

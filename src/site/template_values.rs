@@ -2,6 +2,7 @@
 
 use crate::l10n::labels::Labels;
 use crate::site::fragments::action_row::ActionRow;
+use crate::site::fragments::answer::Answer;
 use crate::site::fragments::attachments::Attachment;
 use crate::site::fragments::attachments::Image;
 use crate::site::fragments::card::Card;
@@ -24,7 +25,9 @@ use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target::TargetView;
 use crate::site::fragments::target_row::TargetRow;
+use crate::site::fragments::todo::Todo;
 use crate::site::fragments::uses::UseView;
+use crate::site::fragments::wall::Wall;
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::Link;
 use crate::site::page_table::TEMPLATES;
@@ -89,6 +92,30 @@ const COMPONENTS: &[Component] = components! {
     }
     tally_bar, "The same as one bar." => {
             t: Tally, "The counts";
+    }
+    answer, "The answer of a page in a sentence." => {
+            a: Answer<'static>, "The answer";
+    }
+    changes, "What changed since the end of last month, folded; nothing without a change." => {
+            a: Answer<'static>, "The answer";
+    }
+    todo, "What is to be done, by owner and day." => {
+            t: Todo<'static>, "The list";
+            own: &str, "Whose page it is: not named again";
+    }
+    todo_section, "The same with its heading, and what was missed in the past." => {
+            t: Todo<'static>, "The list";
+            past: Vec<TargetRow<'static>>, "The targets that missed periods which are over";
+            own: &str, "Whose page it is: not named again";
+    }
+    past_missed, "What was missed in the past, folded; nothing without any." => {
+            rows: Vec<TargetRow<'static>>, "The targets";
+            total: usize, "How many there are";
+            more: &str, "Where all of them are";
+            with_mini: bool, "Whether to draw the figure";
+    }
+    wall, "Schools × targets as tiles; nothing with fewer than two schools." => {
+            x: Wall<'static>, "The wall";
     }
     target_rows, "A table of targets." => {
             rows: Vec<TargetRow<'static>>, "The targets";

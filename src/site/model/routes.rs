@@ -38,6 +38,8 @@ pub(crate) struct Routes {
     /// The completeness check (四有) of each term.
     pub(crate) completeness: Vec<String>,
     pub(crate) indicators: Vec<String>,
+    /// The brief of each pair.
+    pub(crate) briefs: Vec<String>,
     /// The printed versions of plans, of records and of each term's completeness check.
     pub(crate) printed_plans: Vec<String>,
     pub(crate) printed_records: Vec<String>,
@@ -82,6 +84,7 @@ impl Routes {
             printed_plans: paths("print/", &plans, ".html"),
             printed_records: paths("print/", &records, ".html"),
             printed_completeness: paths("print/four-haves/", &terms, ".html"),
+            briefs: paths("print/pairs/", &pairs, "/brief.html"),
             plans: paths("", &plans, ".html"),
             records: paths("", &records, ".html"),
             pairs: paths("pairs/", &pairs, "/index.html"),

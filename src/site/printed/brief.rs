@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::parts::{PaperChart, paper_chart};
-use crate::model::{PairIx, SchoolIx};
+use crate::engine::progress::JudgedScope;
+use crate::model::PairIx;
 use crate::site::fragments::answer::{Answer, AnswerLinks, Standing, answer, standings};
 use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::pair_line::readings_of_pair;
@@ -20,7 +21,7 @@ use crate::site::values::template::{Template, template};
 
 /// What a brief is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BriefScope {
+pub(crate) enum BriefScope {
     /// The whole archive.
     Archive,
     /// A pair.
@@ -145,15 +146,10 @@ fn fitting_wall<'s>(ctx: PageCtx<'s>, standings: &[Standing]) -> Wall<'s> {
 /// The charts of the targets that stand worst, each indicator once; of the archive those of all schools together first.
 fn charts(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<PaperChart> {
     let site = ctx.site;
-    let is_of_one = |reading: usize| -> Option<SchoolIx> {
-        match site.readings.targets[reading].scope {
-            crate::engine::progress::JudgedScope::School(school) => Some(school),
-            crate::engine::progress::JudgedScope::Joint => None,
-        }
-    };
     let mut sorted = standings.to_vec();
     sorted.sort_by_key(|standing| {
-        (is_of_one(standing.reading).is_some(), standing.now, standing.reading)
+        let scope = site.readings.targets[standing.reading].scope;
+        (scope != JudgedScope::Joint, standing.now, standing.reading)
     });
     let (mut charts, mut shown) = (Vec::new(), Vec::new());
     for standing in sorted {

@@ -4,6 +4,7 @@
 //! A [`PrintedDocument`] holds everything that is printed as plain data, without links and without HTML, so that the
 //! print version in the browser and the PDF agree: first what the school wrote, then what guidang adds as 附件.
 
+mod brief;
 mod follow_ups;
 mod parts;
 mod record_tables;
@@ -12,6 +13,8 @@ mod text;
 
 use serde::Serialize;
 
+pub(in crate::site) use self::brief::brief;
+pub(crate) use self::brief::{Brief, BriefScope};
 use self::follow_ups::{problems_part, register_parts, settled_part, texts_part};
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{pictures_part, summary_charts};

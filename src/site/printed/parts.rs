@@ -75,6 +75,11 @@ template_struct! {
     }
 }
 
+/// A chart with its caption.
+pub(super) fn paper_chart(svg: String, caption: String) -> PaperChart {
+    PaperChart { svg, caption }
+}
+
 template_struct! {
     /// A printed picture.
     #[derive(Debug, Serialize)]

@@ -7,6 +7,7 @@ mod routes;
 mod sample;
 mod template_values;
 mod theme;
+mod walls;
 
 use super::{Options, Site, Theme};
 use crate::engine::lint::Checked;

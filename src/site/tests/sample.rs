@@ -18,8 +18,13 @@ impl Sample {
 
     /// The archive, which must be without errors.
     pub(super) fn checked(&self) -> Checked {
+        self.checked_on("2024-06-10")
+    }
+
+    /// The same, judged on a day.
+    pub(super) fn checked_on(&self, day: &str) -> Checked {
         let parsed = parse::archive(&self.0).unwrap();
-        let checked = check(parsed, Some(Day::parse("2024-06-10").unwrap()));
+        let checked = check(parsed, Some(Day::parse(day).unwrap()));
         let errors: Vec<String> = checked
             .diagnostics
             .iter()

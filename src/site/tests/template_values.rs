@@ -222,6 +222,7 @@ fn seen() -> Seen {
     let school = "名称: 新校\n学段: 小学\n曾用名: 老校\n";
     let renamed = bare("zh-CN").with("schools/xinxiao/school.yaml", school);
     seen.site(&renamed.checked(), Options::default());
+    seen.site(&super::walls::county(45).checked(), Options::default());
     let (checked, seals) = of_this_repository();
     seen.site(&checked, Options { seals: &seals, ..Options::default() });
     seen

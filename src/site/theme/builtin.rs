@@ -16,7 +16,7 @@ macro_rules! statics {
 
 /// Templates of printed documents by path, for PDF.
 pub(crate) const PRINT: &[(&str, &str)] =
-    templates!["print/catalogue.typ" "print/common.typ" "print/document.typ"];
+    templates!["print/brief.typ" "print/catalogue.typ" "print/common.typ" "print/document.typ"];
 
 /// Templates that pages include or extend. Those of pages are named by their views.
 pub(crate) const SHARED: &[Template] =
@@ -24,6 +24,7 @@ pub(crate) const SHARED: &[Template] =
 
 /// Static files by their path in the site.
 pub(crate) const STATIC: &[(&str, &[u8])] = statics![
+    "static/brief.css"
     "static/charts.css"
     "static/form-fields.js"
     "static/form-yaml.js"

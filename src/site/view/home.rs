@@ -28,6 +28,7 @@ use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
+use crate::site::view::printed_brief::BRIEF;
 
 /// The home page.
 pub(crate) struct HomePages;
@@ -80,6 +81,8 @@ template_struct! {
     pub(crate) struct HomePage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
+        /// The brief on one page; none without targets.
+        brief: Option<String>,
         /// How the targets stand, in a sentence.
         answer: Answer<'s>,
         /// How many of all targets have each status.
@@ -148,6 +151,7 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let targets = if wall.groups.is_empty() { "plans.html" } else { "#wall" };
     HomePage {
         page: ctx.frame(&*site.archive.site.title, "home", Vec::new()),
+        brief: (!site.readings.targets.is_empty()).then(|| ctx.to(BRIEF)),
         answer: answer(ctx, &standings, PlaceKind::Schools, AnswerLinks { targets, todo: "#todo" }),
         tally: site.tally(0..site.readings.targets.len()),
         wall,

@@ -26,6 +26,7 @@ pub(crate) mod pair;
 pub(crate) mod pairs;
 pub(crate) mod plan;
 pub(crate) mod plans;
+pub(crate) mod printed_brief;
 pub(crate) mod printed_completeness;
 pub(crate) mod printed_follow_ups;
 pub(crate) mod printed_plan;

@@ -34,6 +34,7 @@ use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
+use crate::site::view::printed_brief::has_brief;
 
 /// One page per pair.
 pub(crate) struct PairPages;
@@ -71,6 +72,8 @@ template_struct! {
         page: Frame<'s>,
         /// What is known about it.
         facts: Vec<Fact<'s>>,
+        /// Its brief on one page; none without targets.
+        brief: Option<String>,
         /// How its targets stand, in a sentence.
         answer: Answer<'s>,
         /// What is to be done now.
@@ -133,6 +136,7 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
             vec![ctx.link(ctx.pick("结对", "Pairs"), "pairs.html")],
         ),
         facts: facts(ctx, at),
+        brief: has_brief(site, at).then(|| ctx.to(&site.routes.briefs[at.0])),
         answer: answer(ctx, &standings(ctx, readings_of_pair(ctx, at)), PlaceKind::Targets, links),
         todo: todo(ctx, TodoScope::Pair(at), IN_FULL),
         past: past_rows(ctx, readings_of_pair(ctx, at).into_iter()),
