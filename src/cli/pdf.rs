@@ -83,7 +83,7 @@ fn selection(lang: Lang) -> [Arg; 6] {
             .conflicts_with_all(["term", "school", "all"]);
     let all = options::flag("all").help(pick(
         lang,
-        "活动记录和“四有”也要（凡有打印版的都印）",
+        "活动记录、“四有”和一页简报也要（凡有打印版的都印）",
         "visits and completeness checks too: everything that has a print version",
     ));
     let catalogue =

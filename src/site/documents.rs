@@ -9,10 +9,12 @@ use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::{PageKind, PageVisitor};
 use crate::site::page_table::{PageKey, PageRef};
+use crate::site::printed::BriefScope;
 use crate::site::theme::Page;
 use crate::site::view::catalogue_boxes::CatalogueBoxesPages;
 use crate::site::view::catalogue_folders::CatalogueFoldersPages;
 use crate::site::view::catalogue_list::CatalogueListPages;
+use crate::site::view::printed_brief::PrintedBriefPages;
 use crate::site::view::printed_completeness::PrintedCompletenessPages;
 use crate::site::view::printed_follow_ups::PrintedFollowUpsPages;
 
@@ -27,6 +29,8 @@ pub enum DocumentId {
     Completeness(TermIx),
     /// The register of a list of problems (问题整改台账).
     FollowUps(FollowUpScope),
+    /// The brief on one page of the archive or of a pair (一页简报).
+    Brief(BriefScope),
     /// A table about filing.
     Filing(FilingTable),
 }
@@ -69,6 +73,9 @@ impl Site<'_> {
             let path = &routes.printed_completeness[term.0];
             documents.push((path, DocumentId::Completeness(term)));
         }
+        for scope in PrintedBriefPages::keys(self) {
+            documents.push((PrintedBriefPages::path(self, scope), DocumentId::Brief(scope)));
+        }
         for scope in PrintedFollowUpsPages::keys(self) {
             let path = PrintedFollowUpsPages::path(self, scope);
             documents.push((path, DocumentId::FollowUps(scope)));
@@ -82,6 +89,9 @@ impl Site<'_> {
     pub fn document_data(&self, document: DocumentId) -> DocumentData {
         let routes = &self.routes;
         let (key, path) = match document {
+            DocumentId::Brief(scope) => {
+                (PageKey::PrintedBrief(scope), PrintedBriefPages::path(self, scope))
+            }
             DocumentId::FollowUps(scope) => {
                 (PageKey::PrintedFollowUps(scope), PrintedFollowUpsPages::path(self, scope))
             }
@@ -182,6 +192,10 @@ impl Site<'_> {
         match document {
             DocumentId::Record(record) => vec![self.archive.record(record).school],
             DocumentId::Completeness(_) => Vec::new(),
+            DocumentId::Brief(BriefScope::Archive) => Vec::new(),
+            DocumentId::Brief(BriefScope::Pair(pair)) => {
+                self.archive.pair(pair).schools().collect()
+            }
             DocumentId::FollowUps(scope) => match scope {
                 FollowUpScope::School(school) => vec![school],
                 FollowUpScope::Pair(pair) => self.archive.pair(pair).schools().collect(),

@@ -43,6 +43,7 @@ pub use model::site::{Options, Site, SiteTables};
 pub use page::inputs::PageInputs;
 pub use page::record_digest::RecordDigest;
 pub use page_table::PageRef;
+pub use printed::BriefScope;
 pub use render::{PageRenderer, Rendered};
 pub use theme::{Page, Theme, ThemeError};
 pub use values::template::Template;

@@ -56,6 +56,16 @@ fn the_sample_prints_as_official_documents() {
     for phrase in ["考核表", "受援方", "帮扶方", "撰写人", "审核人", "盖章"] {
         assert!(text.contains(phrase), "{phrase}");
     }
+    let briefs = ["print/brief.html", "print/pairs/shouqianshou/brief.html"];
+    let Some(pdfs) = printed(&site, &temp.path().join("briefs"), &briefs, test) else { return };
+    for (brief, pdf) in briefs.iter().zip(&pdfs) {
+        let sheets = pages(pdf);
+        assert_eq!(sheets.len(), 1, "{brief} is one sheet");
+        let text: String = sheets.iter().flatten().map(|line| line.text.as_str()).collect();
+        for phrase in ["一页简报", "个目标", "进度图", "现在要做的事"] {
+            assert!(text.contains(phrase), "{phrase} on {brief}: {text}");
+        }
+    }
 }
 
 #[test]

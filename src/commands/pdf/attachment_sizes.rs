@@ -22,7 +22,10 @@ pub(super) fn attachment_sizes(
         let attachments = match document {
             DocumentId::Plan(plan) => &snapshot.archive.plan(*plan).attachments[..],
             DocumentId::Record(record) => &snapshot.archive.record(*record).attachments[..],
-            DocumentId::Completeness(_) | DocumentId::FollowUps(_) | DocumentId::Filing(_) => &[],
+            DocumentId::Completeness(_)
+            | DocumentId::FollowUps(_)
+            | DocumentId::Brief(_)
+            | DocumentId::Filing(_) => &[],
         };
         files.extend(attachments.iter().filter(|file| public.contains(*file)));
     }

@@ -32,6 +32,7 @@ impl PdfPrinter<'_> {
         let data = self.site.document_data(document);
         let template = match document {
             DocumentId::Filing(_) => Template::Catalogue,
+            DocumentId::Brief(_) => Template::Brief,
             DocumentId::Plan(_)
             | DocumentId::Record(_)
             | DocumentId::Completeness(_)

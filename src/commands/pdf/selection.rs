@@ -50,7 +50,7 @@ impl DocumentSelection {
             DocumentId::Plan(_) => self.term.is_none() || self.all,
             DocumentId::Record(record) => self.all || site.is_summary(record),
             DocumentId::Completeness(_) => self.all && self.school.is_none(),
-            DocumentId::FollowUps(_) => self.all,
+            DocumentId::FollowUps(_) | DocumentId::Brief(_) => self.all,
             DocumentId::Filing(_) => self.catalogue,
         };
         let is_in_term = self.term.is_none_or(|term| match document {
@@ -61,6 +61,7 @@ impl DocumentSelection {
             DocumentId::Record(record) => site.term_of(record) == Some(term),
             DocumentId::Completeness(of) => of == term,
             DocumentId::FollowUps(scope) => scope == FollowUpScope::Term(term),
+            DocumentId::Brief(_) => false,  // of the day of judgement
             DocumentId::Filing(_) => false, // by year, not by term
         });
         let is_of_school = match self.school {

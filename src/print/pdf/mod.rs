@@ -46,6 +46,8 @@ pub struct PdfRenderer<'a> {
 pub enum Template {
     /// Official documents, from the values of `paper.html`.
     Document,
+    /// Briefs on one page, from the values of `brief.html`.
+    Brief,
     /// Tables about filing.
     Catalogue,
 }
@@ -54,6 +56,7 @@ impl Template {
     fn file(self) -> &'static str {
         match self {
             Template::Document => "print/document.typ",
+            Template::Brief => "print/brief.typ",
             Template::Catalogue => "print/catalogue.typ",
         }
     }

@@ -21,7 +21,7 @@ use crate::site::values::template::{Template, template};
 
 /// What a brief is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum BriefScope {
+pub enum BriefScope {
     /// The whole archive.
     Archive,
     /// A pair.

@@ -13,8 +13,9 @@ mod text;
 
 use serde::Serialize;
 
+pub(crate) use self::brief::Brief;
+pub use self::brief::BriefScope;
 pub(in crate::site) use self::brief::brief;
-pub(crate) use self::brief::{Brief, BriefScope};
 use self::follow_ups::{problems_part, register_parts, settled_part, texts_part};
 pub(crate) use self::parts::{Annex, Part};
 use self::parts::{pictures_part, summary_charts};
