@@ -30,6 +30,8 @@ fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
         pdf::look(looker, bytes);
     } else if is_media(bytes) {
         looker.note_unread(Unread::Media);
+    } else if bytes.starts_with(b"\x1f\x8b\x08") {
+        zipped::unpack_gzip(looker, bytes, depth);
     } else if is_packed(bytes) {
         looker.note_unread(Unread::Document);
     } else if bytes.starts_with(b"{\\rtf") {
@@ -77,12 +79,22 @@ pub fn is_media(bytes: &[u8]) -> bool {
     // Two letters begin many a text; a bitmap has zeros soon after.
     let is_bitmap = bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]);
     let is_other = !bytes.starts_with(b"BM") && STARTS.iter().any(|start| bytes.starts_with(start));
-    is_bitmap || is_other || bytes.get(4..8) == Some(b"ftyp")
+    let begins_so = is_bitmap || is_other || bytes.get(4..8) == Some(b"ftyp");
+    begins_so && !is_like_text(bytes)
 }
+
+/// Whether the first bytes could stand in a text: `GIF89a` and `ID3` may begin one too.
+fn is_like_text(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(HEAD)).unwrap_or_default();
+    let is_control =
+        |byte: &u8| *byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c) || *byte == 0xff;
+    !head.iter().any(is_control)
+}
+
+/// In so many bytes every picture, film and sound has one that no text has.
+const HEAD: usize = 64;
 
 /// Whether these are the bytes of a package that is not opened.
 fn is_packed(bytes: &[u8]) -> bool {
-    [&b"Rar!"[..], b"7z\xbc\xaf", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ"]
-        .iter()
-        .any(|start| bytes.starts_with(start))
+    [&b"Rar!"[..], b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ"].iter().any(|start| bytes.starts_with(start))
 }

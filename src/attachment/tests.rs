@@ -1,7 +1,7 @@
 use std::io::{Cursor, Write as _};
 
 use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -45,6 +45,12 @@ fn sheet(rows: &str, shared: &str) -> Vec<u8> {
 
 fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap()
 }
@@ -146,6 +152,14 @@ fn whatever_a_document_shows_is_read() {
         &word(
             "word/_rels/document.xml.rels",
             "<R><Relationship Id=\"a\" Target=\"tel:13800138000\"/></R>",
+        ),
+        &word(
+            "word/settings.xml",
+            "<w:settings><w:docVar w:name=\"电话\" w:val=\"13800138000\"/></w:settings>",
+        ),
+        &book(
+            "xl/pivotCache/pivotCacheRecords1.xml",
+            "<pivotCacheRecords><r><s v=\"13800138000\"/></r></pivotCacheRecords>",
         ),
         &word("customXml/item1.xml", "<data><tel>13800138000</tel></data>"),
         &word("word/attachedText.txt", "13800138000"),
@@ -265,6 +279,43 @@ fn pages_of_pdf_are_read() {
     packed.extend(objects);
     packed.extend(b"\nendstream endobj");
     assert_eq!(found(&packed), mobile(AttachmentPlace::Somewhere));
+}
+
+/// A text that begins as a picture does is a text.
+#[test]
+fn texts_with_the_head_of_a_picture_are_read() {
+    for head in ["GIF89a", "ID3", "RIFF", "BM", "OggS", "fLaC", "#!AMR", "FLV", "0000ftyp"] {
+        let text = format!("{head},姓名,电话\n1,张某小,13800138000\n");
+        assert_eq!(found(text.as_bytes()).len(), 1, "{head}");
+        assert!(!is_media(text.as_bytes()), "{head}");
+    }
+    for head in [
+        &b"GIF89a\x40\x01\xf0\0\xf7\0\0"[..],
+        b"ID3\x03\0\0\0",
+        b"RIFF\x24\x08\0\0WAVEfmt \x10\0\0\0",
+        b"\xff\xd8\xff\xe0",
+        b"BM\x36\0\0\0\0\0\0\0",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        b"\0\0\0\x18ftypmp42",
+    ] {
+        assert!(is_media(head), "{head:?}");
+    }
+}
+
+/// Files that are packed by themselves, one in another too, and what a package says of itself.
+#[test]
+fn packed_files_are_unpacked() {
+    let once = gzipped("姓名,电话\n张某小,13800138000\n".as_bytes());
+    assert_eq!(found(&once).len(), 1);
+    assert_eq!(look_into(&once).unread, None);
+    assert_eq!(found(&gzipped(&once)).len(), 1);
+    assert_eq!(look_into(&once[..once.len() - 12]).unread, Some(Unread::Document));
+    let bomb = gzipped(&vec![b' '; 80 * 1024 * 1024]);
+    assert_eq!(look_into(&bomb).unread, Some(Unread::TooLarge));
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.set_comment("13800138000").unwrap();
+    let with_comment = zip.finish().unwrap().into_inner();
+    assert_eq!(found(&with_comment), mobile(AttachmentPlace::Somewhere));
 }
 
 #[test]

@@ -103,6 +103,9 @@ pub(crate) fn attribute<'x>(attributes: &'x str, wanted: &str) -> Option<Cow<'x,
     None
 }
 
+/// The fewest bytes of a number of somebody.
+const MIN_NUMBER: usize = 11;
+
 /// The values of the attributes that readers see: what a picture shows, what a link leads to, what a sheet is called.
 pub(super) fn seen_attributes(attributes: &str) -> Vec<Cow<'_, str>> {
     const SEEN: [&str; 10] = [
@@ -110,7 +113,9 @@ pub(super) fn seen_attributes(attributes: &str) -> Vec<Cow<'_, str>> {
     ];
     let (mut values, mut rest) = (Vec::new(), attributes);
     while let Some((name, value, next)) = next_attribute(rest) {
-        if SEEN.contains(&local(name)) {
+        // Variables of documents and kept values of pivot tables; settings are shorter.
+        let is_value = matches!(local(name), "val" | "v") && MIN_NUMBER <= value.len();
+        if is_value || SEEN.contains(&local(name)) {
             values.push(unescaped(value));
         }
         rest = next;

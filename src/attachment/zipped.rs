@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
 
+use flate2::read::MultiGzDecoder;
 use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 
@@ -29,6 +30,7 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     let Ok(zip) = ZipArchive::new(Cursor::new(bytes)) else {
         return looker.note_unread(Unread::Document);
     };
+    looker.search(&String::from_utf8_lossy(zip.comment()), &AttachmentPlace::Somewhere);
     if MAX_FILES < zip.len() {
         looker.note_unread(Unread::TooLarge);
     }
@@ -66,6 +68,22 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
         if let Some(bytes) = package.bytes(looker, &name) {
             looker.push_packed(bytes, depth + 1);
         }
+    }
+}
+
+/// Looks into a file that is packed by itself: `.csv.gz`, `.tar.gz`.
+pub(super) fn unpack_gzip(looker: &mut Looker, bytes: &[u8], depth: usize) {
+    let limit = looker.budget().min(MAX_PART);
+    let mut unpacked = Vec::new();
+    let read = MultiGzDecoder::new(bytes).take(limit as u64 + 1).read_to_end(&mut unpacked);
+    if limit < unpacked.len() {
+        looker.note_unread(Unread::TooLarge);
+        unpacked.truncate(limit);
+    } else if read.is_err() {
+        looker.note_unread(Unread::Document);
+    }
+    if looker.take(unpacked.len()) {
+        looker.push_packed(unpacked, depth + 1);
     }
 }
 

@@ -1,7 +1,6 @@
 //! `guidang import`: records from Word and Excel files. Everything is checked before anything is written.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -9,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::find::{named, school_named};
 use super::load::lock_and_load;
+use super::regular_file;
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, Import};
@@ -114,8 +114,7 @@ fn with_help(message: Message) -> String {
 /// The bytes of a file, or that there are more than are read.
 fn read(path: &Path) -> Result<Result<Vec<u8>, ImportRefusal>, Error> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(Error::io(Operation::Read, path))?;
-    let mut file = file.take(MAX_FILE + 1);
+    let mut file = regular_file::open(path)?.take(MAX_FILE + 1);
     file.read_to_end(&mut bytes).map_err(Error::io(Operation::Read, path))?;
     Ok(if MAX_FILE < bytes.len() as u64 { Err(ImportRefusal::TooLarge) } else { Ok(bytes) })
 }

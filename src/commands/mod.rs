@@ -26,6 +26,7 @@ mod pdf;
 mod post_receive;
 mod preset;
 mod receive;
+mod regular_file;
 mod relocate;
 mod rollover;
 mod seal;

@@ -108,6 +108,16 @@ pub enum Oddity {
         /// Whether the key needs a value and has none left.
         required: bool,
     },
+    /// bad-value: what a spreadsheet shows where a column is too narrow or a formula failed: `####`, `#REF!`.
+    SheetError {
+        /// The text.
+        found: String,
+    },
+    /// missing-field: a table without any of the columns that its ledger lists.
+    NoHeader {
+        /// The names of the columns, as the header would have them.
+        columns: String,
+    },
     /// odd-value: a row of a table with fewer cells than its header.
     ShortRow {
         /// The cells of the row.
@@ -257,7 +267,9 @@ impl Oddity {
             | Oddity::NamesBySpaces { .. }
             | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
+            Oddity::NoHeader { .. } => Code::MissingField,
             Oddity::OpenCellQuote
+            | Oddity::SheetError { .. }
             | Oddity::WideSeparator { .. }
             | Oddity::ClockIsDate { .. }
             | Oddity::BadClock { .. }

@@ -81,6 +81,11 @@ pub enum ReferenceProblem {
         /// The shared branch.
         branch: String,
     },
+    /// A branch or tag whose name begins with a dash or holds what nobody sees.
+    OddName {
+        /// Its name.
+        name: String,
+    },
     /// A branch or tag that is pushed before the shared branch exists.
     BeforeShared {
         /// The shared branch.

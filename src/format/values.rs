@@ -55,8 +55,8 @@ pub(super) fn plainly(key: &str, map_kind: MapKind, value: &str) -> Option<Plain
     let day = if is_date { day_meant(&folded) } else { Day::parse(&folded).ok() };
     let text = match day {
         Some(day) if is_date => day.to_string(),
-        Some(_) => folded.clone(),
-        None if is_number && is_figure(&folded) => folded.clone(),
+        Some(_) => folded.to_string(),
+        None if is_number && is_figure(&folded) => folded.to_string(),
         None => return None,
     };
     let [form, width, quotes] = [text != folded, folded != bare.trim(), bare != value];

@@ -209,7 +209,8 @@ pub(super) fn without_spaces(text: &str) -> String {
 
 /// A label without what forms put around it: `活 动 时 间：` → `活动时间`.
 pub(super) fn normalised(label: &str) -> String {
-    let folded = fold_width(&without_invisible(label));
+    let visible = without_invisible(label);
+    let folded = fold_width(&visible);
     let mut text = without_spaces(&folded);
     while let Some(shorter) = text.strip_suffix([':', '：', '*', '】']) {
         text.truncate(shorter.len());

@@ -184,25 +184,39 @@ pub(crate) fn report_similar_type(
     problems: &mut Vec<SpannedProblem>,
 ) {
     let own = RecordType::new(of_type.value.clone());
-    let mut nearest = None;
-    for indicator in &references.indicators.list {
-        let Reads::Records { kind: counted_kind, types } = &indicator.reads else { continue };
-        if *counted_kind != kind {
-            continue;
-        }
-        for counted in types {
-            if counted.is(&own) {
-                return;
-            }
-            if nearest.is_none() && is_near_type(own.folded(), counted.folded()) {
-                nearest = Some(counted.name.clone());
-            }
-        }
+    let counted = counted_types(references, kind);
+    if counted.iter().any(|counted| counted.is(&own)) {
+        return;
     }
-    if let Some(nearest) = nearest {
+    let is_near = |counted: &&&RecordType| is_near_type(own.folded(), counted.folded());
+    if let Some(nearest) = counted.iter().find(is_near) {
+        let nearest = nearest.name.clone();
         let why = NotCounted::NearlyType { found: of_type.value.clone(), nearest };
         problems.push((of_type.span, Problem::NotCounted(why)));
     }
+}
+
+/// The types of a kind of records that indicators count.
+fn counted_types(references: &References, kind: RecordKind) -> Vec<&RecordType> {
+    let mut counted = Vec::new();
+    for indicator in &references.indicators.list {
+        if let Reads::Records { kind: counted_kind, types } = &indicator.reads
+            && *counted_kind == kind
+        {
+            counted.extend(types);
+        }
+    }
+    counted
+}
+
+/// Whether two texts have enough characters in common to be near. Decides nearly always, and at once.
+fn may_be_near(own: &str, counted: &str) -> bool {
+    let (length, other) = (own.chars().count(), counted.chars().count());
+    let common = own.chars().filter(|ch| counted.contains(*ch)).count();
+    let longest = length.max(other);
+    // At least so many characters must be changed.
+    let apart = longest - common.min(longest);
+    apart <= 1 || SIMILAR_TYPE <= 1.0 - apart as f64 / longest as f64
 }
 
 /// Whether a type is probably meant to be one that is counted: one contains the other, or they differ by one character
@@ -211,6 +225,7 @@ fn is_near_type(own: &str, counted: &str) -> bool {
     let is_part = 2 <= own.chars().count().min(counted.chars().count())
         && (own.contains(counted) || counted.contains(own));
     is_part
-        || strsim::damerau_levenshtein(own, counted) == 1
-        || SIMILAR_TYPE <= strsim::normalized_damerau_levenshtein(own, counted)
+        || may_be_near(own, counted)
+            && (strsim::damerau_levenshtein(own, counted) == 1
+                || SIMILAR_TYPE <= strsim::normalized_damerau_levenshtein(own, counted))
 }

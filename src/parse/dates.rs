@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Oddity, Problem};
 use crate::model::{Day, DayError};
+use crate::syntax::spreadsheet::serial_date;
 use crate::syntax::text::fold_width;
 
 /// Characters between the first and the last of several days.
@@ -19,11 +20,55 @@ pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Pro
         let (start, end) = (start.to_string(), end.to_string());
         return Problem::Odd(Oddity::SeveralDays { found, start, end, has_range });
     }
-    let why = match (why, Day::parse(without_weekday(&folded))) {
-        (DayError::Shape { meant: None }, Ok(day)) => DayError::Shape { meant: Some(day) },
-        (why, _) => why,
+    let why = match why {
+        DayError::Shape { meant: None } => DayError::Shape { meant: meant_day(&folded) },
+        why => why,
     };
     Problem::BadDate { found, why }
+}
+
+/// The day that a text means which is none of the ways to write one: with its weekday, with letters for digits or marks
+/// of the input method, with two digits of the year or the year behind, or as a spreadsheet counts days.
+fn meant_day(folded: &str) -> Option<Day> {
+    let plain = without_weekday(folded);
+    if let Ok(day) = Day::parse(plain) {
+        return Some(day);
+    }
+    if let Some(date) = serial_date(plain) {
+        return Day::parse(&date.format("%Y-%m-%d").to_string()).ok();
+    }
+    let typed: String = plain.chars().map(typed_in_date).collect();
+    if let Ok(day) = Day::parse(&typed) {
+        return Some(day);
+    }
+    let is_mark = |ch: char| matches!(ch, '-' | '/' | '.' | '年' | '月' | '日');
+    let parts: Vec<&str> = typed.split(is_mark).filter(|part| !part.is_empty()).collect();
+    let [first, second, third] = parts[..] else { return None };
+    let number = |text: &str| text.parse::<u32>().ok();
+    match (first.len(), third.len()) {
+        // A number of more than twelve is no month, so that it is the year.
+        (2, 1..=2) if (13..70).contains(&number(first)?) => {
+            Day::new(2000 + first.parse::<i32>().ok()?, number(second)?, number(third)?)
+        }
+        // Day and month are told apart where one is more than twelve.
+        (1..=2, 4) if 12 < number(first)? => {
+            Day::new(third.parse().ok()?, number(second)?, number(first)?)
+        }
+        (1..=2, 4) if 12 < number(second)? => {
+            Day::new(third.parse().ok()?, number(first)?, number(second)?)
+        }
+        _ => None,
+    }
+}
+
+/// A character of a date as it was meant: O and l for digits, the signs of the input method for dots.
+fn typed_in_date(ch: char) -> char {
+    match ch {
+        'O' | 'o' => '0',
+        'l' | 'I' => '1',
+        '。' | '，' | ',' | '、' | '．' | '·' | '—' | '_' => '-',
+        _ => ch,
+    }
 }
 
 /// The first and the last day of a text such as `2026-11-15至11-16`.
@@ -110,6 +155,35 @@ mod tests {
             let expected =
                 Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
             assert_eq!(problem(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_a_date_means_is_told_where_it_is_certain() {
+        for text in [
+            "24-04-10",
+            "24年4月10日",
+            "45392",
+            "2024-O4-1O",
+            "2024。4。10",
+            "2024，04，10",
+            "2024_04_10",
+        ] {
+            let meant = Day::new(2024, 4, 10);
+            let expected =
+                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
+            assert_eq!(problem(text), expected, "{text}");
+        }
+        let meant = Day::new(2024, 4, 30);
+        for text in ["30/04/2024", "04/30/2024"] {
+            let expected =
+                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
+            assert_eq!(problem(text), expected, "{text}");
+        }
+        for text in ["10/04/2024", "10-04-11", "1234", "24-13-10"] {
+            let expected =
+                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant: None } };
+            assert_eq!(problem(text), expected, "{text}");
         }
     }
 

@@ -73,7 +73,7 @@ fn code_field(
 fn code(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
     let code = fold_width(&text.value);
     if is_code(&code) {
-        return Some(code);
+        return Some(code.into_owned());
     }
     let found = text.value.clone();
     problems.push((text.span, Problem::Filing(FilingProblem::Code { found })));

@@ -4,6 +4,9 @@ use crate::diagnostics::{Oddity, Problem, SpannedProblem};
 use crate::syntax::span::Spanned;
 
 const SEPARATORS: [char; 5] = ['、', '，', ',', '；', ';'];
+/// What stands behind a name.
+const TITLES: [&str; 9] =
+    ["老师", "教师", "校长", "园长", "主任", "书记", "同学", "副校长", "教研员"];
 const OPENING: &str = "（([【《〈「『〔{";
 const CLOSING: &str = "）)]】》〉」』〕}";
 
@@ -49,13 +52,29 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
     if names.len() < 2 || !names.iter().all(|name| is_name(name)) {
         return;
     }
-    // 王 芳: a name of two characters, spread out.
-    if names.iter().all(|name| name.chars().count() == 1) {
+    let people = people(&names);
+    if people.len() < 2 {
         return;
     }
-    let meant = names.join("、");
+    let meant = people.join("、");
     let problem = Problem::Odd(Oddity::NamesBySpaces { found: found.to_owned(), meant });
     problems.push((text.span, problem));
+}
+
+/// The people whom parts of a text name: two single characters are a name that was spread out (王 芳), and a title
+/// belongs to the name before it (钱 老师).
+fn people(parts: &[&str]) -> Vec<String> {
+    let mut people: Vec<String> = Vec::new();
+    for part in parts {
+        let is_single = |name: &str| name.chars().count() == 1;
+        match people.last_mut() {
+            Some(last) if TITLES.contains(part) || is_single(last) && is_single(part) => {
+                last.push_str(part);
+            }
+            _ => people.push((*part).to_owned()),
+        }
+    }
+    people
 }
 
 /// Reports a text that is no name of one person but counts as one: `全体教师`, `李老师等18人`.
@@ -123,6 +142,7 @@ mod tests {
         assert!(reported("王芳 李明 赵强") && reported("【王芳，李明】") && reported("王芳　李明"));
         assert!(reported("王芳/李明") && reported("王芳＋李明") && reported("王芳 / 李明"));
         assert!(!reported("3/4班") && !reported("王芳（语文/数学）"));
+        assert!(!reported("钱 老师") && reported("钱 老师 孙老师") && reported("张 三 李明"));
         assert!(!reported("王 芳") && !reported("王芳老师和同学们 共20人") && !reported("王芳"));
     }
 }

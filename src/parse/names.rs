@@ -7,6 +7,7 @@ use crate::model::{
     Across, Aggregate, ColumnRole, Direction, DocumentKind, Every, HonourLevel, Keep, Level, Pace,
     RecordKind, Retention, YearRule,
 };
+use crate::syntax::text::fold_width;
 
 const fn key(en: &'static str, zh: &'static str) -> BilingualName {
     BilingualName { en, zh }
@@ -673,7 +674,7 @@ pub(crate) fn nearest_field(found: &str, fields: Fields) -> Option<(BilingualNam
 /// How many characters two texts differ by, when that is few enough for a slip. A character more at the end makes
 /// another word (参加人, 参加人数), unless it repeats the one before.
 fn slip_distance(found: &str, name: &str) -> Option<usize> {
-    let spaceless: String = found.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let spaceless = bare_key(found);
     if spaceless.eq_ignore_ascii_case(name) {
         return Some(0);
     }
@@ -689,6 +690,17 @@ fn slip_distance(found: &str, name: &str) -> Option<usize> {
     let is_other_word =
         !name.is_ascii() && (is_extension(&found, &name) || is_extension(&name, &found));
     (distance <= most && distance < length && !is_other_word).then_some(distance)
+}
+
+/// A key without white space, full-width letters, the number of a list before it and marks around it: `1. 地点`, `地点:`.
+fn bare_key(found: &str) -> String {
+    let folded = fold_width(found);
+    let spaceless: String = folded.chars().filter(|ch| !ch.is_whitespace()).collect();
+    let is_digit = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十(".contains(ch);
+    let unnumbered = spaceless.trim_start_matches(is_digit);
+    let after_number = unnumbered.strip_prefix(['.', '、', ')']);
+    let bare = after_number.filter(|rest| !rest.is_empty()).unwrap_or(&spaceless);
+    bare.trim_matches(|ch: char| "*_`:：·•●".contains(ch)).to_owned()
 }
 
 /// Whether `long` is `short` with other characters before or behind it.

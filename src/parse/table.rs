@@ -4,6 +4,7 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::column_totals::ColumnTotals;
 use super::data::{above_most, negative};
+use super::dates::date_problem;
 use super::references::References;
 use super::table_header::{Header, TablePlaces, header, line_of};
 use super::values::{holds_placeholder, is_placeholder, number};
@@ -244,7 +245,7 @@ impl TableReader<'_> {
 
     /// Compares a row of totals (合计, 小计) with the sums of the rows above it. The row itself is never counted.
     fn compare_totals(&mut self, row: &StringRecord, kind: TotalRow) {
-        let label = row.iter().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
+        let label = spreadsheet::total_cell(row).unwrap_or_default();
         for (index, column) in self.ledger.columns.iter().enumerate() {
             let text = self.cell(row, index);
             if column.role != ColumnRole::Data || text.is_empty() || text == label {
@@ -287,6 +288,9 @@ impl TableReader<'_> {
             let mut problem = None;
             let cell = match self.ledger.columns[index].role {
                 _ if text.is_empty() => Ok(Cell::Empty),
+                ColumnRole::Date | ColumnRole::Data if spreadsheet::is_sheet_error(text) => {
+                    Err(Problem::Odd(Oddity::SheetError { found: text.to_owned() }))
+                }
                 ColumnRole::Date => {
                     (day, problem) = day_of(text);
                     Ok(Cell::Empty)
@@ -379,7 +383,7 @@ fn day_of(text: &str) -> (Option<Day>, Option<Problem>) {
     };
     match serial_day(text) {
         Some(day) => (Some(day), Some(Problem::SerialDate { found, day: day.to_string() })),
-        None => (None, Some(Problem::BadDate { found, why })),
+        None => (None, Some(date_problem(found, why, false))),
     }
 }
 

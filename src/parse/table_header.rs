@@ -59,6 +59,13 @@ pub(super) fn header(
         table_problems.push((place, Problem::Odd(Oddity::WideSeparator { found })));
         return None;
     }
+    if 1 < columns.len() && !heads.iter().any(|head| column_of(head, &heads, columns).is_some()) {
+        let names: Vec<&str> = columns.iter().map(|column| &*column.value.name).collect();
+        let place = places.span_in_header(row, 0, heads.first().map_or("", String::as_str));
+        let problem = Problem::Odd(Oddity::NoHeader { columns: names.join(",") });
+        table_problems.push((place, problem));
+        return None;
+    }
     let before = problems.len() + table_problems.len();
     let mut header = Header { columns: Vec::new(), positions: Vec::new(), cells: 0 };
     for (index, head) in heads.iter().enumerate() {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostics::NumberProblem;
 use crate::model::{Figure, FigureError};
-use crate::syntax::text::fold_width;
+use crate::syntax::text::{fold_width, is_invisible};
 
 /// Words and signs that make a number inexact.
 const INEXACT: [&str; 16] = [
@@ -17,14 +17,15 @@ const INEXACT: [&str; 16] = [
 /// # Errors
 /// Why the text is not an exact number.
 pub(crate) fn number(text: &str, units: &[&str]) -> Result<Figure, NumberProblem> {
-    let folded = fold_width(&without_marks(text));
+    let unmarked = without_marks(text);
+    let folded = fold_width(&unmarked);
     if let Some(result) = plain_number(&folded) {
         return result;
     }
     for unit in units {
         let unit = fold_width(unit);
         if !unit.is_empty()
-            && let Some(before) = folded.strip_suffix(unit.as_str())
+            && let Some(before) = folded.strip_suffix(&*unit)
             && let Some(result) = plain_number(before.trim_end())
         {
             return result;
@@ -147,6 +148,10 @@ fn han_digit(ch: char) -> Option<u32> {
 
 /// Whether a whole text is a placeholder of a template: `xx`, `XXX`, `××`, `20xx`, `待定` (docs/content-model.md §6).
 pub(crate) fn is_placeholder(text: &str) -> bool {
+    // Nearly every text ends the search with its first character.
+    if !text.chars().all(may_be_in_placeholder) {
+        return false;
+    }
     let is_mark = |ch: char| matches!(ch, 'x' | 'X' | '×');
     let folded = fold_width(text);
     let marks = folded.chars().filter(|ch| is_mark(*ch)).count();
@@ -154,8 +159,20 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     folded == "待定" || marks >= 2 && rest.chars().all(is_mark)
 }
 
+fn may_be_in_placeholder(ch: char) -> bool {
+    match ch {
+        'x' | 'X' | '×' | '0' | '1' | '2' | '9' | '待' | '定' => true,
+        '\u{ff01}'..='\u{ff5e}' => true,
+        _ => ch.is_whitespace() || is_invisible(ch),
+    }
+}
+
 /// Whether a date or number contains a placeholder: `20xx-03-15`, `20xx.3`.
 pub(crate) fn holds_placeholder(text: &str) -> bool {
+    let may_be_mark = |byte: u8| matches!(byte, b'x' | b'X' | 0xc3 | 0xef);
+    if !text.bytes().any(may_be_mark) && !is_placeholder(text) {
+        return false;
+    }
     let folded = fold_width(text).to_lowercase().replace('×', "x");
     is_placeholder(text)
         || folded.contains("xx") && folded.chars().all(|ch| ch == 'x' || !ch.is_ascii_alphabetic())

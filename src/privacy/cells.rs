@@ -114,21 +114,55 @@ impl AsRef<str> for MarkdownCell<'_> {
 /// What the tables of a text in Markdown tell, in order.
 pub(super) fn markdown(text: &str) -> Vec<PersonalDataMatch> {
     let mut matches = Vec::new();
+    if text.as_bytes().contains(&b'|') {
+        of_pipes(text, &mut matches);
+    } else if text.as_bytes().contains(&b'\t') {
+        of_tabs(text, &mut matches);
+    }
+    matches
+}
+
+/// Adds what rows with tabs tell, as they are pasted from Word and Excel.
+fn of_tabs(text: &str, matches: &mut Vec<PersonalDataMatch>) {
     let mut rows: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
     let mut at = 0;
-    if !text.as_bytes().contains(&b'|') {
-        return matches;
+    for line in text.split_inclusive('\n') {
+        if line.trim_end().contains('\t') {
+            rows.push(tab_row(line, at));
+        } else {
+            tell(&std::mem::take(&mut rows), matches);
+        }
+        at += line.len();
     }
+    tell(&rows, matches);
+}
+
+/// The cells of a line between tabs, without the spaces around them.
+fn tab_row(line: &str, start: usize) -> Vec<MarkdownCell<'_>> {
+    let mut cells = Vec::new();
+    let mut from = start;
+    for cell in line.split('\t') {
+        let text = cell.trim();
+        let offset = from + cell.len() - cell.trim_start().len();
+        cells.push(MarkdownCell { text, span: offset..offset + text.len() });
+        from += cell.len() + 1;
+    }
+    cells
+}
+
+/// Adds what tables between pipes tell.
+fn of_pipes(text: &str, matches: &mut Vec<PersonalDataMatch>) {
+    let mut rows: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
+    let mut at = 0;
     for line in text.split_inclusive('\n') {
         if line.contains('|') {
             rows.push(row(line, at));
         } else if !rows.is_empty() {
-            of_table(&std::mem::take(&mut rows), &mut matches);
+            of_table(&std::mem::take(&mut rows), matches);
         }
         at += line.len();
     }
-    of_table(&rows, &mut matches);
-    matches
+    of_table(&rows, matches);
 }
 
 /// Adds what a table tells. The second line of a table separates its header from its rows.
@@ -137,7 +171,12 @@ fn of_table(rows: &[Vec<MarkdownCell<'_>>], matches: &mut Vec<PersonalDataMatch>
     let mut table: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
     table.extend(line.checked_sub(1).and_then(|header| rows.get(header)).cloned());
     table.extend(rows.iter().skip(line + 1).cloned());
-    for TellingCell { row, column, label } in telling_cells(&table, TableShape::Headed) {
+    tell(&table, matches);
+}
+
+/// Adds what the cells of a table tell, whose first row is its header.
+fn tell(table: &[Vec<MarkdownCell<'_>>], matches: &mut Vec<PersonalDataMatch>) {
+    for TellingCell { row, column, label } in telling_cells(table, TableShape::Headed) {
         let Some(cell) = table.get(row).and_then(|row| row.get(column)) else { continue };
         matches.push(told(label, cell.span.clone(), cell.text));
     }

@@ -46,6 +46,8 @@ pub(super) enum Separator {
     Line,
     /// A border of table cells, or another sign of punctuation.
     Border,
+    /// 年, 月 or 日, which stand in the birthday of a resident's number at most.
+    Date,
 }
 
 /// The zeros of all scripts that have decimal digits (general category Nd); nine more digits follow each.
@@ -69,16 +71,33 @@ pub(super) static HAN_DIGITS: HanSet = HanSet::of(&[
 #[inline]
 pub(super) fn class_of(ch: char) -> CharClass {
     match ch {
-        '0'..='9' => CharClass::Digit(ch as u8 - b'0'),
-        '\0'..='\x7f' => ascii(ch),
+        '\0'..='\x7f' => class_of_ascii(ch as u8),
         '\u{4e00}'..='\u{9fff}' => han(ch),
         '\u{3001}'..='\u{303f}' | '\u{ff01}'..='\u{ff65}' => wide(ch),
         _ => rare(ch),
     }
 }
 
-fn ascii(ch: char) -> CharClass {
+/// The class of a character of ASCII.
+#[inline]
+pub(super) fn class_of_ascii(byte: u8) -> CharClass {
+    ASCII.get(usize::from(byte)).copied().unwrap_or(CharClass::Other)
+}
+
+/// The classes of ASCII.
+static ASCII: [CharClass; 128] = {
+    let mut classes = [CharClass::Other; 128];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        classes[byte as usize] = ascii(byte as char);
+        byte += 1;
+    }
+    classes
+};
+
+const fn ascii(ch: char) -> CharClass {
     match ch {
+        '0'..='9' => CharClass::Digit(ch as u8 - b'0'),
         ' ' => CharClass::Gap(Separator::Space),
         // Cells of a row stand apart by tabs.
         '\t' => CharClass::Gap(Separator::Border),
@@ -92,7 +111,7 @@ fn ascii(ch: char) -> CharClass {
         'o' | 'O' => CharClass::DigitLetter(0),
         'l' | 'I' => CharClass::DigitLetter(1),
         'a'..='z' | 'A'..='Z' => CharClass::Other,
-        _ if ch.is_control() => CharClass::Nothing,
+        _ if ch.is_ascii_control() => CharClass::Nothing,
         _ => CharClass::Gap(Separator::Border),
     }
 }

@@ -25,11 +25,23 @@ impl HanSet {
     #[inline]
     pub(super) fn contains(&self, bytes: &[u8]) -> Option<bool> {
         let [first @ 0xe4..=0xe9, second, third, ..] = *bytes else { return None };
-        let code =
-            u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+        let code = code_of([first, second, third]);
         let place = code.checked_sub(FIRST)? as usize;
         Some(self.0.get(place / 64)? >> (place % 64) & 1 == 1)
     }
+
+    /// Whether the character of these three bytes is in the set.
+    #[inline]
+    pub(super) fn has(&self, bytes: [u8; 3]) -> bool {
+        let place = code_of(bytes).wrapping_sub(FIRST) as usize;
+        self.0.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+    }
+}
+
+/// The code of the character of three bytes.
+#[inline]
+fn code_of([first, second, third]: [u8; 3]) -> u32 {
+    u32::from(first & 0xf) << 12 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f)
 }
 
 #[cfg(test)]
@@ -42,7 +54,10 @@ mod tests {
         for ch in '\u{3f00}'..='\u{a100}' {
             let is_held = matches!(ch, '一' | '身' | '\u{9fff}');
             let is_han = ('一'..='\u{9fff}').contains(&ch);
-            assert_eq!(SET.contains(ch.to_string().as_bytes()), is_han.then_some(is_held), "{ch}");
+            let text = ch.to_string();
+            assert_eq!(SET.contains(text.as_bytes()), is_han.then_some(is_held), "{ch}");
+            let bytes = text.as_bytes().try_into().unwrap();
+            assert_eq!(SET.has(bytes), is_held, "{ch}");
         }
         assert_eq!(SET.contains(b"1"), None);
         assert_eq!(SET.contains(b""), None);

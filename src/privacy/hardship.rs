@@ -16,7 +16,10 @@ const MAX_LABEL: usize = 12;
 pub(super) fn named(text: &str) -> Vec<PersonalDataMatch> {
     let mut matches = Vec::new();
     let has_label = ["姓", "学生：", "学生:", "受助", "资助对象", "资助学生"];
-    if !has_label.iter().any(|word| text.contains(word)) || !is_about_hardship(text) {
+    if !text.contains(['：', ':'])
+        || !has_label.iter().any(|word| text.contains(word))
+        || !is_about_hardship(text)
+    {
         return matches;
     }
     // The names that no hardship was found for yet, and the last line that told of hardship.
@@ -56,13 +59,22 @@ fn tells(value: &str) -> bool {
 fn parts(line: &str) -> Vec<Range<usize>> {
     let (mut parts, mut from) = (Vec::new(), 0);
     for (at, ch) in line.char_indices() {
-        if matches!(ch, '，' | ',' | '；' | ';' | '。' | '|' | '\n') {
+        let is_mark = matches!(ch, '，' | ',' | '；' | ';' | '。' | '|' | '\n');
+        let ends = is_mark || ch.is_whitespace() && begins_label(&line[at..]);
+        if ends {
             parts.push(from..at);
             from = at + ch.len_utf8();
         }
     }
     parts.push(from..line.len());
     parts
+}
+
+/// Whether a label and its colon follow after white space: `学生：王小明 家庭情况：单亲`.
+fn begins_label(text: &str) -> bool {
+    let mut rest = text.trim_start().chars().take(MAX_LABEL + 1);
+    let end = rest.find(|ch| ch.is_whitespace() || matches!(ch, '：' | ':'));
+    matches!(end, Some('：' | ':'))
 }
 
 /// The label of a part without marks and spaces, and where its value stands in the line.

@@ -37,7 +37,7 @@ const fn common(word: &'static str, family: Family) -> Label {
 }
 
 /// All labels. Of two with the same beginning the longer one stands first.
-pub(super) static LABELS: [Label; 64] = [
+pub(super) static LABELS: [Label; 65] = [
     label("身份证号", Family::Number),
     label("身份证", Family::Number),
     label("身份号码", Family::Number),
@@ -74,6 +74,7 @@ pub(super) static LABELS: [Label; 64] = [
     label("出生日期", Family::Birth),
     label("出生年月", Family::Birth),
     label("出生时间", Family::Birth),
+    common("出生", Family::Birth),
     common("生日", Family::Birth),
     label("监护人", Family::Name),
     label("家长姓名", Family::Name),

@@ -1,6 +1,9 @@
 //! Values after labels in running text: after a colon, a space, 为, a bracket, on the next line. One pass.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use super::char_class::{CharClass, Separator, class_of};
 use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
@@ -14,6 +17,8 @@ const SUFFIXES: [&str; 10] =
     ["号码", "姓名", "名字", "签名", "签字", "签章", "电话", "号", "码", "日"];
 /// The most characters that are stepped over within and after a label.
 const MAX_SKIPPED: usize = 8;
+/// The most labels in a list after the first.
+const MAX_LIST: usize = 3;
 /// The most characters of a remark in brackets after a label: `监护人（签字）：`.
 const MAX_REMARK: usize = 12;
 
@@ -63,36 +68,56 @@ pub(super) fn told(label: &'static str, span: Range<usize>, value: &str) -> Pers
 fn next_label(text: &str, from: usize) -> Option<(usize, &'static Label, usize)> {
     let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        match BEGINNINGS.contains(rest) {
-            Some(false) => at += 3,
-            Some(true) => match label_at(text, at) {
-                Some((label, length)) => return Some((at, label, at + length)),
-                None => at += 3,
-            },
-            None if rest.first() == Some(&b'Q') => match label_at(text, at) {
+    loop {
+        match *bytes.get(at..)? {
+            [] => return None,
+            // Nearly all characters of a text end here.
+            [first @ 0xe4..=0xe9, second, third, ..] if !BEGINNINGS.has([first, second, third]) => {
+                at += 3;
+            }
+            [b'Q' | 0xe4..=0xe9, ..] => match label_at(text, at) {
                 Some((label, length)) => return Some((at, label, at + length)),
                 None => at += 1,
             },
-            None => at += 1,
+            // A character that begins no label, or a byte within one.
+            [0xe0..=0xff, ..] => at += 3,
+            _ => at += 1,
         }
     }
-    None
 }
 
 /// The label that begins at a place, and its bytes there.
 fn label_at(text: &str, at: usize) -> Option<(&'static Label, usize)> {
     let rest = text.get(at..)?;
-    let first = rest.as_bytes().get(..3);
-    for label in &LABELS {
-        // Compared first, as most labels begin with another character.
-        let is_same = label.word.as_bytes().get(..3) == first || label.word.len() < 3;
-        if is_same && let Some(length) = matched(rest, label.word) {
+    let first = rest.chars().next()?;
+    // Decides nearly always: most words only begin as a label does.
+    let is_other = |after: &str| SECONDS.contains(after.as_bytes()) == Some(false);
+    if rest.get(first.len_utf8()..).is_some_and(is_other) {
+        return None;
+    }
+    for label in BY_BEGINNING.get(&first)? {
+        if let Some(length) = matched(rest, label.word) {
             return Some((label, length));
         }
     }
     None
 }
+
+/// The labels by their first characters, in their order.
+static BY_BEGINNING: LazyLock<FxHashMap<char, Vec<&'static Label>>> = LazyLock::new(|| {
+    let mut by_beginning: FxHashMap<char, Vec<&'static Label>> = FxHashMap::default();
+    for label in &LABELS {
+        let first = label.word.chars().next();
+        by_beginning.entry(first.unwrap_or_default()).or_default().push(label);
+    }
+    by_beginning
+});
+
+/// The second characters of labels.
+static SECONDS: HanSet = HanSet::of(&[
+    '份', '件', '系', '机', '行', '号', '卡', '折', '籍', '保', '疾', '庭', '住', '居', '口', '址',
+    '生', '日', '护', '长', '亲', '母', '主', '父', '爷', '奶', '公', '婆', '贫', '困', '史', '信',
+]);
 
 /// The Chinese characters with which labels begin; others begin with QQ.
 static BEGINNINGS: HanSet = HanSet::of(&[
@@ -135,14 +160,13 @@ fn is_unseen(ch: char) -> bool {
 
 /// How the value follows after a label, and where it begins.
 fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
-    let mut rest = text.get(end..)?.trim_start_matches(is_closer);
-    for _ in 0..2 {
-        rest = SUFFIXES.iter().find_map(|suffix| rest.strip_prefix(suffix)).unwrap_or(rest);
-    }
-    rest = rest.trim_start_matches(is_closer);
+    let after = after_more_labels(after_suffixes(text.get(end..)?));
+    let rest = after.trim_start_matches(is_closer);
+    // 【家庭住址】清河镇
+    let is_closed = text.get(end..text.len() - rest.len())?.contains(['】', '」']);
     // 家长（监护人）：
-    rest = rest.strip_prefix(['）', ')', '〕', ']']).unwrap_or(rest);
-    let plain = spaceless(rest);
+    let rest = rest.strip_prefix(['）', ')', '〕', ']']).unwrap_or(rest);
+    let plain = spaceless(tagless(rest));
     let begin = |rest: &str| text.len() - rest.len();
     if let Some(value) = after_colon(plain) {
         return colon(value).map(|(link, value)| (link, begin(value)));
@@ -158,12 +182,47 @@ fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
         }
         return Some((Link::Weak, begin(inside)));
     }
-    if let Some(value) = plain.strip_prefix('为').or_else(|| plain.strip_prefix('是')) {
+    if let Some(value) = plain.strip_prefix(['为', '是', '【', '「', '→']) {
         return Some((Link::Weak, begin(spaceless(value))));
     }
+    let dashless = plain.trim_start_matches(['-', '–', '—', '―', '－']);
+    if dashless.len() < plain.len() {
+        return Some((Link::Weak, begin(spaceless(dashless))));
+    }
     let value = next_line(plain).unwrap_or(plain);
-    let is_parted = value.len() < rest.len() || label.word == "家住";
+    let is_parted = is_closed || value.len() < rest.len() || label.word == "家住";
     is_parted.then_some((Link::Weak, begin(value)))
+}
+
+/// What follows after what may stand behind a label and belongs to it.
+fn after_suffixes(text: &str) -> &str {
+    let mut rest = text.trim_start_matches(is_closer);
+    for _ in 0..2 {
+        rest = SUFFIXES.iter().find_map(|suffix| rest.strip_prefix(suffix)).unwrap_or(rest);
+    }
+    rest
+}
+
+/// What follows after the other labels of a list: `家庭住址、联系电话：`.
+fn after_more_labels(text: &str) -> &str {
+    let mut rest = text;
+    for _ in 0..MAX_LIST {
+        let Some(next) = rest.strip_prefix(['、', '和', '及', '与', '/']) else { break };
+        let Some((_, length)) = label_at(next, 0) else { break };
+        rest = after_suffixes(next.get(length..).unwrap_or_default());
+    }
+    rest
+}
+
+/// A text without the tags of HTML that it begins with.
+fn tagless(text: &str) -> &str {
+    let mut rest = text;
+    while rest.starts_with('<')
+        && let Some(unit) = unit_at(rest, 0).filter(|unit| 1 < unit.length)
+    {
+        rest = rest.get(unit.length..).unwrap_or_default();
+    }
+    rest
 }
 
 /// After a colon the value may stand on the next line.

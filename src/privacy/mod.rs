@@ -7,6 +7,7 @@ mod cells;
 mod char_class;
 mod checks;
 mod context;
+mod entities;
 mod found;
 mod grouping;
 mod han_set;
@@ -33,11 +34,24 @@ const MAX_ROUNDS: usize = 4;
 /// Everything in a text that looks like personal data, in order, without overlap.
 #[must_use]
 pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
-    let numbers = numbers(text);
+    let told = match entities::plain_text(text) {
+        None => told_values(text),
+        Some(plain) => {
+            let mut told = told_values(&plain.text);
+            for found in &mut told {
+                found.span = plain.source(&found.span);
+            }
+            told
+        }
+    };
+    merged(numbers(text), told)
+}
+
+/// What labels tell: in running text, in tables, in the lines of a form.
+fn told_values(text: &str) -> Vec<PersonalDataMatch> {
     let cells = cells::markdown(text);
     let labelled = labelled::labelled(text);
-    let told = merged(merged(cells, labelled), hardship::named(text));
-    merged(numbers, told)
+    merged(merged(cells, labelled), hardship::named(text))
 }
 
 /// Two lists of matches as one, in order. Where two overlap, the one of the first list stays.

@@ -11,6 +11,9 @@ use super::stretch::{Digit, Group, OVERLAP, Reach, Stretch, StretchReader};
 /// The most digits of a number.
 const LONGEST: usize = 20;
 
+/// After how many digits of a resident's number the year, the month and the day end.
+const BIRTHDAY: [usize; 3] = [10, 12, 14];
+
 /// The most letters among the digits of a telephone number: l38OOl38OOO.
 const MAX_LETTERS: usize = 7;
 
@@ -159,11 +162,13 @@ impl Finder<'_> {
         let (mut inner, mut length, mut resident) = (Inner::NONE, 0, None);
         for last in at..self.stretch.groups.len().min(at + LONGEST) {
             let group = self.group(last)?;
-            if last != at {
+            let is_of_birthday = group.gap.worst == Separator::Date && last != at;
+            if last != at && !is_of_birthday {
                 inner = inner.with(group);
             }
-            let is_joinable =
-                inner.lines <= 2 && (inner.worst < Separator::Border || inner.is_uniform);
+            let is_joinable = inner.lines <= 2
+                && (inner.worst < Separator::Border || inner.is_uniform)
+                && (!is_of_birthday || BIRTHDAY.contains(&length) && group.gap.lines == 0);
             length += group.length;
             if group.is_barred || !is_joinable || LONGEST < length {
                 break;
@@ -245,7 +250,8 @@ impl Finder<'_> {
                 inner = inner.with(group);
             }
             lengths.push(group.length);
-            let may_go_on = begins_telephone || inner.worst < Separator::Line;
+            let may_go_on = (begins_telephone || inner.worst < Separator::Line)
+                && inner.worst != Separator::Date;
             if group.is_barred || LONGEST < lengths.total() || !may_go_on {
                 return None;
             }
@@ -345,6 +351,7 @@ fn is_card(digits: &[Digit]) -> bool {
 fn is_apart(inner: Inner, beside: &Group) -> bool {
     let gap = beside.gap;
     match inner.worst {
+        _ if gap.worst == Separator::Date => true,
         Separator::Line => false,
         Separator::Border => 0 < gap.lines,
         _ => Separator::Line <= gap.worst || inner.signs & (1 << gap.sign as u16) == 0,

@@ -192,7 +192,17 @@ impl<'t> StretchReader<'t> {
         let first = stretch.digits.len();
         let (mut letters, mut count) = (0, 0);
         self.at = from;
-        while let Some(unit) = unit_at(self.text, self.at) {
+        let bytes = self.text.as_bytes();
+        loop {
+            // Nearly all digits are those of ASCII.
+            while let Some(value) = bytes.get(self.at).copied().filter(u8::is_ascii_digit) {
+                count += 1;
+                if count <= MAX_DIGITS {
+                    stretch.digits.push(Digit { value, from: self.at, to: self.at + 1 });
+                }
+                self.at += 1;
+            }
+            let Some(unit) = unit_at(self.text, self.at) else { break };
             let values = match unit.class {
                 CharClass::Digit(digit) => [Some(digit), None],
                 CharClass::Pair(pair) => [Some(pair / 10), Some(pair % 10)],
@@ -268,6 +278,7 @@ impl<'t> StretchReader<'t> {
                     return if self.is_lone_x(unit) { GapEnd::Digits(gap) } else { GapEnd::Other };
                 }
                 CharClass::Gap(separator) => separator,
+                CharClass::Other if self.is_of_date() => Separator::Date,
                 CharClass::X | CharClass::DigitLetter(_) | CharClass::Other => {
                     return GapEnd::Other;
                 }
@@ -288,6 +299,12 @@ impl<'t> StretchReader<'t> {
             }
         }
         GapEnd::Other
+    }
+
+    /// Whether 年, 月 or 日 is here.
+    fn is_of_date(&self) -> bool {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        ["年", "月", "日"].iter().any(|word| rest.starts_with(word.as_bytes()))
     }
 
     /// Whether the X here is no part of a word.
@@ -330,44 +347,57 @@ fn ends_with_mask(text: &str, at: usize) -> bool {
     text.get(..at).is_some_and(|before| before.ends_with("••"))
 }
 
-/// The number of bytes at the beginning with which no digit can begin. Looks at sixteen bytes at once where they are
-/// ASCII, and steps over Chinese characters.
+/// The number of bytes at the beginning with which no digit can begin. Steps over Chinese characters and punctuation.
 fn skip_plain(bytes: &[u8]) -> usize {
     let mut skipped = 0;
     while let Some(rest) = bytes.get(skipped..) {
-        let plain = plain_ascii(rest);
-        skipped += plain;
-        match bytes.get(skipped..).and_then(|rest| HAN_DIGITS.contains(rest)) {
-            Some(false) => skipped += 3,
-            _ => break,
-        }
+        skipped += match *rest {
+            // U+4E00 and later: the bytes of a digit are in the set.
+            [first @ 0xe5..=0xe9, second, third, ..]
+            | [first @ 0xe4, second @ 0xb8..=0xbf, third, ..]
+                if !HAN_DIGITS.has([first, second, third]) =>
+            {
+                3
+            }
+            [0xe3, ref after @ ..] if is_plain_mark(after) => 3,
+            [0xef, ref after @ ..] if is_plain_width(after) => 3,
+            [first, ..] if is_start(first) => break,
+            [_, ref after @ ..] => 1 + plain_ascii(after),
+            [] => break,
+        };
     }
     skipped
 }
 
-/// The number of bytes up to the first that may begin a digit.
-fn plain_ascii(bytes: &[u8]) -> usize {
-    let mut skipped = 0;
-    for chunk in bytes.chunks_exact(16) {
-        if bytes.get(skipped).is_some_and(is_start) || has_start(chunk) {
-            break;
-        }
-        skipped += 16;
-    }
-    let rest = bytes.get(skipped..).unwrap_or_default();
-    skipped + rest.iter().position(is_start).unwrap_or(rest.len())
+/// Whether these bytes go on as punctuation of Chinese, U+3000 to U+303F: all but 〇 and the digits of Suzhou.
+fn is_plain_mark(after: &[u8]) -> bool {
+    matches!(after, [0x80, third, ..] if !matches!(third, 0x87 | 0xa1..=0xa9))
 }
 
-/// Whether any of the bytes can begin a digit. Without branches, so that it becomes vector instructions.
-fn has_start(chunk: &[u8]) -> bool {
-    let mut any = false;
-    for byte in chunk {
-        any |= is_start(byte);
-    }
-    any
+/// Whether these bytes go on as a full-width sign, U+FF00 to U+FF3F, that is no digit.
+fn is_plain_width(after: &[u8]) -> bool {
+    matches!(after, [0xbc, third, ..] if !matches!(third, 0x90..=0x99))
+}
+
+/// The number of bytes up to the first that may begin a digit.
+fn plain_ascii(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| is_start(*byte)).unwrap_or(bytes.len())
 }
 
 /// An ASCII digit, the first byte of a character beyond ASCII that may be a digit, or of an escape.
-fn is_start(byte: &u8) -> bool {
-    byte.is_ascii_digit() | (0xc2 <= *byte) | (*byte == b'&') | (*byte == b'\\') | (*byte == b'%')
+fn is_start(byte: u8) -> bool {
+    STARTS.get(usize::from(byte)).copied().unwrap_or(true)
 }
+
+/// The bytes for [`is_start`].
+static STARTS: [bool; 256] = {
+    let mut starts = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let is_sign = byte == b'&' as usize || byte == b'\\' as usize || byte == b'%' as usize;
+        let is_digit = b'0' as usize <= byte && byte <= b'9' as usize;
+        starts[byte] = is_digit || is_sign || 0xc2 <= byte;
+        byte += 1;
+    }
+    starts
+};

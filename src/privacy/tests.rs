@@ -284,6 +284,32 @@ fn what_only_looks_like_a_number_passes() {
     }
 }
 
+/// A birthday may be written as one inside a resident's number; dates beside figures are none.
+#[test]
+fn a_birthday_may_have_its_words_in_a_number() {
+    for text in [
+        "119999 1900年01月01日 002X",
+        "1199991900年01月01日002X",
+        "119999（1900年01月01日）002X",
+        "证号119999 19000101日 002X",
+    ] {
+        let kinds: Vec<PersonalDataKind> = scan(text).iter().map(|found| found.kind).collect();
+        assert_eq!(kinds, [PersonalDataKind::Resident], "{text}");
+    }
+    for text in [
+        "119999年19000101月002X日",
+        "2024年03月2024年03月15日14:30",
+        "138年0013月8000日",
+        "5月13日、8月10日、12月3日、8月00日",
+    ] {
+        assert!(scan(text).is_empty(), "{text}");
+    }
+    // A number right behind a date is one all the same.
+    assert_eq!(scan("3月15日13800138000").len(), 1);
+    assert_eq!(scan("3月15日 138 0013 8000").len(), 1);
+    assert_eq!(scan("138 0013 8000 3月15日").len(), 1);
+}
+
 /// Inside a web address only a number with a right check digit counts, and only as a whole segment or value.
 #[test]
 fn numbers_in_web_addresses_must_stand_alone() {
@@ -331,6 +357,20 @@ fn labels_are_seen_however_they_are_written() {
         ("家庭住址：\n清河镇东街3组", "家庭住址"),
         ("**家庭住址**\n\n清河镇东街3组", ""),
         ("**家庭住址**\n清河镇东街3组", "家庭住址"),
+        ("【家庭住址】清河镇东街3组", "家庭住址"),
+        ("家庭住址【清河镇东街3组】", "家庭住址"),
+        ("家庭住址——清河镇东街3组", "家庭住址"),
+        ("家庭住址 → 清河镇东街3组", "家庭住址"),
+        ("家庭住址、联系电话：清河镇东街3组、见附件", "家庭住址"),
+        ("家庭&#20303;址&#65306;清河镇东街3组", "家庭住址"),
+        ("<td>家庭住址</td><td>清河镇东街3组</td>", "家庭住址"),
+        ("出生：2015年3月2日", "出生"),
+        ("出生：约200名婴儿", ""),
+        ("【家庭住址】一栏要填写", ""),
+        ("家庭住址——户口簿上的", ""),
+        ("家庭住址、联系电话都不写", ""),
+        ("监护人：每户一名", ""),
+        ("联系电话：县教育局办公室0736-1234567", ""),
         ("家庭\n住址：清河镇东街3组", "家庭住址"),
         ("家庭**住址**：清河镇东街3组", "家庭住址"),
         ("**家庭住址：** 清河镇东街3组", "家庭住址"),
@@ -385,6 +425,8 @@ fn a_name_and_a_hardship_in_lines_of_a_form_tell_together() {
         "学生姓名：张某小\n性别：女\n\n**困难类别**：孤儿\n",
         "困难类型: 单亲\n姓　名： 张某小\n",
         "资助对象：张某小；资助项目：寄宿生生活补助",
+        "学生：张某小 家庭情况：单亲",
+        "班级\t姓名\t困难类别\n二（1）\t张某小\t低保\n",
         "  学生姓名: 张某小\n  家庭情况: 父母离异\n",
     ] {
         let masks: Vec<String> = scan(text).into_iter().map(|found| found.masked).collect();

@@ -1,7 +1,7 @@
 //! One character of a text as its reader will see it, with the bytes that it takes: a character, an entity of HTML, an
 //! escape of YAML or JSON, a tag.
 
-use super::char_class::{CharClass, Separator, class_of};
+use super::char_class::{CharClass, HAN_DIGITS, Separator, class_of, class_of_ascii};
 
 /// The most bytes of a tag or of the target of a link that is stepped over.
 const MAX_TAG: usize = 200;
@@ -17,7 +17,28 @@ pub(super) struct Unit {
 }
 
 /// The unit at a place, which must be at the beginning of a character; `None` at the end.
+#[inline]
 pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
+    let byte = *text.as_bytes().get(at)?;
+    match byte {
+        b'&' | b'\\' | b'%' | b'<' | b']' => special_unit(text, at),
+        0..0x80 => Some(Unit { class: class_of_ascii(byte), length: 1 }),
+        _ => wide_unit(text, at),
+    }
+}
+
+/// The unit at a place with a character beyond ASCII.
+fn wide_unit(text: &str, at: usize) -> Option<Unit> {
+    let rest = text.get(at..)?;
+    if HAN_DIGITS.contains(rest.as_bytes()) == Some(false) {
+        return Some(Unit { class: CharClass::Other, length: 3 });
+    }
+    let ch = rest.chars().next()?;
+    Some(Unit { class: class_of(ch), length: ch.len_utf8() })
+}
+
+/// The unit at a place with a sign that may begin an entity, an escape or a tag.
+fn special_unit(text: &str, at: usize) -> Option<Unit> {
     let byte = *text.as_bytes().get(at)?;
     let special = match byte {
         b'&' => entity(text, at),
@@ -27,11 +48,7 @@ pub(super) fn unit_at(text: &str, at: usize) -> Option<Unit> {
         b']' => link_target(text, at),
         _ => None,
     };
-    if special.is_some() {
-        return special;
-    }
-    let ch = text.get(at..)?.chars().next()?;
-    Some(Unit { class: class_of(ch), length: ch.len_utf8() })
+    special.or_else(|| Some(Unit { class: class_of_ascii(byte), length: 1 }))
 }
 
 /// `&#49;`, `&#x31;`, `&nbsp;`.

@@ -4,7 +4,7 @@ use super::char_class::{CharClass, class_of};
 use super::label::{Family, Label};
 
 /// What a value begins with that withholds or defers the data.
-const WITHHELD: [&str; 20] = [
+const WITHHELD: [&str; 23] = [
     "无",
     "略",
     "不公开",
@@ -25,7 +25,12 @@ const WITHHELD: [&str; 20] = [
     "…",
     "×",
     "某某",
+    "每",
+    "各",
+    "均",
 ];
+/// What the names of offices hold.
+const OFFICES: [&str; 9] = ["局", "办", "校", "园", "室", "中心", "政府", "委", "站"];
 /// The most characters of a value; what is longer is prose.
 pub(super) const MAX_VALUE: usize = 60;
 /// Parts of an address.
@@ -75,9 +80,11 @@ pub(super) fn is_withheld(value: &str) -> bool {
 
 /// A number that is not the one of an office, which may be shown with its area code.
 fn is_number(value: &str) -> bool {
-    let digits = digits(value);
-    let is_office = value.starts_with('0') || value.starts_with("（0") || value.starts_with("(0");
-    6 <= digits && !is_office
+    let at = value.find(char::is_numeric).unwrap_or(value.len());
+    let (before, number) = value.split_at(at);
+    let is_named = OFFICES.iter().any(|word| before.contains(word));
+    let is_office = number.starts_with('0') && (is_named || matches!(before, "" | "（" | "("));
+    6 <= digits(value) && !is_office
 }
 
 fn digits(value: &str) -> usize {

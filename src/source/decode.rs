@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use encoding_rs::{DecoderResult, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{DecoderResult, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// The text of a file, without a byte order mark and with every line ending as LF.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,9 +91,10 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, DecodeError> {
         return utf16(bytes, UTF_16BE, Encoding::Utf16Be);
     }
     refuse_nul(bytes)?;
-    match str::from_utf8(bytes) {
-        Ok(text) => Ok(decoded(Cow::Borrowed(text), Encoding::Utf8)),
-        Err(_) => refuse_mixed(bytes).and_then(|()| gb18030(bytes)),
+    // Several times as fast as the standard library with Chinese.
+    match UTF_8.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(decoded(text, Encoding::Utf8)),
+        None => refuse_mixed(bytes).and_then(|()| gb18030(bytes)),
     }
 }
 

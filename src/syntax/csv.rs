@@ -14,10 +14,15 @@ pub(crate) const HEADER_WITHIN: usize = MAX_TITLE_ROWS + 1;
 /// The character between cells: the one that splits some row near the top into the most known names. A comma when no
 /// other is better.
 pub(crate) fn delimiter(csv: &str, names: &[&str]) -> u8 {
+    let names = header_texts(names);
     let mut best = b',';
-    let mut most_names = names_in_best_row(csv, b',', names);
+    let mut most_names = names_in_best_row(csv, b',', &names);
     for delimiter in [b';', b'\t'] {
-        let count = names_in_best_row(csv, delimiter, names);
+        // A row that is not split is one name at most.
+        if 0 < most_names && !rows_near_top(csv).any(|row| row.as_bytes().contains(&delimiter)) {
+            continue;
+        }
+        let count = names_in_best_row(csv, delimiter, &names);
         if most_names < count {
             most_names = count;
             best = delimiter;
@@ -26,10 +31,19 @@ pub(crate) fn delimiter(csv: &str, names: &[&str]) -> u8 {
     best
 }
 
+fn rows_near_top(csv: &str) -> impl Iterator<Item = &str> {
+    csv.lines().take(HEADER_WITHIN)
+}
+
+/// Names of columns as heads are compared.
+fn header_texts(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| header_text(name)).collect()
+}
+
 /// The most known names in one of the first rows, when they are split at `delimiter`.
-fn names_in_best_row(csv: &str, delimiter: u8, names: &[&str]) -> usize {
+fn names_in_best_row(csv: &str, delimiter: u8, names: &[String]) -> usize {
     let mut most = 0;
-    for line in csv.lines().take(HEADER_WITHIN) {
+    for line in rows_near_top(csv) {
         let cells = line.split(char::from(delimiter));
         let count = cells.filter(|cell| is_one_of(cell.trim_matches('"'), names)).count();
         most = most.max(count);
@@ -40,10 +54,11 @@ fn names_in_best_row(csv: &str, delimiter: u8, names: &[&str]) -> usize {
 /// The index of the header: the first of the rows near the top with the most known names, the first row when none has
 /// any.
 pub(crate) fn header_row(rows: &[StringRecord], names: &[&str]) -> usize {
+    let names = header_texts(names);
     let mut header = 0;
     let mut most_names = 0;
     for (index, row) in rows.iter().take(HEADER_WITHIN).enumerate() {
-        let count = row.iter().filter(|cell| is_one_of(cell, names)).count();
+        let count = row.iter().filter(|cell| is_one_of(cell, &names)).count();
         if most_names < count {
             most_names = count;
             header = index;
@@ -52,9 +67,9 @@ pub(crate) fn header_row(rows: &[StringRecord], names: &[&str]) -> usize {
     header
 }
 
-fn is_one_of(cell: &str, names: &[&str]) -> bool {
+fn is_one_of(cell: &str, names: &[String]) -> bool {
     let cell = header_text(cell);
-    !cell.is_empty() && names.iter().any(|name| header_text(name) == cell)
+    !cell.is_empty() && names.contains(&cell)
 }
 
 /// The text of a head cell as it is compared: without white space and invisible characters. Forms break their heads over

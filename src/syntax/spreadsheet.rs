@@ -40,10 +40,25 @@ const FOOTER_WORDS: [&str; 14] = [
     "注：",
 ];
 
-/// The kind of totals in a row, by the label in its first cell that is not empty: 合计, 本页合计, 合计（元）.
+/// The kind of totals in a row, by the label in its first cell that is not empty: 合计, 本页合计, 合计（元）. A later cell
+/// says so too that holds no other word.
 pub(crate) fn total_row(row: &StringRecord) -> Option<TotalRow> {
-    let first = label_of(row)?;
-    let label: String = first.chars().filter(|ch| !ch.is_whitespace()).collect();
+    total_cell(row).and_then(total_label)
+}
+
+/// The cell that says that a row holds totals.
+pub(crate) fn total_cell(row: &StringRecord) -> Option<&str> {
+    let first = label_of(row).filter(|first| total_label(first).is_some());
+    first.or_else(|| row.iter().map(str::trim).find(|cell| TOTAL_WORDS.contains(cell)))
+}
+
+/// The labels of totals.
+const TOTAL_WORDS: [&str; 8] =
+    ["小计", "合计", "总计", "共计", "累计", "本页合计", "本月合计", "本页总计"];
+
+/// The kind of totals that a label names.
+fn total_label(label: &str) -> Option<TotalRow> {
+    let label: String = label.chars().filter(|ch| !ch.is_whitespace()).collect();
     if MAX_LABEL < label.chars().count() {
         return None;
     }
@@ -65,6 +80,12 @@ pub(crate) fn is_footer(row: &StringRecord) -> bool {
 fn label_of(row: &StringRecord) -> Option<&str> {
     let first = row.iter().map(str::trim).find(|cell| !cell.is_empty())?;
     (!first.starts_with(|ch: char| ch.is_ascii_digit())).then_some(first)
+}
+
+/// Whether a cell holds what a spreadsheet shows for what it cannot show or work out.
+pub(crate) fn is_sheet_error(text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#REF!", "#VALUE!", "#N/A", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"];
+    ERRORS.contains(&text) || 3 <= text.len() && text.bytes().all(|byte| byte == b'#')
 }
 
 /// Whether a cell holds the dash that accounts write for nothing.

@@ -6,7 +6,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Replaces full-width digits, letters and signs by their ASCII forms, drops zero-width characters, and trims white
 /// space at both ends: `１，２００ ` becomes `1,200`.
-pub(crate) fn fold_width(text: &str) -> String {
+pub(crate) fn fold_width(text: &str) -> Cow<'_, str> {
+    // The first bytes of what is replaced or dropped.
+    if !text.bytes().any(|byte| matches!(byte, 0xc2 | 0xe2 | 0xe3 | 0xef)) {
+        return Cow::Borrowed(text.trim());
+    }
     let mut folded = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {
@@ -18,7 +22,7 @@ pub(crate) fn fold_width(text: &str) -> String {
             _ => folded.push(ch),
         }
     }
-    folded.trim().to_owned()
+    Cow::Owned(folded.trim().to_owned())
 }
 
 /// Whether a character is invisible and means nothing in most texts: U+00AD, 200B–200F, 2060, FEFF.

@@ -155,3 +155,25 @@ fn what_a_killed_archive_run_left_is_removed_by_the_next() {
     let is_temporary = |name: &str| name.starts_with(".guidang-bag-");
     assert!(!names.iter().any(|entry| is_temporary(&entry.file_name().to_string_lossy())));
 }
+
+/// A pipe or a device that is named in a command is refused at once: reading it would never end.
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_not_read() {
+    let root = small_with(&[]);
+    for name in ["表.xlsx", "表.docx"] {
+        let made = std::process::Command::new("mkfifo").arg(root.path().join(name)).status();
+        assert!(made.unwrap().success());
+        for args in [
+            &["import", name, "--school", "qinghe"][..],
+            &["fill", name, "-o", "out.xlsx"],
+            &["fill", name, "-o", "out.docx"],
+        ] {
+            let output = guidang(root.path(), args);
+            assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+        }
+    }
+    std::os::unix::fs::symlink("/dev/zero", root.path().join("零.xlsx")).unwrap();
+    let output = guidang(root.path(), &["import", "零.xlsx", "--school", "qinghe"]);
+    assert!(stderr(&output).contains("不是文件"), "{}", stderr(&output));
+}

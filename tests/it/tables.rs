@@ -67,6 +67,10 @@ fn total_rows_are_not_counted_and_are_compared() {
     check(format!("{PLAIN}合计,5,\n").as_bytes(), Some("9"), &[]);
     check(format!("{PLAIN}合　计：,5,\n").as_bytes(), Some("9"), &[]);
     check(format!("{PLAIN}总计,6,\n").as_bytes(), Some("9"), &["4:4 warning not-counted"]);
+    // The label may stand behind the figure.
+    check(format!("{PLAIN},5,合计\n").as_bytes(), Some("9"), &[]);
+    check(format!("{PLAIN},6,合计\n").as_bytes(), Some("9"), &["4:2 warning not-counted"]);
+    check("日期,送教课时,学员编号\n2024-03-05,2,合计\n".as_bytes(), Some("6"), &[]);
     let parts =
         "日期,送教课时,学员编号\n2024-03-05,2,甲\n小计,2,\n2024-04-05,3,乙\n小计,4,\n合计,5,\n";
     check(parts.as_bytes(), Some("9"), &["5:4 warning not-counted"]);
@@ -112,6 +116,26 @@ fn numbers_saved_by_spreadsheets_are_read() {
         let table = format!("日期,送教课时,学员编号\n2024-03-05,{broken},甲\n");
         check(table.as_bytes(), None, &["2:12 error bad-value"]);
     }
+}
+
+/// What follows from the lack of a header is not reported beside it; what a sheet could not show is named.
+#[test]
+fn a_table_without_a_header_and_cells_that_show_nothing_are_told_once() {
+    for table in ["2024-03-05,2,甲\n2024-03-06,3,乙\n", "日期 送教课时 学员编号\n2024-03-05 2 甲\n"]
+    {
+        check(table.as_bytes(), None, &["1:1 error missing-field"]);
+    }
+    let head = "日期,送教课时,学员编号\n";
+    check(format!("{head}########,2,甲\n").as_bytes(), None, &["2:1 error bad-value"]);
+    let narrow = "2024-03-05,###,甲\n2024-03-06,2,###\n";
+    check(format!("{head}{narrow}").as_bytes(), None, &["2:12 error bad-value"]);
+    let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, b"2024-03-05,2,a\n")]);
+    let messages = stderr(&guidang(root.path(), &["check"]));
+    assert!(messages.contains("日期,送教课时,学员编号"), "{messages}");
+    let dates = format!("{head}2024年3月20日星期三,2,甲\n2024-03-05至03-06,2,甲\n");
+    let root = small_with(&[(LEDGER, HEAD.as_bytes()), (TABLE, dates.as_bytes())]);
+    let messages = stderr(&guidang(root.path(), &["check"]));
+    assert!(messages.contains("2024-03-20") && messages.contains("只能写一天"), "{messages}");
 }
 
 /// A table that is far too large is refused by its size without being read.

@@ -1,6 +1,6 @@
 //! `guidang fill`: fills in a form that others made.
 
-use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use super::document::{format_of, save};
@@ -10,6 +10,7 @@ use crate::commands::find::{
     named, pair_index, plan_named, record_named, school_named, term_named,
 };
 use crate::commands::load::load_records;
+use crate::commands::regular_file;
 use crate::commands::terminal::Terminal;
 use crate::diagnostics::visible;
 use crate::error::{Error, Operation};
@@ -81,12 +82,14 @@ fn choice(asked: &Fill, archive: &Archive) -> Result<FormChoice, Error> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    let known = fs::metadata(path).map_err(Error::io(Operation::Read, path))?;
-    if MAX_FORM < known.len() {
+    let mut bytes = Vec::new();
+    let mut file = regular_file::open(path)?.take(MAX_FORM + 1);
+    file.read_to_end(&mut bytes).map_err(Error::io(Operation::Read, path))?;
+    if MAX_FORM < bytes.len() as u64 {
         let name = path.display().to_string();
         return Err(unreadable(&name, PackageProblem::TooLarge));
     }
-    fs::read(path).map_err(Error::io(Operation::Read, path))
+    Ok(bytes)
 }
 
 fn other_format(path: &Path) -> Error {

@@ -332,6 +332,22 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("`{found}` is not shown bold: the stars must be half-width"),
             format!("write `{write}`"),
         ),
+        SlipKind::SpacedBold => Message::new(
+            format!("`{found}` is not shown bold: no space may stand inside the stars"),
+            format!("write `{write}`"),
+        ),
+        SlipKind::DeepHeading => Message::new(
+            format!("`{found}` is not shown as a heading: headings have six levels at most"),
+            format!("write `{write}`, or fewer #"),
+        ),
+        SlipKind::BarePicture => Message::new(
+            format!("`{found}` is shown as text, not as a picture"),
+            format!("to show the picture, write `{write}`; leave it if it only names the file"),
+        ),
+        SlipKind::ExtraCells => Message::new(
+            format!("this row has more cells than the header, so `{write}` is not shown"),
+            "add a cell to the header and to the line `|---|---|` below it, or put the text into another cell; write \\| for a | inside a cell",
+        ),
         SlipKind::Table => Message::new(
             "these lines are not shown as a table: the line below the header must be `|---|---|`, with as many columns as the header, and no blank lines may stand between the rows",
             format!("write the first two lines as `{first}` and `{second}`"),
@@ -641,6 +657,12 @@ fn yaml(error: &YamlSyntaxError) -> Message {
         YamlSyntaxError::TextAfterBracket { key, value } => Message::new(
             "the value begins with a bracket and goes on behind it, so it is neither a list nor a text",
             format!("put it in quotes: {key}: \"{value}\""),
+        ),
+        YamlSyntaxError::KeyMarks { written, key, value } => Message::new(
+            format!(
+                "`{written}` is not how a field is written: no marks around its name, then a colon and a space"
+            ),
+            format!("write `{key}: {value}`"),
         ),
         YamlSyntaxError::OpenBracket => Message::new(
             "a bracket is not closed, or something follows a list",

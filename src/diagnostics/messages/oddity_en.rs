@@ -118,6 +118,16 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             "this quotation mark never closes, so all following rows run into this cell",
             "remove the mark, or add the other one at the end of the cell; use curly quotes within a text",
         ),
+        Oddity::SheetError { found } => Message::new(
+            format!(
+                "`{found}` is what a spreadsheet shows where it cannot show or work out a value; the value was not saved"
+            ),
+            "make the column wider or correct the formula in the spreadsheet, then save it as CSV again",
+        ),
+        Oddity::NoHeader { columns } => Message::new(
+            "the table has no header: none of the names in `columns` stand in it",
+            format!("add a line above the rows, with commas between its cells: {columns}"),
+        ),
         Oddity::DashForNothing { found } => Message::new(
             format!("`{found}` is read as an empty cell and counts for nothing"),
             "leave a cell without a figure empty; write 0 for zero",

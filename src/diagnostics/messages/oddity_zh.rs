@@ -101,6 +101,14 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             "这个英文双引号一直没有结束，后面的行都会并进这一格",
             "请删去这个引号，或在这一格末尾补上另一个；文字里的引号请用中文引号“”",
         ),
+        Oddity::SheetError { found } => Message::new(
+            format!("“{found}”是电子表格显示不出或算不出时的记号，原来的内容没有存下来"),
+            "请在Excel、WPS里把这一列拉宽，或改好公式，看到数以后再另存为CSV",
+        ),
+        Oddity::NoHeader { columns } => Message::new(
+            "表里找不到表头：“列”写的名称一个也没有",
+            format!("请在数据上面加一行表头，格与格之间用英文逗号隔开：{columns}"),
+        ),
         Oddity::DashForNothing { found } => {
             Message::new(format!("“{found}”当作空白，不计数"), "没有数的格子请留空；确实是零的写0")
         }

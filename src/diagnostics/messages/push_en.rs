@@ -8,7 +8,7 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
     match why {
         NotAllowed::Foreign { pusher, owner } => Message::new(
             format!("`{pusher}` may not change files of `{owner}`"),
-            "submit only files in your own folder and let the others submit theirs, or ask the county's maintainer for access in content/access.yaml",
+            "submit only files in your own folder and let the others submit theirs, or ask the county's maintainer for access in content/access.yaml (or 权限.yaml)",
         ),
         NotAllowed::Shared { pusher } => Message::new(
             format!("`{pusher}` may not change files of the whole archive"),
@@ -16,7 +16,7 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
         ),
         NotAllowed::Unknown { pusher } => Message::new(
             format!("`{pusher}` is not listed in access.yaml"),
-            "ask the county's maintainer to add the account to content/access.yaml, or log in with the school's account",
+            "ask the county's maintainer to add the account to content/access.yaml (or 权限.yaml), or log in with the school's account",
         ),
         NotAllowed::Link => {
             Message::new("a symbolic link cannot be submitted", "put the file itself here")
@@ -85,6 +85,10 @@ fn reference(problem: &ReferenceProblem) -> Message {
         ReferenceProblem::Shadows { name, branch } => Message::new(
             format!("the name `{name}` can be taken for the shared branch `{branch}`"),
             "choose another name",
+        ),
+        ReferenceProblem::OddName { name } => Message::new(
+            format!("the name `{name}` begins with a hyphen or holds characters that nobody sees"),
+            "choose a name of letters, digits and hyphens that begins with none",
         ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!(

@@ -78,6 +78,10 @@ fn reference(problem: &ReferenceProblem) -> Message {
         ReferenceProblem::Shadows { name, branch } => {
             Message::new(format!("名称“{name}”容易和共用分支“{branch}”混淆"), "请换一个名称")
         }
+        ReferenceProblem::OddName { name } => Message::new(
+            format!("名称“{name}”以短横开头，或者里面有看不见的字符"),
+            "请换一个由文字、数字和“-”组成的名称，不以“-”开头",
+        ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!("共用分支“{branch}”还没有建立，先不收别的分支和标签"),
             format!("请先推送共用分支：git push origin HEAD:{branch}"),

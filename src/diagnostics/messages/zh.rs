@@ -303,6 +303,22 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         SlipKind::Bold => {
             Message::new(format!("“{found}”不会加粗：星号要用英文半角"), format!("请写成：{write}"))
         }
+        SlipKind::SpacedBold => Message::new(
+            format!("“{found}”不会加粗：星号与里面的字之间不留空格"),
+            format!("请写成：{write}"),
+        ),
+        SlipKind::DeepHeading => Message::new(
+            format!("“{found}”不会显示成标题：标题最多六级，井号最多六个"),
+            format!("请写成：{write}，或改用更少的井号"),
+        ),
+        SlipKind::BarePicture => Message::new(
+            format!("“{found}”只会显示成文字，不会显示图片"),
+            format!("要显示图片的，请写成：{write}；只是提到文件名的，可以不管"),
+        ),
+        SlipKind::ExtraCells => Message::new(
+            format!("这一行的格数比表头多，多出的“{write}”不会显示"),
+            "请给表头和第二行“|---|---|”也加上这一格，或把多出的内容并到前面的格里；格里的竖线写成 \\|",
+        ),
         SlipKind::Table => Message::new(
             "这几行不会显示成表格：第一行（表头）下面要有一行“|---|---|”，列数与表头相同，各行之间不空行",
             format!("请把开头两行写成“{first}”和“{second}”"),
@@ -575,6 +591,10 @@ fn yaml(error: &YamlSyntaxError) -> Message {
         YamlSyntaxError::TextAfterBracket { key, value } => Message::new(
             "值以括号开头，后面还有字，分不清是列表还是文字",
             format!("请用英文双引号括起来，写成：{key}: \"{value}\""),
+        ),
+        YamlSyntaxError::KeyMarks { written, key, value } => Message::new(
+            format!("“{written}”不是字段的写法：字段名前后不加符号，后面是英文冒号和一个空格"),
+            format!("请写成：{key}: {value}"),
         ),
         YamlSyntaxError::OpenBracket => Message::new(
             "括号没有成对，或列表后面多了内容",

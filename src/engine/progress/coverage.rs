@@ -1,8 +1,6 @@
 //! On which days and in which schools the targets of a measure count.
 
-use std::collections::BTreeMap;
-
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{JudgedScope, Readings, TargetReading};
 use crate::model::{Archive, Day, MeasureIx, Period, PlanOwner, Reads, SchoolIx};
@@ -23,7 +21,7 @@ pub enum Covered {
 /// The days of all targets, by measure and school.
 #[derive(Debug, Default)]
 pub struct Coverage {
-    periods: BTreeMap<(MeasureIx, SchoolIx), Vec<Period>>,
+    periods: FxHashMap<(MeasureIx, SchoolIx), Vec<Period>>,
     measures: FxHashSet<MeasureIx>,
 }
 

@@ -1,12 +1,14 @@
 //! Which branches and tags a push may create, move and delete.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{PushReceiver, Rulebook};
 use crate::diagnostics::{BilingualName, NotAllowed, Problem, PushedText, ReferenceProblem};
 use crate::engine::submission;
 use crate::error::Error;
 use crate::privacy;
 use crate::source::git::{ObjectId, RefName, RefUpdate};
-use crate::syntax::text::nfc;
+use crate::syntax::text::{is_invisible, nfc};
 
 impl PushReceiver {
     /// What is wrong with the references of a push.
@@ -45,7 +47,9 @@ impl PushReceiver {
         {
             return Some(refused(ReferenceProblem::Shadows { name: short, branch }));
         }
-        None
+        // Git's own commands make no name that begins with a dash: others take it for an option.
+        let is_odd = short.starts_with('-') || short.chars().any(is_unseen);
+        is_odd.then(|| refused(ReferenceProblem::OddName { name: short }))
     }
 
     /// Before the shared branch exists, a push must create it, and only those may who are named for it. Where nobody is
@@ -152,5 +156,11 @@ fn refused(problem: ReferenceProblem) -> Problem {
 
 /// What a file system may take for the same name.
 fn folded(name: &str) -> String {
-    nfc(&name.to_lowercase())
+    let seen: String = name.nfkc().filter(|ch| !is_unseen(*ch)).collect();
+    nfc(&seen.to_lowercase())
+}
+
+/// Whether a character is not seen, or changes the direction of what is.
+fn is_unseen(ch: char) -> bool {
+    is_invisible(ch) || matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}')
 }

@@ -34,7 +34,7 @@ impl CommitText {
                 "tree" => parsed.tree = ObjectId::new(value),
                 "parent" => parsed.parents.extend(ObjectId::new(value)),
                 "object" => parsed.target = ObjectId::new(value),
-                "type" | "tag" | "encoding" => {}
+                "type" => {}
                 "author" | "committer" | "tagger" => {
                     // The time stands behind the address.
                     let person = value.rfind('>').map_or(value, |end| &value[..=end]);
@@ -71,6 +71,9 @@ mod tests {
         let tag =
             format!("object {tree}\ntype commit\ntag v1\ntagger 甲 <j@x.test> 1 +0800\n\n一\n");
         let parsed = CommitText::parse(tag.as_bytes());
-        assert_eq!((parsed.target, parsed.message), (ObjectId::new(&tree), "一\n".to_owned()));
+        assert_eq!(
+            (parsed.target, parsed.message),
+            (ObjectId::new(&tree), "tag v1\n一\n".to_owned())
+        );
     }
 }

@@ -76,6 +76,15 @@ pub enum YamlSyntaxError {
         /// The text after it.
         value: String,
     },
+    /// `**地点**: 礼堂`, `- 地点: 礼堂`, `地点=礼堂`: marks around a key, or no colon behind it.
+    KeyMarks {
+        /// The line as it is written.
+        written: String,
+        /// The key.
+        key: String,
+        /// The text after it.
+        value: String,
+    },
     /// A bracket that is never closed.
     OpenBracket,
     /// A merge conflict marker.

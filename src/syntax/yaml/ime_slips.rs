@@ -31,13 +31,46 @@ pub(crate) fn find_in_lines(
     is_known_key: &dyn Fn(&str) -> bool,
 ) -> Vec<Spanned<YamlError>> {
     let mut slips = Vec::new();
+    // Whether items of a list may follow at the beginning of a line.
+    let mut may_be_item = true;
     for (number, line) in yaml.lines().enumerate() {
-        if let Some((col, len, error)) = slip(line, is_known_key) {
+        let marked = match may_be_item && line.starts_with('-') {
+            true => None,
+            false => key_marks(line, is_known_key),
+        };
+        let begins_item = may_be_item && line.starts_with('-');
+        if !line.starts_with([' ', '\t', '#', '\u{3000}']) && !line.trim().is_empty() {
+            may_be_item = begins_item || line.trim_end().ends_with([':', '：']);
+        }
+        if let Some((col, len, error)) = marked.or_else(|| slip(line, is_known_key)) {
             let span = Span::new(first_line + number as u32, col, len);
             slips.push(Spanned { value: YamlError::Syntax(error), span });
         }
     }
     slips
+}
+
+/// A known key with marks around it, or with an equals sign behind it, at the beginning of a line.
+fn key_marks(
+    line: &str,
+    is_known_key: &dyn Fn(&str) -> bool,
+) -> Option<(u32, u32, YamlSyntaxError)> {
+    let is_mark = |ch: char| matches!(ch, '*' | '_' | '`' | '-' | '+' | '•' | '·' | '●' | ' ');
+    let begins = line.starts_with(['*', '_', '`', '-', '+']);
+    let has_equals = line.contains(['=', '＝']) && !line.contains([':', '：']);
+    if !begins && !has_equals {
+        return None;
+    }
+    let signs: &[char] = if has_equals { &['=', '＝'] } else { &[':', '：'] };
+    let (key, value) = line.split_once(signs)?;
+    let key = key.trim_matches(is_mark);
+    let value = value.trim_start_matches(['*', '_', '`']).trim();
+    if !is_known_key(key) || value.is_empty() {
+        return None;
+    }
+    let length = line.trim_end().chars().count() as u32;
+    let written = line.trim_end().to_owned();
+    Some((1, length, YamlSyntaxError::KeyMarks { written, key: key.into(), value: value.into() }))
 }
 
 /// The slip that explains a text where keys were expected (`送教课时：2` below `数据:`), and the number of characters

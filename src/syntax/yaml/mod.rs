@@ -10,6 +10,7 @@ mod error;
 mod ime_slips;
 mod node;
 mod parser;
+mod plain;
 
 use serde::de::IgnoredAny;
 
@@ -75,6 +76,9 @@ pub(crate) fn parse(
 
 /// Why serde_yaml rejects the text. Duplicate keys do not count: the parser has reported them with their places.
 fn rejected_by_serde(yaml: &str, first_line: u32) -> Option<Spanned<YamlError>> {
+    if plain::is_plain(yaml) {
+        return None;
+    }
     let error = serde_yaml::from_str::<IgnoredAny>(yaml).err()?;
     if error.to_string().contains("duplicate") {
         return None;
@@ -89,7 +93,7 @@ fn rejected_by_serde(yaml: &str, first_line: u32) -> Option<Spanned<YamlError>> 
 
 /// The first character that YAML forbids, and its place.
 fn control_character(yaml: &str) -> Option<(Pos, char)> {
-    if yaml.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n')) {
+    if !may_hold_forbidden(yaml.as_bytes()) {
         return None;
     }
     for (line, text) in yaml.lines().enumerate() {
@@ -100,6 +104,17 @@ fn control_character(yaml: &str) -> Option<(Pos, char)> {
         }
     }
     None
+}
+
+/// Whether any byte may belong to a forbidden character: a control character, U+0080 to U+00BF, U+2000 to U+2FFF, U+E000,
+/// or one of the last 64 of the plane.
+fn may_hold_forbidden(yaml: &[u8]) -> bool {
+    let is_suspect = |byte: &u8| match byte {
+        b'\n' | b'\t' => false,
+        0..b' ' | 0x7f | 0xc2 | 0xe2 | 0xee => true,
+        _ => false,
+    };
+    yaml.iter().any(is_suspect) || memchr::memmem::find(yaml, b"\xef\xbf").is_some()
 }
 
 fn is_forbidden(ch: char) -> bool {

@@ -147,11 +147,21 @@ fn references(cases: &mut Cases) {
             "refs/tags/main",
             "refs/tags/HEAD",
             "refs/heads/head",
+            "refs/heads/ｍａｉｎ",
+            "refs/heads/ma\u{200b}in",
         ] {
             cases.add(name, pusher, Refused("容易和共用分支"), move |workshop| {
                 to(&mine(workshop), name)
             });
         }
+    }
+    for name in ["refs/heads/-rf", "refs/tags/--upload-pack=x", "refs/heads/a\u{202e}b"] {
+        cases.add(
+            name,
+            "qinghe",
+            Refused("以短横开头，或者里面有看不见的字符"),
+            move |workshop| to(&mine(workshop), name),
+        );
     }
     cases.add("a good branch beside a bad reference", "qinghe", REFUSED_REFERENCE, |workshop| {
         let commit = mine(workshop);
@@ -281,6 +291,20 @@ fn side_branches_and_tags(cases: &mut Cases) {
         move |workshop| {
             let inner = annotated(workshop, &workshop.tip(), "commit", NUMBERS[0]);
             to(&annotated(workshop, &inner, "tag", "再打一个"), tag)
+        },
+    );
+    cases.add(
+        "a tag that names itself by a number",
+        "qinghe",
+        Refused("的说明里有个人信息"),
+        move |workshop| {
+            let text = format!(
+                "object {}\ntype commit\ntag {}\ntagger {SOMEONE} 1710000000 +0800\n\n学期末\n",
+                workshop.tip(),
+                NUMBERS[1],
+            );
+            let args = ["hash-object", "-t", "tag", "-w", "--stdin", "--literally"];
+            to(&workshop.git(&args, text.as_bytes()), tag)
         },
     );
     for (what, kind) in [("blob", "blob"), ("tree", "tree")] {

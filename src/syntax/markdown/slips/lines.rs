@@ -13,14 +13,23 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
         return;
     }
     let found = match line.text.chars().next() {
-        Some('#' | '＃') => {
-            heading(line.text).map(|(write, is_certain)| (SlipKind::Heading, write, is_certain))
-        }
+        Some('#' | '＃') => match deep_heading(line.text) {
+            Some(write) => Some((SlipKind::DeepHeading, write, false)),
+            None => {
+                heading(line.text).map(|(write, is_certain)| (SlipKind::Heading, write, is_certain))
+            }
+        },
         Some('－') => {
             after_space(line.text, '－').map(|rest| (SlipKind::List, format!("- {rest}"), true))
         }
         Some('＞') => {
-            after_space(line.text, '＞').map(|rest| (SlipKind::Quote, format!("> {rest}"), true))
+            let rest = after_space(line.text, '＞');
+            let is_certain = rest.is_some();
+            let rest = rest.or_else(|| before_han(line.text, '＞'));
+            rest.map(|rest| (SlipKind::Quote, format!("> {rest}"), is_certain))
+        }
+        Some('[' | '【' | '《') => {
+            bare_picture(line.text).map(|write| (SlipKind::BarePicture, write, false))
         }
         _ => None,
     };
@@ -56,6 +65,31 @@ fn heading(line: &str) -> Option<(String, bool)> {
     Some((write, 1 < level || has_space || is_number))
 }
 
+/// A heading of more than six signs, with six.
+fn deep_heading(line: &str) -> Option<String> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    let text = text.trim_start();
+    (MAX_LEVEL < level && !text.is_empty()).then(|| format!("{} {text}", "#".repeat(MAX_LEVEL)))
+}
+
+/// The picture that a line means which is no more than a name in brackets.
+fn bare_picture(line: &str) -> Option<String> {
+    const ENDINGS: [&str; 5] = [".jpg", ".jpeg", ".png", ".gif", ".webp"];
+    let inside = line.strip_prefix(['[', '【', '《'])?.strip_suffix([']', '】', '》'])?;
+    let lower = inside.to_ascii_lowercase();
+    let ending = ENDINGS.iter().find(|ending| lower.ends_with(**ending))?;
+    let is_name = !inside.contains(['[', ']', '【', '】', '《', '》', '(', '（', '、', '，', '|']);
+    let alt = inside.get(..inside.len() - ending.len())?;
+    let alt = alt.rsplit('/').next().unwrap_or(alt);
+    (is_name && !alt.is_empty()).then(|| format!("![{alt}]({inside})"))
+}
+
+/// The text of a line behind a sign, where it begins with a Chinese character.
+fn before_han(line: &str, sign: char) -> Option<&str> {
+    line.strip_prefix(sign).filter(|rest| rest.starts_with(is_han))
+}
+
 /// The text of a line behind a sign and a space.
 fn after_space(line: &str, sign: char) -> Option<&str> {
     let rest = line.strip_prefix(sign)?;
@@ -66,12 +100,13 @@ fn after_space(line: &str, sign: char) -> Option<&str> {
 /// Finds lists without a space behind the dash: at least two lines one below the other, `-家访⏎-送教`.
 pub(super) fn find_dashes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let is_dashed = |line: &BodyLine<'_>| {
-        !line.is_deep && line.text.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_han))
+        let rest = line.text.strip_prefix(['-', '－']);
+        !line.is_deep && rest.is_some_and(|rest| rest.starts_with(is_han))
     };
     for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {
         let [first, _, ..] = group else { continue };
         let range = first.start..first.start + first.text.len();
-        let write = format!("- {}", first.text.trim_start_matches('-'));
+        let write = format!("- {}", first.text.trim_start_matches(['-', '－']));
         slips.push(Slip::new(SlipKind::List, range, write, false));
     }
 }

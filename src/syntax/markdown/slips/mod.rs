@@ -13,9 +13,7 @@ mod tables;
 mod tests;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::events::events;
@@ -81,7 +79,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
 }
 
 /// What only texts with slips hold, as a rule.
-const SIGNS: [&str; 27] = [
+const SIGNS: [&str; 32] = [
     "＃",
     "＊＊",
     "*＊",
@@ -105,15 +103,46 @@ const SIGNS: [&str; 27] = [
     "””",
     "“”",
     "！[",
+    "#######",
+    "g]",
+    "G]",
+    "g》",
+    "G》",
     "]（",
     "] (",
     "```",
     "~~~",
 ];
 
-/// Finds each of the [`SIGNS`].
-static FINDERS: LazyLock<Vec<Finder<'static>>> =
-    LazyLock::new(|| SIGNS.iter().map(|sign| Finder::new(sign.as_bytes())).collect());
+/// The bytes with which [`SIGNS`] begin.
+static BEGINNINGS: [bool; 256] = {
+    let mut beginnings = [false; 256];
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        beginnings[SIGNS[sign].as_bytes()[0] as usize] = true;
+        sign += 1;
+    }
+    beginnings
+};
+
+/// Whether a text holds one of the [`SIGNS`].
+fn holds_sign(bytes: &[u8]) -> bool {
+    let may_begin = |byte: &u8| BEGINNINGS.get(usize::from(*byte)).copied().unwrap_or_default();
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(may_begin) {
+        rest = rest.get(at..).unwrap_or_default();
+        // ，：；）、。
+        let is_usual = matches!(
+            rest,
+            [0xef, 0xbc, 0x8c | 0x9a | 0x9b | 0x89, ..] | [0xe3, 0x80, 0x81 | 0x82, ..]
+        );
+        if !is_usual && SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes())) {
+            return true;
+        }
+        rest = rest.get(1..).unwrap_or_default();
+    }
+    false
+}
 
 /// Whether a body holds signs of slips. Most bodies hold none, and their lines need not be looked at.
 fn may_have_slips(body: &str) -> bool {
@@ -127,10 +156,17 @@ fn may_have_slips(body: &str) -> bool {
         matches!(before, None | Some(b'\n' | b' ' | b'\t' | b'>' | 0x80..))
             && bytes.get(at + 1).is_some_and(|after| !after.is_ascii())
     };
+    let is_star_by_space = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
+        let is_wide = bytes.get(at + 2..).is_some_and(|rest| rest.starts_with(&[0xe3, 0x80, 0x80]));
+        is_space(before) || is_space(bytes.get(at + 2)) || is_wide
+    };
     memchr::memchr2(b'|', b'\t', bytes).is_some()
         || memchr::memchr_iter(b'#', bytes).any(is_heading_without_space)
         || memchr::memchr_iter(b'-', bytes).any(is_dash_without_space)
-        || FINDERS.iter().any(|finder| finder.find(bytes).is_some())
+        || memchr::memmem::find_iter(bytes, b"**").any(is_star_by_space)
+        || holds_sign(bytes)
         || body.contains("](") && body.contains('）')
         || has_broken_picture(body)
 }

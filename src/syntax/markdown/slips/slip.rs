@@ -15,6 +15,14 @@ pub enum SlipKind {
     Heading,
     /// Bold text: `＊＊重点＊＊`.
     Bold,
+    /// Bold text with white space inside its stars: `** 重点 **`.
+    SpacedBold,
+    /// A heading of more than six signs.
+    DeepHeading,
+    /// The name of a picture in brackets alone: `[照片1.jpg]`.
+    BarePicture,
+    /// A row of a table with more cells than its header. What to write is the cells that would be lost.
+    ExtraCells,
     /// A table whose second line is missing or does not fit.
     Table,
     /// A table with full-width lines between its cells: `｜甲｜乙｜`.

@@ -1,4 +1,5 @@
-//! Bold text between full-width stars: `＊＊重点＊＊`. Names are masked with such stars too: `张＊＊同学`.
+//! Bold text between full-width stars, `＊＊重点＊＊`, or with white space inside the stars, `** 重点 **`. Names are
+//! masked with such stars too: `张＊＊同学`.
 
 use super::super::form_lines::is_han;
 use super::slip::{BodyLine, Slip, SlipKind};
@@ -20,21 +21,23 @@ struct Stars {
 /// Finds bold text in one line.
 pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
-    if !text.contains('＊') {
+    if !text.contains('＊') && !text.contains("**") {
         return;
     }
     let pairs = pairs(text);
     let mut index = 0;
     while let [opening, closing, ..] = &pairs[index..] {
         let is_plain = !opening.is_wide && !closing.is_wide;
-        let content = &text[opening.end..closing.start];
+        let written = &text[opening.end..closing.start];
+        let content = written.trim();
+        let is_spaced = content.len() < written.len();
         let is_bold = !content.is_empty()
-            && !content.starts_with(char::is_whitespace)
-            && !content.ends_with(char::is_whitespace)
+            && (!is_spaced || content.contains(is_han))
             && !masks_name(&text[..opening.start], content);
-        if is_bold && !is_plain {
+        if is_bold && (is_spaced || !is_plain) {
             let range = line.start + opening.start..line.start + closing.end;
-            slips.push(Slip::new(SlipKind::Bold, range, format!("**{content}**"), true));
+            let kind = if is_spaced { SlipKind::SpacedBold } else { SlipKind::Bold };
+            slips.push(Slip::new(kind, range, format!("**{content}**"), !is_spaced));
         }
         index += if is_bold { 2 } else { 1 };
     }

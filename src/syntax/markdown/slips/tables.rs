@@ -29,6 +29,7 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     for group in lines.chunk_by(is_same) {
         let [first, ..] = group else { continue };
         if is_table(group) {
+            find_extra_cells(group, slips);
             continue;
         }
         let is_wide = group.iter().any(|line| row(line) == Row::Piped(true));
@@ -49,9 +50,44 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
 /// Whether Markdown takes lines for a table: the second one fits the header. Whether it is code is not known here.
 fn is_table(lines: &[BodyLine<'_>]) -> bool {
     let [header, rule, ..] = lines else { return false };
-    let count = |line: &BodyLine<'_>| line.text.trim_matches('|').matches('|').count();
     let is_plain = !lines.iter().any(|line| line.text.contains('｜'));
-    is_plain && is_rule(rule.text) && !is_rule(header.text) && count(header) == count(rule)
+    is_plain && is_rule(rule.text) && !is_rule(header.text) && borders(header) == borders(rule)
+}
+
+/// How many lines stand between the cells of a row.
+fn borders(line: &BodyLine<'_>) -> usize {
+    line.text.trim_matches('|').matches('|').count()
+}
+
+/// Finds the rows of a table with more cells than its header: Markdown leaves these out.
+fn find_extra_cells(table: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let [header, _, rows @ ..] = table else { return };
+    let columns = cells(header.text).len();
+    for row in rows {
+        let cells = cells(row.text);
+        let extra = cells.get(columns..).unwrap_or_default();
+        if extra.iter().any(|cell| !cell.is_empty()) {
+            let range = row.start..row.start + row.text.len();
+            slips.push(Slip::new(SlipKind::ExtraCells, range, extra.join(" | "), false));
+        }
+    }
+}
+
+/// The cells of a row. `\|` is part of a cell.
+fn cells(row: &str) -> Vec<&str> {
+    let inside = row.strip_prefix('|').unwrap_or(row);
+    let (mut cells, mut start) = (Vec::new(), 0);
+    for (at, _) in inside.match_indices('|') {
+        if !inside[..at].ends_with('\\') {
+            cells.push(inside[start..at].trim());
+            start = at + 1;
+        }
+    }
+    let last = inside[start..].trim();
+    if !last.is_empty() {
+        cells.push(last);
+    }
+    cells
 }
 
 /// What a line looks like.

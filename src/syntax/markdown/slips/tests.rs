@@ -325,3 +325,58 @@ fn bombs_take_no_time() {
     }
     assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
 }
+
+#[test]
+fn bold_text_with_space_inside_its_stars() {
+    use SlipKind::SpacedBold;
+    one("** 重点 **：家访", SpacedBold, "**重点**");
+    one("**重点 **家访", SpacedBold, "**重点**");
+    one("本周** 重点**家访", SpacedBold, "**重点**");
+    one("**\u{3000}重点**", SpacedBold, "**重点**");
+    none(&[
+        "**重点** 和 **难点** 都讲了",
+        "**重点**",
+        "2 ** 3 ** 4",
+        "张** 同学和李** 同学",
+        "`** 重点 **`",
+        "** 重点",
+        "* * *",
+    ]);
+    // What is told is no bold text, and what is to be written is.
+    for (body, is_bold) in
+        [("** 重点 **：家访", false), ("**重点 **家访", false), ("**重点**：家访", true)]
+    {
+        let html = render(body, &mut |_, _| None, &mut |_, _| None).html;
+        assert_eq!(html.contains("<strong>"), is_bold, "{body}");
+    }
+}
+
+#[test]
+fn headings_that_are_too_deep_and_quotations_without_a_space() {
+    one("####### 经过", SlipKind::DeepHeading, "###### 经过");
+    one("＞他说得好", SlipKind::Quote, "> 他说得好");
+    one("－经过\n－效果", SlipKind::List, "- 经过");
+    none(&["###### 经过", "#######", "＞5人", "－5度"]);
+}
+
+#[test]
+fn names_of_pictures_in_brackets_alone() {
+    use SlipKind::BarePicture;
+    one("[照片1.jpg]", BarePicture, "![照片1](照片1.jpg)");
+    one("【照片1.PNG】", BarePicture, "![照片1](照片1.PNG)");
+    one("《照片/1.jpeg》", BarePicture, "![1](照片/1.jpeg)");
+    none(&["[照片]", "见[照片1.jpg]", "[教案.docx]", "[a.jpg](a.jpg)", "`[a.jpg]`", "[.jpg]"]);
+}
+
+#[test]
+fn cells_that_a_table_would_leave_out() {
+    use SlipKind::ExtraCells;
+    one("|甲|乙|\n|-|-|\n|1|2|3|\n", ExtraCells, "3");
+    one("甲 | 乙\n--|--\n1 | 2 | 3 | 4\n", ExtraCells, "3 | 4");
+    none(&[
+        "|甲|乙|\n|--|--|\n|1|2|\n|1|\n",
+        "|甲|乙|\n|--|--|\n|1|2||\n",
+        "|甲|乙|\n|--|--|\n|1|a\\|b|\n",
+        "```\n|甲|乙|\n|--|--|\n|1|2|3|\n```",
+    ]);
+}
