@@ -60,8 +60,12 @@ fn parts(line: &str) -> Vec<Range<usize>> {
     let (mut parts, mut from) = (Vec::new(), 0);
     for (at, ch) in line.char_indices() {
         let is_mark = matches!(ch, '，' | ',' | '；' | ';' | '。' | '|' | '\n');
-        let ends = is_mark || ch.is_whitespace() && begins_label(&line[at..]);
-        if ends {
+        let is_next = || {
+            let part = line.get(from..at).unwrap_or_default();
+            let rest = line.get(at..).unwrap_or_default();
+            part.contains(['：', ':']) && begins_label(rest)
+        };
+        if is_mark || ch.is_whitespace() && is_next() {
             parts.push(from..at);
             from = at + ch.len_utf8();
         }

@@ -148,7 +148,14 @@ impl Finder<'_> {
         let (Some(inner), Some(next)) = (found.inner, self.group(found.last + 1)) else {
             return true;
         };
-        is_apart(inner, next) || beginning.get(found.last + 1).is_some_and(Option::is_some)
+        is_apart(inner, next)
+            || self.begins_date(found.last + 1)
+            || beginning.get(found.last + 1).is_some_and(Option::is_some)
+    }
+
+    /// Whether 年 or 月 follows after a group: `138 0013 8000 3月15日`.
+    fn begins_date(&self, at: usize) -> bool {
+        self.group(at + 1).is_some_and(|next| next.gap.worst == Separator::Date)
     }
 
     fn begins_well(&self, at: usize, found: &Candidate) -> bool {

@@ -493,21 +493,21 @@ fn cells_of_tables_are_seen_by_their_labels() {
 fn long_texts_are_searched_in_linear_time() {
     let began = std::time::Instant::now();
     for text in [
-        "身份证：".repeat(100_000),
-        "1,".repeat(500_000),
-        "1".repeat(1_000_000),
-        "<1".repeat(300_000),
-        "&1".repeat(300_000),
-        "家庭\n".repeat(200_000),
-        "13800138000 ".repeat(50_000),
-        "家长（".repeat(100_000),
-        "|".repeat(500_000),
-        format!("http://a/{}", "13800138000/".repeat(50_000)),
-        "l".repeat(1_000_000),
-        "1l".repeat(300_000),
-        "1 ".repeat(500_000),
-        "1\u{301}".repeat(300_000),
-        "]( 1".repeat(200_000),
+        "身份证：".repeat(25_000),
+        "1,".repeat(125_000),
+        "1".repeat(250_000),
+        "<1".repeat(75_000),
+        "&1".repeat(75_000),
+        "家庭\n".repeat(50_000),
+        "13800138000 ".repeat(12_000),
+        "家长（".repeat(25_000),
+        "|".repeat(125_000),
+        format!("http://a/{}", "13800138000/".repeat(12_000)),
+        "l".repeat(250_000),
+        "1l".repeat(75_000),
+        "1 ".repeat(125_000),
+        "1\u{301}".repeat(75_000),
+        "]( 1".repeat(50_000),
     ] {
         let _ = scan(&text);
     }

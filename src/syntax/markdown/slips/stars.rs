@@ -32,7 +32,7 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
         let content = written.trim();
         let is_spaced = content.len() < written.len();
         let is_bold = !content.is_empty()
-            && (!is_spaced || content.contains(is_han))
+            && (!is_spaced || is_plain && content.contains(is_han))
             && !masks_name(&text[..opening.start], content);
         if is_bold && (is_spaced || !is_plain) {
             let range = line.start + opening.start..line.start + closing.end;

@@ -51,7 +51,7 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
 fn is_table(lines: &[BodyLine<'_>]) -> bool {
     let [header, rule, ..] = lines else { return false };
     let is_plain = !lines.iter().any(|line| line.text.contains('｜'));
-    is_plain && is_rule(rule.text) && !is_rule(header.text) && borders(header) == borders(rule)
+    is_plain && is_dashed(rule.text) && !is_dashed(header.text) && borders(header) == borders(rule)
 }
 
 /// How many lines stand between the cells of a row.
@@ -115,7 +115,13 @@ fn row(line: &BodyLine<'_>) -> Row {
 
 /// Whether a line is the second line of a table: `|---|:-:|`.
 fn is_rule(line: &str) -> bool {
-    line.contains("--") && line.chars().all(|ch| matches!(ch, '|' | '｜' | '-' | ':' | ' '))
+    line.contains("--") && is_dashed(line)
+}
+
+/// Whether a line holds nothing but dashes between its cells: `|-|-|`, the second line of a table too where there is a
+/// header above.
+fn is_dashed(line: &str) -> bool {
+    line.contains('-') && line.chars().all(|ch| matches!(ch, '|' | '｜' | '-' | ':' | ' '))
 }
 
 /// The first and the second line of the table that begins with a line, as Markdown wants them.

@@ -79,7 +79,6 @@ fn headings_without_a_space_and_with_a_wide_sign() {
         "#hashtag",
         "参加#家访的老师",
         "#",
-        "####### 七",
         "```\n＃ 经过\n```",
         "    ＃ code",
     ]);
