@@ -253,8 +253,8 @@ words! {
     do_archive: "归档", "Make the archive package";
     do_archive_what: "做一个档案包（网页、原件、目录和校验值），供长期保存。", "One package with pages, originals, catalogue and checksums, to keep for good.";
     do_archive_sure: "将在档案文件夹里生成档案包，可能要几分钟。", "The package is made in the folder of the archive. It may take some minutes.";
-    do_print: "打印总结", "Print summaries";
-    do_print_what: "把这个学期的总结按公文格式排好，打开后打印。", "Lays out the summaries of a term as official documents to print.";
+    do_print: "打印学期检查表", "Print a term's check";
+    do_print_what: "这个学期各校有没有计划、措施、记录、总结。打印一篇总结或活动，请打开它，点“打印”。", "Whether each school has plan, measures, records and summary. To print one record, open it.";
     do_close: "学期收尾", "Close the term";
     do_close_what: "说明这个学期还缺什么；不缺就封存、编档号、做档案包。", "Tells what the term lacks; if nothing, seals, numbers and archives it.";
     do_close_sure: "{}：不缺什么就会封存。封存以后，改动这个学期的记录要写明理由。", "{} will be sealed if nothing is missing. After that, a change needs a reason.";
@@ -283,7 +283,7 @@ words! {
     help_visit_type: "点下面的，或自己写，如“家访”；一次活动可以属于几种", "Choose or write, such as “home visit”; several are possible";
     help_to: "活动是为哪所学校做的", "The school it was for";
     help_time: "几点到几点，如 8:00—11:30", "From and to, such as 8:00–11:30";
-    help_form: "上门、线上、电话……", "On site, online, by phone";
+    help_visit_form: "上门、线上、电话……", "On site, online, by phone";
     help_people: "参加的老师；不写学生姓名", "Teachers who took part; no pupils";
     help_speakers: "讲课、上课的老师", "Who lectured or taught";
     help_attendance: "只填数字", "A number";
@@ -310,14 +310,14 @@ words! {
     help_helped: "一所或几所", "One school or several";
     help_targets: "一个目标添加一项，如：送教课时，10，每学期", "One item each, such as: lessons, 10, each term";
     help_actions: "要做的事，一件添加一项", "What will be done, one item each";
-    help_indicator: "统计什么，如“送教课时”", "What is counted, such as lessons";
-    help_value: "要达到多少；不填只列数，不评判", "How much; left empty it is shown and not judged";
-    help_every: "每周、每月、每学期各要达到；不填就是整个计划期", "Each week, month or term; left empty, the whole plan";
-    help_scope: "各校分别算，还是合起来算；不填就是合起来", "Each school, or together; left empty, together";
+    help_targets_indicator: "统计什么，如“送教课时”", "What is counted, such as lessons";
+    help_targets_value: "要达到多少；不填只列数，不评判", "How much; left empty it is shown and not judged";
+    help_targets_every: "每周、每月、每学期各要达到；不填就是整个计划期", "Each week, month or term; left empty, the whole plan";
+    help_targets_scope: "各校分别算，还是合起来算；不填就是合起来", "Each school, or together; left empty, together";
     help_columns: "表格每一列做什么用；在上面的表格里写表头，这里就会列出来，请核对", "What each column is for. Write the head of the table above, and look over what appears here";
     help_as: "日期、要统计的数、文字；有学生姓名的选“保密”", "Date, figure or text; names of pupils are secret";
     help_table: "表格文件的名称", "The name of the file of the table";
     help_formerly: "改名以前的名称", "Earlier names";
     help_times: "要做几次；不填就是一次", "How often; left empty, once";
-    help_by: "哪天以前完成", "Done by this day";
+    help_actions_by: "哪天以前完成", "Done by this day";
 }

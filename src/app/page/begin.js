@@ -2,6 +2,7 @@
 (function () {
   'use strict';
   const app = window.guidangApp, { element } = window.guidangFields;
+  const WAIT = 250, TURNS = 120;
 
   /* Folders to choose from, where the program offers them. */
   function chooser(input, out) {
@@ -39,6 +40,14 @@
     return element('fieldset', { class: 'form-group' }, [element('legend', {}, [app.text('preset')]), ...all]);
   }
 
+  /* The program reads an archive before it answers for it. */
+  async function opened() {
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      await app.refresh();
+      if (app.start.archive) return;
+      await new Promise((done) => setTimeout(done, WAIT));
+    }
+  }
   function form(title, parts, words, act) {
     const wrong = element('p', { class: 'form-wrong', role: 'alert' });
     const made = element('form', { class: 'form begin-form', novalidate: true }, [element('h2', {}, [title]), ...parts, element('p', {}, [element('button', { class: 'button main' }, [words])]), wrong]);
@@ -47,7 +56,7 @@
       wrong.textContent = '';
       try {
         await act();
-        await app.refresh();
+        await opened();
         location.hash = '#/today';
         await app.show();
       } catch (error) {

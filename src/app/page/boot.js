@@ -17,7 +17,14 @@
       if (editing && editing.edited.path && (!paths.length || paths.includes(editing.edited.path))) editing.changedOutside();
       else if (['today', 'records'].includes(app.shown) && document.activeElement.tagName !== 'INPUT') app.show();
     });
-    events.addEventListener('built', () => { if (app.editing && app.editing.edited.path) app.editing.changedOutside(); });
+    // The archive was read again: what depends on other records, such as the name of a new school, is looked at again.
+    events.addEventListener('built', async () => {
+      await app.refresh().catch(() => undefined);
+      const { editing } = app;
+      if (!editing) return;
+      editing.check();
+      editing.changedOutside();
+    });
     events.addEventListener('error', () => {
       isLost = true;
       app.alert(app.text('gone'));
