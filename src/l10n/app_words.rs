@@ -185,6 +185,7 @@ words! {
     copy: "复制一份", "Copy";
     copied: "已复制，请改日期和内容。", "Copied. Change its date and text.";
     print: "打印", "Print";
+    print_ready: "已在另一个窗口打开，按Ctrl+P打印。", "It is open in another window; print it with Ctrl+P.";
     to_raw: "看原文", "Show the text";
     to_form: "回到表单", "Back to the form";
     raw: "原文", "The text of the file";

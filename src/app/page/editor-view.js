@@ -26,9 +26,16 @@
       app.notice(error.message);
     }
   }
+  /* The record as a document to print, in a window of its own. */
   async function print({ edited }) {
-    app.printing = { path: edited.path };
-    app.go('tasks');
+    try {
+      const { job } = await app.call('do', { action: 'print', path: edited.path });
+      const { result } = await app.call('job', undefined, { id: job });
+      app.notice(app.text('print_ready'), app.page(app.text('open'), result.page));
+      window.open('/' + result.page, 'guidang-site');
+    } catch (error) {
+      app.notice(error.message);
+    }
   }
 
   /* What was written before and not saved is offered, never taken without asking. */

@@ -23,14 +23,13 @@
   function show(at, text, warns) {
     if (at.dataset.file !== undefined) at.textContent = text;
     else mark(at, text, warns);
+    if (!text) return;
     for (let outer = at.closest('details'); outer; outer = outer.parentElement.closest('details')) outer.open = outer.open || !warns;
   }
 
   /* Marks the fields of `form`; answers with the problems and where each is shown. A field that has not been filled in yet is
      not called missing before `isAsked`. */
   function place(form, problems, isAsked, text) {
-    for (const at of form.querySelectorAll('[data-code], [data-group], [id$="-value"], #editor-body')) mark(at, '');
-    for (const at of form.querySelectorAll('[data-file]')) at.textContent = '';
     const shown = new Map(), placed = [];
     for (const problem of problems) {
       const waits = problem.code === 'missing-field' && !isAsked;
@@ -43,7 +42,10 @@
       if (!waits) placed.push({ problem, where: at });
     }
     placed.waiting = problems.length - placed.length;
-    for (const [at, all] of shown) show(at, all.map(words).join('\n'), !all.some(isError));
+    for (const at of form.querySelectorAll('[data-code], [data-group], [id$="-value"], #editor-body, [data-file]')) {
+      const all = shown.get(at) || [];
+      show(at, all.map(words).join('\n'), !all.some(isError));
+    }
     return placed;
   }
 

@@ -62,13 +62,9 @@
     const terms = app.start.terms || [], all = [];
     const plain = PLAIN.map((action) => task(action, terms, all));
     const ofTerm = OF_TERM.filter(() => terms.length).map((action) => task(action, terms, all));
-    const printed = element('div', { class: 'task-out', hidden: true });
-    const wanted = app.printing;
-    app.printing = null;
     return {
       title: app.text('nav_tasks'),
-      parts: [app.head(app.text('nav_tasks'), app.text('tasks_lead')), printed, element('div', { class: 'tasks' }, [...plain, ...ofTerm])],
-      ready: () => { if (wanted) run('print', wanted, printed); },
+      parts: [app.head(app.text('nav_tasks'), app.text('tasks_lead')), element('div', { class: 'tasks' }, [...plain, ...ofTerm])],
     };
   };
 })();

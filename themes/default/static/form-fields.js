@@ -25,10 +25,11 @@
   function mark(input, wrong, isWarning) {
     const at = document.getElementById(input.id + '-wrong');
     if (at) {
-      at.textContent = wrong;
+      // What is said already is not said again.
+      if (at.textContent !== wrong) at.textContent = wrong;
       at.classList.toggle('form-warning', Boolean(isWarning));
     }
-    if (wrong && !isWarning) input.setAttribute('aria-invalid', 'true');
+    if (wrong && !isWarning && input.dataset.group === undefined) input.setAttribute('aria-invalid', 'true');
     else input.removeAttribute('aria-invalid');
   }
 
