@@ -1,16 +1,59 @@
 //! Which call does what.
 
+use std::panic::{self, AssertUnwindSafe};
+use std::time::Duration;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
+use super::page_files::page_file;
 use super::refusal::Refused;
-use super::session::{App, json};
-use super::{check, files, lists, record, records, save, start};
+use super::session::{App, LONGEST_UPLOAD};
+use super::{
+    begin, check, copy, files, import, jobs, lists, record, records, save, start, today, trash,
+    uploads,
+};
+use crate::l10n::Lang;
 use crate::l10n::app_answers::AppRefusal;
-use crate::server::{AppAnswer, AppCall, Sent, Status};
+use crate::server::{AppAnswer, AppCall, Editor, Sent, Status};
+
+impl Editor for App {
+    fn page_file(&self, name: &str) -> Option<Vec<u8>> {
+        page_file(name)
+    }
+
+    fn answer(&self, call: AppCall<'_>) -> AppAnswer {
+        let done = panic::catch_unwind(AssertUnwindSafe(|| answer(self, call)));
+        match done.unwrap_or_else(|_| Err(AppRefusal::Broken.into())) {
+            Ok(answer) => answer,
+            Err(refused) => refusal(&refused, self.lang()),
+        }
+    }
+
+    fn next_event(&self, after: Option<u64>, patience: Duration) -> Option<(u64, String)> {
+        self.events.next(after, patience)
+    }
+
+    fn longest_upload(&self) -> u64 {
+        LONGEST_UPLOAD
+    }
+}
+
+fn refusal(refused: &Refused, lang: Lang) -> AppAnswer {
+    let mut body = refused.more.clone();
+    body.insert("error".to_owned(), Value::String(refused.sentence(lang)));
+    json(refused.status, &body)
+}
+
+/// An answer in JSON.
+fn json(status: Status, body: &impl Serialize) -> AppAnswer {
+    let bytes = serde_json::to_vec(body).unwrap_or_default();
+    AppAnswer { status, ending: "json".to_owned(), bytes }
+}
 
 /// Answers a call. What only asks is answered to nothing else than `GET`, what changes something never to it.
-pub(super) fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused> {
+fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused> {
     let query = Query(call.query);
     match (call.name, call.sent) {
         ("start", Sent::Nothing) => done(start::start(app, query.text("lang"))),
@@ -19,6 +62,19 @@ pub(super) fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused>
         ("record", Sent::Nothing) => done(record::open_record(app, query.text("path"))),
         ("new", Sent::Nothing) => done(record::new_record(app, &query)),
         ("file", Sent::Nothing) => files::file(app, query.text("path")),
+        ("upload", Sent::Nothing) => uploads::sent_before(app, &query),
+        ("today", Sent::Nothing) => done(today::today(app)),
+        ("trash", Sent::Nothing) => done(trash::list(app)),
+        ("job", Sent::Nothing) => done(jobs::state(app, query.text("id"))),
+        ("folders", Sent::Nothing) => done(begin::folders(query.text("in"))),
+        ("upload", Sent::File(sent)) => done(uploads::upload(app, &query, sent)),
+        ("import", Sent::File(sent)) => done(import::import_file(app, &query, sent)),
+        ("copy", Sent::Json(bytes)) => done(copy::copy(app, &parsed(&bytes)?)),
+        ("trash", Sent::Json(bytes)) => done(trash::throw_away(app, &parsed(&bytes)?)),
+        ("restore", Sent::Json(bytes)) => done(trash::restore(app, &parsed(&bytes)?)),
+        ("do", Sent::Json(bytes)) => done(jobs::start(app, &parsed(&bytes)?)),
+        ("begin", Sent::Json(bytes)) => done(begin::begin(app, &parsed(&bytes)?)),
+        ("open", Sent::Json(bytes)) => done(begin::open(app, &parsed(&bytes)?)),
         ("check", Sent::Json(bytes)) => done(check::check(app, parsed(&bytes)?)),
         ("save", Sent::Json(bytes)) => done(save::save(app, parsed(&bytes)?)),
         _ => Err(AppRefusal::NoSuchCall.into()),

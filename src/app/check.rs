@@ -31,7 +31,12 @@ pub(super) fn check(app: &App, written: Written) -> Result<Checked, Refused> {
     let opened = app.opened()?;
     let composed = compose(&opened, &written)?;
     let mut changes = FileChanges::new();
-    for name in written.files.iter().filter(|name| is_sound_name(name)) {
+    let sent = written.uploads.iter().map(|sent| &sent.name);
+    for name in written.files.iter().chain(sent).filter(|name| is_sound_name(name)) {
+        let name = match &composed.renamed {
+            Some((old, new)) if old == name => new,
+            _ => name,
+        };
         let path = format!("{}/{name}", folder_of(&composed.path));
         if opened.snapshot.source.size(&path).is_none() {
             changes.insert(path, Some(Arc::from(&b""[..])));
@@ -48,6 +53,12 @@ pub(super) fn judge(
     mut changes: FileChanges,
 ) -> Result<Checked, Refused> {
     let (lang, path) = (opened.lang(), composed.path.as_str());
+    for beside in &composed.beside {
+        changes.insert(beside.path.clone(), Some(Arc::from(beside.bytes.as_slice())));
+    }
+    if let Some(old) = &composed.moved_from {
+        changes.insert(old.clone(), None);
+    }
     changes.insert(path.to_owned(), Some(Arc::from(composed.bytes.as_slice())));
     let after = app.judged(opened, changes)?;
     let kind = kind_of(path, lang)?;

@@ -2,17 +2,20 @@
 
 use std::path::Path;
 
-use chrono::Datelike;
 use serde::Deserialize;
 
+use super::clock::today;
 use super::paths::{folder_of, is_sound_name, record_path};
-use super::record::{bytes_of, is_yaml, kind_named, kind_of};
+use super::record::{Seen, bytes_of, is_yaml, kind_named, kind_of, seen};
 use super::refusal::Refused;
 use super::session::Opened;
+use super::table;
 use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::{Lang, pick};
 use crate::model::Day;
 use crate::scaffold::form_text::{self, FormValue, FormValues};
 use crate::scaffold::{self, Blank, Home, NewKind};
+use crate::schema::form::FormField;
 
 /// What the page knows of a file that is being written.
 #[derive(Debug, Default, Deserialize)]
@@ -27,10 +30,33 @@ pub(super) struct Written {
     pub(super) body: String,
     /// The whole text, where it is edited as a text.
     pub(super) raw: Option<String>,
-    /// The names of files that will be next to it and are not yet.
+    /// The names of all files that will be next to it.
     pub(super) files: Vec<String>,
-    /// The table of a new ledger.
+    /// Files that were sent and go next to it.
+    pub(super) uploads: Vec<UploadRef>,
+    /// The names of files next to it that go to the trash.
+    pub(super) remove: Vec<String>,
+    /// The table of a new ledger, as CSV.
     pub(super) table: Option<String>,
+    /// The rows of a ledger's table.
+    pub(super) rows: Option<Vec<Vec<String>>>,
+    /// Whether it is saved as a draft.
+    pub(super) draft: bool,
+}
+
+/// A file that was sent, and the name that it gets.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct UploadRef {
+    pub(super) id: String,
+    pub(super) name: String,
+}
+
+/// A file that is written next to a record.
+#[derive(Debug)]
+pub(super) struct Beside {
+    pub(super) path: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) is_new: bool,
 }
 
 /// A file as it would be written.
@@ -38,14 +64,14 @@ pub(super) struct Written {
 pub(super) struct Composed {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
-    /// What is on the disk; `None` for a new file.
-    pub(super) old: Option<Vec<u8>>,
-}
-
-/// Today's date on this machine: only for the day that a new record begins with.
-pub(super) fn today() -> Day {
-    let now = chrono::Local::now().date_naive();
-    Day::new(now.year(), now.month(), now.day()).unwrap_or_else(Day::first)
+    /// The path that it has now, where it gets a folder of its own.
+    pub(super) moved_from: Option<String>,
+    /// The digest of what is on the disk; `None` for a new file.
+    pub(super) old: Option<Seen>,
+    /// The table of a ledger.
+    pub(super) beside: Vec<Beside>,
+    /// The names that files which were sent get, where they differ.
+    pub(super) renamed: Option<(String, String)>,
 }
 
 /// The path and the bytes of what was written.
@@ -62,18 +88,36 @@ fn edited(opened: &Opened, written: &Written, path: &str) -> Result<Composed, Re
         Some(raw) => raw_bytes(raw, &old),
         None => {
             let kind = kind_of(path, opened.lang())?;
-            let values = settled(&kind.fields, &written.values)?;
+            let values = values_of(&kind.fields, written, opened.lang())?;
             let edit = form_text::edit(&old, &kind.fields, is_yaml(path), &values, &written.body);
             edit.map_err(|_| AppRefusal::OnlyAsText)?
         }
     };
-    Ok(Composed { path: path.to_owned(), bytes, old: Some(old) })
+    let seen = seen(opened, path, old)?;
+    let beside = match &written.rows {
+        Some(rows) => table::rewritten(&seen, rows)?,
+        None => Vec::new(),
+    };
+    let has_folder = written.kind != "ledger" && !is_yaml(path) && !path.ends_with("/index.md");
+    let needs_folder = has_folder && !written.uploads.is_empty();
+    let (path, moved_from) = match path.strip_suffix(".md").filter(|_| needs_folder) {
+        Some(stem) => (format!("{stem}/index.md"), Some(path.to_owned())),
+        None => (path.to_owned(), None),
+    };
+    Ok(Composed { path, bytes, moved_from, old: Some(seen), beside, renamed: None })
 }
 
-fn settled(
-    fields: &[crate::schema::form::FormField],
-    values: &FormValues,
-) -> Result<FormValues, Refused> {
+/// The values that were written, settled; of a draft with the mark of one.
+fn values_of(fields: &[FormField], written: &Written, lang: Lang) -> Result<FormValues, Refused> {
+    let mut values = settled(fields, &written.values)?;
+    if written.draft && fields.iter().any(|field| field.code == "draft") {
+        let yes = pick(lang, "是", "true").to_owned();
+        values.insert("draft".to_owned(), FormValue::Text(yes));
+    }
+    Ok(values)
+}
+
+fn settled(fields: &[FormField], values: &FormValues) -> Result<FormValues, Refused> {
     form_text::settled(fields, values)
         .map_err(|wrong| Refused::from(AppRefusal::WrongShape).with("field", wrong.code))
 }
@@ -95,14 +139,19 @@ fn raw_bytes(raw: &str, old: &[u8]) -> Vec<u8> {
 fn created(opened: &Opened, written: &Written) -> Result<Composed, Refused> {
     let lang = opened.lang();
     let kind = kind_named(&written.kind, lang)?;
-    let values = settled(&kind.fields, &written.values)?;
+    let mut values = values_of(&kind.fields, written, lang)?;
     let path = free_path(opened, written, &values)?;
+    let (mut beside, mut renamed) = (Vec::new(), None);
+    if kind.kind == "ledger" {
+        (beside, renamed) = table::of_new(written, &mut values, &path, lang);
+    }
     let text = match &written.raw {
         Some(raw) => raw.replace("\r\n", "\n").replace('\r', "\n"),
         None if is_yaml(&path) => form_text::new_yaml(&kind.fields, &values, lang),
         None => form_text::new_record(&kind.fields, &values, &written.body, lang),
     };
-    Ok(Composed { path, bytes: text.into_bytes(), old: None })
+    let bytes = text.into_bytes();
+    Ok(Composed { path, bytes, moved_from: None, old: None, beside, renamed })
 }
 
 /// The path of a new file, where nothing is yet: that which `new` would give it.
@@ -121,7 +170,9 @@ fn free_path(opened: &Opened, written: &Written, values: &FormValues) -> Result<
     let exists = |path: &str| opened.root.join(path).exists();
     let path = scaffold::path(&blank, home, &exists);
     let is_owner = matches!(kind, NewKind::School | NewKind::Pair);
-    let has_folder = !written.files.is_empty() && kind != NewKind::Ledger && !is_owner;
+    let has_folder = !(written.files.is_empty() && written.uploads.is_empty())
+        && kind != NewKind::Ledger
+        && !is_owner;
     for number in 1..10_000 {
         let free = match is_owner {
             true => numbered_owner(&path, number),

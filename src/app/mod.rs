@@ -1,13 +1,18 @@
 //! EDGE: the local app (docs/interface.md §6.2): what its page asks and what it is answered. The HTTP is in `server`, which
 //! lets nobody in without the secret; here every path that comes in is still taken for hostile.
 
+mod begin;
 mod calls;
 mod check;
+mod clock;
 mod compose;
+mod copy;
 mod counts;
 mod events;
 mod files;
+mod import;
 mod index;
+mod jobs;
 mod lists;
 mod page_files;
 mod paths;
@@ -18,5 +23,9 @@ mod refusal;
 mod save;
 mod session;
 mod start;
+mod table;
+mod today;
+mod trash;
+mod uploads;
 
 pub use session::App;

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use super::calls::Query;
 use super::files::{NextFile, files_of};
-use super::paths::record_path;
+use super::paths::{content_path, record_path};
 use super::problems::{FieldProblem, own_problems};
 use super::refusal::Refused;
 use super::session::{App, Opened};
+use super::table;
 use crate::l10n::Lang;
 use crate::l10n::app_answers::AppRefusal;
 use crate::model::Digest;
@@ -38,6 +39,8 @@ pub(super) struct OpenRecord {
     raw: String,
     /// Whether it can only be edited as a text.
     raw_only: bool,
+    /// The rows of a ledger's table.
+    rows: Option<Vec<Vec<String>>>,
     files: Vec<NextFile>,
     problems: Vec<FieldProblem>,
     page: Option<String>,
@@ -72,8 +75,51 @@ pub(super) fn bytes_of(whole: &Path) -> Result<Vec<u8>, Refused> {
     fs::read(whole).map_err(|_| AppRefusal::NoSuchFile.into())
 }
 
-pub(super) fn digest_of(bytes: &[u8]) -> String {
-    Digest::of_bytes(bytes).to_string()
+/// What is on the disk of a file that is edited.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) bytes: Vec<u8>,
+    /// The table of a ledger: its path and its bytes.
+    pub(super) table: Option<(String, Vec<u8>)>,
+}
+
+impl Seen {
+    /// The digest of all that is edited.
+    pub(super) fn digest(&self) -> String {
+        digest_of(&self.bytes, self.table.as_ref().map(|(_, table)| table.as_slice()))
+    }
+}
+
+/// The digest of a file and, of a ledger, its table.
+pub(super) fn digest_of(bytes: &[u8], table: Option<&[u8]>) -> String {
+    Digest::of(&(bytes, table)).to_string()
+}
+
+/// The bytes of a record on the disk.
+pub(super) fn current(opened: &Opened, path: &str) -> Result<Vec<u8>, Refused> {
+    bytes_of(&record_path(&opened.root, path)?)
+}
+
+/// The digest of a file as it is on the disk now.
+pub(super) fn record_digest(opened: &Opened, path: &str) -> Result<String, Refused> {
+    let bytes = current(opened, path)?;
+    Ok(seen(opened, path, bytes)?.digest())
+}
+
+/// A file with these bytes, and the table of a ledger.
+pub(super) fn seen(opened: &Opened, path: &str, bytes: Vec<u8>) -> Result<Seen, Refused> {
+    let kind = kind_of(path, opened.lang())?;
+    let mut found = None;
+    if kind.kind == "ledger"
+        && let Ok(read) = form_text::open(&bytes, &kind.fields, false)
+        && let Some(table) = table::path_of(path, &read.values)
+        && let Ok(whole) = content_path(&opened.root, &table)
+        && let Ok(table_bytes) = bytes_of(&whole)
+        && table::rows_of(&table_bytes).is_some()
+    {
+        found = Some((table, table_bytes));
+    }
+    Ok(Seen { bytes, table: found })
 }
 
 /// The text of a file as it is shown.
@@ -86,12 +132,14 @@ pub(super) fn text_of(bytes: &[u8]) -> String {
 
 pub(super) fn open_record(app: &App, path: &str) -> Result<OpenRecord, Refused> {
     let opened = app.opened()?;
-    let bytes = bytes_of(&record_path(&opened.root, path)?)?;
-    shown(&opened, path, &bytes)
+    let bytes = current(&opened, path)?;
+    let seen = seen(&opened, path, bytes)?;
+    shown(&opened, path, &seen)
 }
 
 /// A file with these bytes as the page edits it.
-pub(super) fn shown(opened: &Opened, path: &str, bytes: &[u8]) -> Result<OpenRecord, Refused> {
+fn shown(opened: &Opened, path: &str, seen: &Seen) -> Result<OpenRecord, Refused> {
+    let bytes = seen.bytes.as_slice();
     let lang = opened.lang();
     let kind = kind_of(path, lang)?;
     let read = form_text::open(bytes, &kind.fields, is_yaml(path)).ok();
@@ -107,12 +155,13 @@ pub(super) fn shown(opened: &Opened, path: &str, bytes: &[u8]) -> Result<OpenRec
         kind: kind.kind,
         school: row.and_then(|row| row.school.clone()),
         pair: row.and_then(|row| row.pair.clone()),
-        digest: Some(digest_of(bytes)),
+        digest: Some(seen.digest()),
         values,
         unknown,
         body,
         raw: text_of(bytes),
         raw_only,
+        rows: seen.table.as_ref().and_then(|(_, table)| table::rows_of(table)),
         files: files_of(&opened.root, path),
         problems: own_problems(&opened.snapshot.diagnostics, path, &lines, lang),
         page: row.and_then(|row| row.page.clone()),
@@ -135,6 +184,7 @@ pub(super) fn new_record(app: &App, query: &Query) -> Result<OpenRecord, Refused
         body: first_body(&kind, opened.lang()),
         raw: String::new(),
         raw_only: false,
+        rows: None,
         files: Vec::new(),
         problems: Vec::new(),
         page: None,
@@ -143,7 +193,7 @@ pub(super) fn new_record(app: &App, query: &Query) -> Result<OpenRecord, Refused
 
 /// The values that a new record begins with: the day, and the term of it.
 fn first_values(opened: &Opened, fields: &[FormField], kind: &FormKind) -> FormValues {
-    let today = super::compose::today();
+    let today = super::clock::today();
     let mut values = FormValues::new();
     let has = |code: &str| fields.iter().any(|field| field.code == code);
     let mut set = |code: &str, text: String| {
@@ -168,7 +218,7 @@ fn first_values(opened: &Opened, fields: &[FormField], kind: &FormKind) -> FormV
 /// The headings that a new record begins with, as `new` writes them.
 fn first_body(kind: &FormKind, lang: Lang) -> String {
     let Some(new) = crate::scaffold::NewKind::from_code(kind.kind) else { return String::new() };
-    let blank = crate::scaffold::Blank::new(new, lang, super::compose::today());
+    let blank = crate::scaffold::Blank::new(new, lang, super::clock::today());
     let text = crate::scaffold::record(&blank);
     match text.split_once("\n---\n") {
         Some((_, body)) => body.trim().to_owned(),

@@ -19,15 +19,24 @@ pub(super) struct Refused {
 #[derive(Debug)]
 enum Why {
     Refusal(AppRefusal),
+    /// A sentence that is made already.
+    Said(String),
     Error(Error),
 }
 
 impl Refused {
     pub(super) fn sentence(&self, lang: Lang) -> String {
         match &self.why {
+            Why::Said(sentence) => sentence.clone(),
             Why::Refusal(refusal) => refusal.sentence(lang).to_owned(),
             Why::Error(error) => diagnostics::visible(&privacy::redact(&error.message(lang))),
         }
+    }
+
+    /// The same with another sentence.
+    pub(super) fn saying(mut self, sentence: String) -> Refused {
+        self.why = Why::Said(sentence);
+        self
     }
 
     /// The same with something more for the page.
@@ -44,18 +53,26 @@ impl From<AppRefusal> for Refused {
             AppRefusal::NoSuchCall
             | AppRefusal::NoSuchFile
             | AppRefusal::NoArchive
-            | AppRefusal::NoUpload => Status::NotFound,
+            | AppRefusal::NoUpload
+            | AppRefusal::NoSuchFolder => Status::NotFound,
             AppRefusal::NotUnderstood
             | AppRefusal::BadPath
             | AppRefusal::WrongShape
             | AppRefusal::Unreceived
             | AppRefusal::BadName => Status::BadRequest,
-            AppRefusal::ChangedMeanwhile | AppRefusal::NameTaken | AppRefusal::PlaceTaken => {
-                Status::Conflict
-            }
-            AppRefusal::NoOwner | AppRefusal::OnlyAsText | AppRefusal::HasErrors => {
-                Status::Unprocessable
-            }
+            AppRefusal::ChangedMeanwhile
+            | AppRefusal::NameTaken
+            | AppRefusal::PlaceTaken
+            | AppRefusal::Busy
+            | AppRefusal::AlreadyOpen
+            | AppRefusal::FolderInUse => Status::Conflict,
+            AppRefusal::NoOwner
+            | AppRefusal::OnlyAsText
+            | AppRefusal::HasErrors
+            | AppRefusal::NotAnArchive
+            | AppRefusal::NotForTrash
+            | AppRefusal::TableOnlyAsFile
+            | AppRefusal::NotImported => Status::Unprocessable,
             AppRefusal::TooLong => Status::TooLarge,
             AppRefusal::Broken => Status::Failed,
         };

@@ -1,30 +1,35 @@
 //! `save`: writes a file that was edited, unless it is another by now.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::check::judge;
-use super::compose::{Composed, Written, compose};
+use super::compose::{Beside, Composed, Written, compose};
+use super::paths::{content_path, folder_of, is_sound_name};
 use super::problems::FieldProblem;
-use super::record::{digest_of, text_of};
+use super::record::{record_digest, text_of};
 use super::refusal::Refused;
 use super::session::{App, Opened};
+use super::trash::Trash;
+use super::uploads::{bytes_of_upload, forget};
 use crate::l10n::app_answers::AppRefusal;
 use crate::output::ArchiveWriter;
 use crate::project;
-use crate::scaffold::ledger_table;
 use crate::source::FileChanges;
 
 /// What is to be saved.
 #[derive(Deserialize)]
 pub(super) struct SaveCall {
     #[serde(flatten)]
-    written: Written,
+    pub(super) written: Written,
     /// The digest of what was opened; none for a new file.
     #[serde(default)]
-    digest: Option<String>,
+    pub(super) digest: Option<String>,
     /// Whether it is saved in spite of errors, which then keep the site from being made.
     #[serde(default)]
-    force: bool,
+    pub(super) force: bool,
 }
 
 #[derive(Serialize)]
@@ -45,47 +50,123 @@ pub(super) fn save(app: &App, call: SaveCall) -> Result<Saved, Refused> {
     let opened = app.opened()?;
     // From here on nobody else writes to the archive.
     let writer = project::lock_archive(&opened.root, "edit")?;
-    let composed = compose(&opened, &call.written)?;
+    let mut composed = compose(&opened, &call.written)?;
     must_be_as_opened(&composed, call.digest.as_deref())?;
-    let checked = judge(app, &opened, &composed, FileChanges::new())?;
+    let sent = sent_files(&opened, &call.written, &composed)?;
+    composed.beside.extend(sent);
+    let checked = judge(app, &opened, &composed, removals(&call.written, &composed))?;
     if checked.has_errors && !call.force {
         let refused = Refused::from(AppRefusal::HasErrors);
         return Err(refused.with("problems", &checked.problems));
     }
     write(&opened, &writer, &call.written, &composed)?;
-    let digest = digest_of(&composed.bytes);
+    drop(writer);
+    for upload in &call.written.uploads {
+        forget(&opened.root, &upload.id);
+    }
+    let digest = record_digest(&opened, &composed.path)?;
     Ok(Saved { path: composed.path, digest, problems: checked.problems })
 }
 
 /// Refuses to write over what the person has not seen.
 fn must_be_as_opened(composed: &Composed, digest: Option<&str>) -> Result<(), Refused> {
     let Some(old) = &composed.old else { return Ok(()) };
-    let current = digest_of(old);
+    let current = old.digest();
     if digest == Some(current.as_str()) {
         return Ok(());
     }
-    let theirs = Theirs { raw: text_of(old), digest: current };
+    let theirs = Theirs { raw: text_of(&old.bytes), digest: current };
     Err(Refused::from(AppRefusal::ChangedMeanwhile).with("theirs", theirs))
 }
 
-/// Writes a file, after the table of a new ledger.
+/// The files that were sent, with their paths next to the record.
+fn sent_files(
+    opened: &Opened,
+    written: &Written,
+    composed: &Composed,
+) -> Result<Vec<Beside>, Refused> {
+    let folder = folder_of(&composed.path);
+    let mut taken = BTreeSet::new();
+    for beside in &composed.beside {
+        taken.insert(beside.path.to_lowercase());
+    }
+    let mut sent = Vec::new();
+    for upload in &written.uploads {
+        let name = match &composed.renamed {
+            Some((old, new)) if *old == upload.name => new,
+            _ => &upload.name,
+        };
+        let lower = name.to_lowercase();
+        let is_record = [".md", ".yaml", ".yml"].iter().any(|ending| lower.ends_with(ending));
+        if !is_sound_name(name) || is_record {
+            return Err(AppRefusal::BadName.into());
+        }
+        let path = format!("{folder}/{name}");
+        let is_there = content_path(&opened.root, &path)?.symlink_metadata().is_ok()
+            && !written.remove.contains(name);
+        if is_there || !taken.insert(path.to_lowercase()) {
+            return Err(Refused::from(AppRefusal::NameTaken).with("name", name));
+        }
+        let bytes = bytes_of_upload(&opened.root, &upload.id)?;
+        sent.push(Beside { path, bytes, is_new: true });
+    }
+    Ok(sent)
+}
+
+/// The paths of the files that go to the trash.
+fn removed(written: &Written, composed: &Composed) -> Vec<String> {
+    let mut paths = Vec::new();
+    if composed.path.ends_with("/index.md") && composed.old.is_some() {
+        for name in written.remove.iter().filter(|name| is_sound_name(name)) {
+            if name != "index.md" {
+                paths.push(format!("{}/{name}", folder_of(&composed.path)));
+            }
+        }
+    }
+    paths
+}
+
+fn removals(written: &Written, composed: &Composed) -> FileChanges {
+    let mut changes = FileChanges::new();
+    for path in removed(written, composed) {
+        changes.insert(path, None);
+    }
+    for beside in &composed.beside {
+        changes.insert(beside.path.clone(), Some(Arc::from(beside.bytes.as_slice())));
+    }
+    changes
+}
+
+/// Writes a file after those next to it: whoever reads in between finds no record that lacks its files.
 fn write(
     opened: &Opened,
     writer: &ArchiveWriter,
     written: &Written,
     composed: &Composed,
 ) -> Result<(), Refused> {
-    match &composed.old {
-        Some(old) if *old == composed.bytes => Ok(()),
-        Some(_) => Ok(writer.replace(&composed.path, &composed.bytes)?),
-        None => {
-            if written.kind == "ledger" {
-                let table = format!("{}.csv", composed.path.trim_end_matches(".md"));
-                let text = written.table.clone();
-                let text = text.unwrap_or_else(|| ledger_table(opened.lang()));
-                writer.create(&table, text.as_bytes())?;
-            }
-            Ok(writer.create(&composed.path, &composed.bytes)?)
+    let removed = removed(written, composed);
+    if !removed.is_empty() {
+        let trash = Trash::of(opened);
+        let folder = trash.new_folder();
+        for path in &removed {
+            trash.take(writer, &folder, path)?;
         }
     }
+    for beside in &composed.beside {
+        match beside.is_new {
+            true => writer.create(&beside.path, &beside.bytes)?,
+            false => writer.replace(&beside.path, &beside.bytes)?,
+        }
+    }
+    match (&composed.old, &composed.moved_from) {
+        (Some(_), Some(old)) => {
+            // Before it has its new text it has its new place: a kill in between leaves the old text, whole.
+            writer.move_entry(old, &composed.path)?;
+            writer.replace(&composed.path, &composed.bytes)?;
+        }
+        (Some(old), None) if old.bytes == composed.bytes => {}
+        (Some(_), None) => writer.replace(&composed.path, &composed.bytes)?,
+        (None, _) => writer.create(&composed.path, &composed.bytes)?,
+    }
+    Ok(())
 }

@@ -2,26 +2,24 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::calls::answer;
 use super::events::EventLog;
 use super::index::Index;
-use super::page_files::page_file;
+use super::jobs::Jobs;
 use super::refusal::Refused;
 use crate::l10n::Lang;
 use crate::l10n::app_answers::AppRefusal;
 use crate::model::Day;
 use crate::parse::ParseCache;
 use crate::project::Snapshot;
-use crate::server::{AppAnswer, AppCall, Editor, Status};
 
 /// The most bytes of a file that is put next to a record; a longer one would not be looked into for personal data.
-const LONGEST_UPLOAD: u64 = 128 << 20;
+pub(super) const LONGEST_UPLOAD: u64 = 128 << 20;
 
 /// The local app.
 pub struct App {
@@ -35,6 +33,16 @@ pub struct App {
     pub(super) events: EventLog,
     /// The records as they were parsed for the last check.
     pub(super) parsed: Mutex<ParseCache>,
+    pub(super) jobs: Jobs,
+    first_start: Mutex<FirstStart>,
+    chosen: Condvar,
+}
+
+/// Which archive is to be read, where the program started without one.
+#[derive(Debug, Default)]
+struct FirstStart {
+    is_waiting: bool,
+    root: Option<PathBuf>,
 }
 
 /// An archive that is open.
@@ -68,6 +76,9 @@ impl App {
             opened: Mutex::default(),
             events: EventLog::default(),
             parsed: Mutex::default(),
+            jobs: Jobs::default(),
+            first_start: Mutex::default(),
+            chosen: Condvar::new(),
         }
     }
 
@@ -92,6 +103,43 @@ impl App {
         });
     }
 
+    /// Waits until somebody begins an archive or opens one.
+    #[must_use]
+    pub fn wait_for_archive(&self) -> PathBuf {
+        let mut first = self.first();
+        first.is_waiting = true;
+        loop {
+            if let Some(root) = first.root.take() {
+                first.is_waiting = false;
+                return root;
+            }
+            first = self.chosen.wait(first).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    fn first(&self) -> MutexGuard<'_, FirstStart> {
+        self.first_start.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the program started without an archive and has none yet.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.first().is_waiting
+    }
+
+    /// Has an archive read.
+    pub(super) fn choose(&self, root: PathBuf) {
+        self.first().root = Some(root);
+        self.chosen.notify_all();
+    }
+
+    /// Waits until an archive is read.
+    pub(super) fn wait_until_opened(&self, patience: Duration) {
+        let until = Instant::now() + patience;
+        while self.opened().is_err() && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// Tells the page that the pages of the preview are new.
     pub fn built(&self) {
         self.events.add("built", &Value::Null);
@@ -110,38 +158,4 @@ impl App {
     fn lock(&self) -> MutexGuard<'_, Option<Opened>> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-impl Editor for App {
-    fn page_file(&self, name: &str) -> Option<Vec<u8>> {
-        page_file(name)
-    }
-
-    fn answer(&self, call: AppCall<'_>) -> AppAnswer {
-        let done = panic::catch_unwind(AssertUnwindSafe(|| answer(self, call)));
-        match done.unwrap_or_else(|_| Err(AppRefusal::Broken.into())) {
-            Ok(answer) => answer,
-            Err(refused) => refusal(&refused, self.lang()),
-        }
-    }
-
-    fn next_event(&self, after: Option<u64>, patience: Duration) -> Option<(u64, String)> {
-        self.events.next(after, patience)
-    }
-
-    fn longest_upload(&self) -> u64 {
-        LONGEST_UPLOAD
-    }
-}
-
-fn refusal(refused: &Refused, lang: Lang) -> AppAnswer {
-    let mut body = refused.more.clone();
-    body.insert("error".to_owned(), Value::String(refused.sentence(lang)));
-    json(refused.status, &body)
-}
-
-/// An answer in JSON.
-pub(super) fn json(status: Status, body: &impl Serialize) -> AppAnswer {
-    let bytes = serde_json::to_vec(body).unwrap_or_default();
-    AppAnswer { status, ending: "json".to_owned(), bytes }
 }

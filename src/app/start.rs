@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::begin::suggested;
 use super::refusal::Refused;
 use super::session::App;
 use crate::l10n::app_words::app_words;
 use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, pick};
 use crate::model::Archive;
+use crate::project::Snapshot;
 use crate::scaffold::PRESETS;
 use crate::schema::form::{FormKind, kinds_of_app};
 
@@ -23,6 +25,17 @@ pub(super) struct Start {
     schools: Vec<SchoolChoice>,
     pairs: Vec<PairChoice>,
     kinds: Vec<FormKind>,
+    /// The terms that have begun, the latest first.
+    terms: Vec<TermChoice>,
+    /// Where a new archive would go.
+    suggested: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TermChoice {
+    id: String,
+    name: String,
+    sealed: bool,
 }
 
 #[derive(Serialize)]
@@ -92,7 +105,21 @@ pub(super) fn start(app: &App, asked: &str) -> Result<Start, Refused> {
         schools: archive.map(|archive| schools(archive, lang)).unwrap_or_default(),
         pairs: archive.map(pairs).unwrap_or_default(),
         kinds: kinds_of_app(lang),
+        terms: opened.as_ref().map(|opened| terms(&opened.snapshot)).unwrap_or_default(),
+        suggested: if opened.is_none() { suggested(lang) } else { None },
     })
+}
+
+fn terms(snapshot: &Snapshot) -> Vec<TermChoice> {
+    let mut terms = Vec::new();
+    for (_, term) in snapshot.archive.calendar.terms() {
+        if term.period.first <= snapshot.as_of() {
+            let sealed = snapshot.seals.iter().any(|known| known.seal.term == term.name);
+            terms.push(TermChoice { id: term.name.clone(), name: term.name.clone(), sealed });
+        }
+    }
+    terms.reverse();
+    terms
 }
 
 fn code(lang: Lang) -> &'static str {

@@ -38,7 +38,8 @@ mod verify;
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::cli::{self, Command, Hook};
@@ -73,6 +74,38 @@ fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
     ExitCode::from(if is_help { 0 } else { 2 })
 }
 
+/// The arguments of the local app where the program was started by a double click, that is without arguments and without
+/// a terminal, or with nothing but a folder: `guidang .` (docs/interface.md §1).
+fn app_arguments(args: &[OsString]) -> Option<Vec<OsString>> {
+    let app = |program: &OsString| {
+        let mut arguments = vec![program.clone()];
+        arguments.extend(["serve", "--edit", "--open"].map(OsString::from));
+        arguments
+    };
+    match args {
+        [program] if !has_terminal() => Some(app(program)),
+        [program, folder] => {
+            let text = folder.to_string_lossy();
+            let is_path = text.starts_with('.') || text.contains(['/', '\\']);
+            let is_folder = is_path && Path::new(folder).is_dir();
+            is_folder.then(|| {
+                let mut arguments = app(program);
+                arguments.extend([OsString::from("--root"), folder.clone()]);
+                arguments
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Whether somebody types commands. A double click in Windows opens a window for the program, in which no prompt was set.
+fn has_terminal() -> bool {
+    let is_typed = !cfg!(windows) || env::var_os("PROMPT").is_some();
+    let has_any =
+        io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
+    has_any && is_typed
+}
+
 /// Runs a command line (the program's name first).
 #[must_use]
 pub fn run(args: &[OsString]) -> ExitCode {
@@ -80,6 +113,14 @@ pub fn run(args: &[OsString]) -> ExitCode {
         .into_iter()
         .filter_map(|name| env::var(name).ok())
         .find(|value| !value.is_empty());
+    let started;
+    let args = match app_arguments(args) {
+        Some(arguments) => {
+            started = arguments;
+            &started[..]
+        }
+        None => args,
+    };
     let guessed = cli::guess_lang(args, locale.as_deref());
     let (globals, command) = match cli::parse(args, guessed) {
         Ok(parsed) => parsed,

@@ -37,6 +37,22 @@ pub enum AppRefusal {
     NoUpload,
     /// There is something at the place to which a file would go back.
     PlaceTaken,
+    /// Another task is running.
+    Busy,
+    /// An archive is open already.
+    AlreadyOpen,
+    /// The folder holds no archive.
+    NotAnArchive,
+    /// The folder cannot hold a new archive.
+    FolderInUse,
+    /// No folder was named, or none that can be opened.
+    NoSuchFolder,
+    /// The file cannot be moved to the trash.
+    NotForTrash,
+    /// The table changed or cannot be written by the form.
+    TableOnlyAsFile,
+    /// The file that was sent cannot be imported.
+    NotImported,
     /// The program has a mistake.
     Broken,
 }
@@ -107,6 +123,38 @@ impl AppRefusal {
                 "原来的位置已经有别的文件，不能放回。请先给那个文件改名。",
                 "There is another file at the old place, so this one cannot go back. Rename that one first.",
             ),
+            AppRefusal::Busy => (
+                "上一件事还没做完，请等一等再点。",
+                "The last task is still running. Wait until it has ended.",
+            ),
+            AppRefusal::AlreadyOpen => (
+                "已经打开了一份档案。要换一份，请先退出程序，再重新打开。",
+                "An archive is open already. To change to another one, close the program and start it again.",
+            ),
+            AppRefusal::NotAnArchive => (
+                "这个文件夹里没有档案（没有content文件夹）。请选档案所在的文件夹，或者新建一份。",
+                "There is no archive in this folder (it has no folder content). Choose that of an archive, or begin a new one.",
+            ),
+            AppRefusal::FolderInUse => (
+                "这个文件夹里已经有别的东西。请换一个空的文件夹，或者写一个新名字。",
+                "This folder holds other things already. Choose an empty one, or give a new name.",
+            ),
+            AppRefusal::NoSuchFolder => (
+                "打不开这个文件夹。请写完整的位置，例如 D:\\归档。",
+                "This folder cannot be opened. Give its whole path, such as /home/me/archive.",
+            ),
+            AppRefusal::NotForTrash => (
+                "这个文件整份档案都要用，不能移到回收站。",
+                "The whole archive needs this file; it cannot go to the trash.",
+            ),
+            AppRefusal::TableOnlyAsFile => (
+                "这张表在您打开以后换过，或者不是CSV表，不能在这里改。请用表格软件改好，再放回来。",
+                "The table was replaced after you opened it, or is no CSV file. Edit it in a spreadsheet program and put it back.",
+            ),
+            AppRefusal::NotImported => (
+                "这个文件读不出记录。请核对是不是Word或Excel文件（.docx、.xlsx）。",
+                "No record can be read from this file. Is it a Word or Excel file (.docx, .xlsx)?",
+            ),
             AppRefusal::Broken => (
                 "程序出错了，您填的内容还在页面上。请复制出来，重新启动程序再试。",
                 "The program has failed; what you wrote is still on the page. Copy it, start the program again and retry.",
@@ -128,5 +176,39 @@ pub fn counted(name: &str, before: &str, after: &str, goal: Option<&str>, lang: 
     match lang {
         Lang::Zh => format!("计入：{name} {step}"),
         Lang::En => format!("counts for: {name} {step}"),
+    }
+}
+
+/// A target that is behind, with its figure: `送教课时 4/10课时（落后）`.
+#[must_use]
+pub fn target_stands(
+    name: &str,
+    figure: &str,
+    goal: &str,
+    unit: &str,
+    status: &str,
+    lang: Lang,
+) -> String {
+    match lang {
+        Lang::Zh => format!("{name} {figure}/{goal}{unit}（{status}）"),
+        Lang::En => format!("{name} {figure}/{goal} {unit} ({status})"),
+    }
+}
+
+/// Something that is due on a day: `开学对接会（2024-03-01前）`.
+#[must_use]
+pub fn due_by(name: &str, day: &str, status: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{name}（{status}，期限{day}）"),
+        Lang::En => format!("{name} ({status}, due {day})"),
+    }
+}
+
+/// The title of a copy.
+#[must_use]
+pub fn copy_of(title: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{title}（副本）"),
+        Lang::En => format!("{title} (copy)"),
     }
 }

@@ -14,12 +14,12 @@ use super::terminal::Terminal;
 use super::{Exit, browser};
 use crate::app::App;
 use crate::cli::{Globals, Serve};
-use crate::error::{Error, Operation};
+use crate::error::{Error, Operation, UsageError};
 use crate::l10n::{Lang, pick};
 use crate::output::WorkFolder;
-use crate::project::Project;
+use crate::project::{Origin, Project};
 use crate::server::{ChangedPaths, Server, SourceWatcher, WatchOutcome};
-use session::ServeSession;
+use session::{ServeSession, Shared};
 
 pub(super) fn run(
     serve: &Serve,
@@ -29,25 +29,38 @@ pub(super) fn run(
     if serve.edit && !serve.host.is_loopback() {
         return Err(not_for_others());
     }
-    let project = Project::find(globals.root.as_deref(), None)?;
-    let server = Server::bind(serve.host, serve.port)?;
-    let temporary = private_temp_dir()?;
-    // The watch begins before anything is read, so that no change is missed.
-    let mut changes = SourceWatcher::new(project.root(), &["content", "themes"]);
-    stop_on_signal(changes.stopper());
+    let found = Origin::find(globals.root.as_deref(), None);
+    let is_first_start =
+        serve.edit && matches!(&found, Err(Error::Usage(UsageError::NoRoot { .. })));
+    let server = bind(serve)?;
     let app = serve.edit.then(|| Arc::new(App::new(terminal.lang, serve.as_of, serve.drafts)));
-    let files = temporary.path().join("files");
-    let mut session = ServeSession::new(&project, serve, globals, files, app);
+    let shared = Shared::new(app);
     let mut address = browser_address(server.address());
     let secret = if serve.edit { Some(secret::new_secret()?) } else { None };
     if let Some(secret) = &secret {
         address.push_str(&format!("_guidang/enter?key={secret}"));
     }
-    session.start(server, secret);
-    greet(&address, serve, &changes, terminal)?;
-    // Where nobody sees the address, such as in a pipe, nobody waits for a browser either.
-    if serve.open || serve.edit && std::io::stdout().is_terminal() {
-        browser::open(address.as_ref());
+    let project = match &shared.app {
+        Some(app) if is_first_start => {
+            let app = Arc::clone(app);
+            shared.start(server, secret);
+            greet(&address, serve, true, terminal)?;
+            Project::at(app.wait_for_archive())
+        }
+        _ => {
+            let project = Project::at(found?.root());
+            shared.start(server, secret);
+            project
+        }
+    };
+    let temporary = private_temp_dir()?;
+    // The watch begins before anything is read, so that no change is missed.
+    let mut changes = SourceWatcher::new(project.root(), &["content", "themes"]);
+    stop_on_signal(changes.stopper());
+    let files = temporary.path().join("files");
+    let mut session = ServeSession::new(&project, serve, globals, files, shared);
+    if !is_first_start {
+        greet(&address, serve, changes.has_notifications(), terminal)?;
     }
     let mut changed = ChangedPaths::Any;
     loop {
@@ -66,6 +79,15 @@ fn not_for_others() -> Error {
         "--edit 只能在本机用，不能和 --host 一起写。要让别人看，请另开一个不带 --edit 的 guidang serve。",
         "--edit is for this machine only and does not go with --host. For others to look, start another guidang serve without --edit.",
     )
+}
+
+/// The port that was asked for; for the local app any other one where that is taken, as by the app of another archive.
+fn bind(serve: &Serve) -> Result<Server, Error> {
+    let bound = Server::bind(serve.host, serve.port);
+    if serve.edit && bound.is_err() {
+        return Server::bind(serve.host, 0).or(bound);
+    }
+    bound
 }
 
 /// A folder that nobody else can read: drafts are shown here, and perhaps data that must never leave the machine.
@@ -98,7 +120,7 @@ fn browser_address(listens: SocketAddr) -> String {
 fn greet(
     address: &str,
     serve: &Serve,
-    changes: &SourceWatcher,
+    has_notifications: bool,
     terminal: &Terminal,
 ) -> Result<(), Error> {
     let lang = terminal.lang;
@@ -113,7 +135,7 @@ fn greet(
             "warning: everybody in this network can see it, including what is not published yet",
         ));
     }
-    if !changes.has_notifications() {
+    if !has_notifications {
         terminal.note(pick(
             lang,
             "系统不能通知文件的改动，改为定时查看，更新会稍慢",
@@ -125,5 +147,9 @@ fn greet(
         "保存后页面自动刷新；按Ctrl-C结束",
         "pages reload when files are saved; press Ctrl-C to stop",
     ));
+    // Where nobody sees the address, such as in a pipe, nobody waits for a browser either.
+    if serve.open || serve.edit && std::io::stdout().is_terminal() {
+        browser::open(address.as_ref());
+    }
     Ok(())
 }

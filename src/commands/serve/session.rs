@@ -27,6 +27,32 @@ enum Outcome {
     Refused(Arc<Snapshot>),
 }
 
+/// What the server answers from, which begins before any archive is read.
+#[derive(Clone)]
+pub(super) struct Shared {
+    preview: Arc<Preview>,
+    status: Arc<BuildStatus>,
+    pub(super) app: Option<Arc<App>>,
+}
+
+impl Shared {
+    pub(super) fn new(app: Option<Arc<App>>) -> Shared {
+        Shared { preview: Arc::default(), status: Arc::default(), app }
+    }
+
+    /// Starts to answer requests; with `secret` also those of the local app.
+    pub(super) fn start(&self, server: Server, secret: Option<String>) {
+        let editor = match (&self.app, secret) {
+            (Some(app), Some(secret)) => {
+                let app: Arc<dyn Editor> = Arc::<App>::clone(app);
+                Some((app, secret))
+            }
+            _ => None,
+        };
+        server.start(Arc::<Preview>::clone(&self.preview), Arc::clone(&self.status), editor);
+    }
+}
+
 /// Everything that lasts from one update to the next.
 pub(super) struct ServeSession<'a> {
     project: &'a Project,
@@ -47,31 +73,20 @@ impl<'a> ServeSession<'a> {
         serve: &'a Serve,
         globals: &'a Globals,
         files: PathBuf,
-        app: Option<Arc<App>>,
+        shared: Shared,
     ) -> ServeSession<'a> {
+        let Shared { preview, status, app } = shared;
         ServeSession {
             project,
             serve,
             globals,
-            preview: Arc::default(),
+            preview,
             attachments: Arc::new(Attachments::new(files)),
-            status: Arc::default(),
+            status,
             loaded: LoadState::default(),
             background: ThreadPoolBuilder::new().build().ok().map(Arc::new),
             app,
         }
-    }
-
-    /// Starts to answer requests; with `secret` also those of the local app.
-    pub(super) fn start(&self, server: Server, secret: Option<String>) {
-        let editor = match (&self.app, secret) {
-            (Some(app), Some(secret)) => {
-                let app: Arc<dyn Editor> = Arc::<App>::clone(app);
-                Some((app, secret))
-            }
-            _ => None,
-        };
-        server.start(Arc::<Preview>::clone(&self.preview), Arc::clone(&self.status), editor);
     }
 
     /// The sources have changed: background work must not delay the next update.

@@ -4,8 +4,6 @@
 mod align;
 mod edit;
 mod read;
-#[cfg(test)]
-mod tests;
 mod value;
 mod write;
 

@@ -173,3 +173,38 @@ impl Drop for App {
         self.kill();
     }
 }
+
+/// The events that the page is told.
+pub struct Listening(BufReader<TcpStream>);
+
+impl App {
+    pub fn listen(&self) -> Listening {
+        let mut stream = TcpStream::connect(&self.host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let headers = self.page_headers().join("\r\n");
+        let head = format!("GET /_guidang/edit/api/events HTTP/1.1\r\n{headers}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut listening = Listening(BufReader::new(stream));
+        listening.until("retry:", |_| true);
+        listening
+    }
+}
+
+impl Listening {
+    /// The lines from one that begins so to the first after it that is wanted.
+    pub fn until(&mut self, beginning: &str, is_wanted: impl Fn(&str) -> bool) -> String {
+        let mut has_begun = false;
+        loop {
+            let mut line = String::new();
+            assert_ne!(
+                self.0.read_line(&mut line).unwrap(),
+                0,
+                "the events ended before {beginning}"
+            );
+            has_begun |= line.starts_with(beginning);
+            if has_begun && is_wanted(&line) {
+                return line;
+            }
+        }
+    }
+}

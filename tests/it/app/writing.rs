@@ -5,13 +5,10 @@ use std::fs;
 use serde_json::{Value, json};
 
 use super::client::App;
+use super::encoded;
 use crate::support::{SMALL, archive, guidang, small_with, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
-
-fn encoded(path: &str) -> String {
-    path.bytes().map(|byte| format!("%{byte:02X}")).collect()
-}
 
 fn fields(problems: &Value) -> Vec<&str> {
     let problems = problems.as_array().unwrap();

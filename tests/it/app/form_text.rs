@@ -1,8 +1,12 @@
 //! Forms write what a person would write, and leave alone what they were not asked to change.
 
-use super::{FormValue, FormValues, NotEditable, edit, new_record, open, settled};
-use crate::l10n::Lang;
-use crate::schema::form::{FormField, kinds_of_app};
+use guidang::l10n::Lang;
+use guidang::scaffold::form_text::{
+    FormValue, FormValues, NotEditable, edit, new_record, open, settled,
+};
+use guidang::schema::form::{FormField, kinds_of_app};
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
 
 fn fields(kind: &str) -> Vec<FormField> {
     kinds_of_app(Lang::Zh).into_iter().find(|known| known.kind == kind).unwrap().fields
@@ -174,4 +178,90 @@ fn what_cannot_be_edited_by_lines_is_refused() {
     assert_eq!(settled(&fields, &wrong).unwrap_err().code, "title");
     let unknown = values(&[("nothing", text("a"))]);
     assert_eq!(settled(&fields, &unknown).unwrap_err().code, "nothing");
+}
+
+/// Values of a field that a person might type, in its shape.
+fn typed(field: &FormField) -> impl Strategy<Value = Option<FormValue>> {
+    let word = "[a-z0-9一二送教，、:#\"'（）%*&! \\-]{0,12}";
+    let (shape, inner) = (field.shape, field.fields.clone());
+    proptest::collection::vec((word, word), 0..4).prop_map(move |pairs| {
+        let items = |make: &dyn Fn(&(String, String), usize) -> FormValue| {
+            FormValue::List(pairs.iter().enumerate().map(|(at, pair)| make(pair, at)).collect())
+        };
+        let first = pairs.first()?;
+        Some(match shape {
+            "texts" => items(&|(one, _), _| text(one)),
+            "data" | "labelled" => items(&|(one, other), at| {
+                map(&[("key", text(&format!("{one}{at}"))), ("value", text(other))])
+            }),
+            "maps" => items(&|(one, other), _| {
+                let mut values = FormValues::new();
+                for (field, word) in inner.iter().filter(|field| is_plain(field)).zip([one, other])
+                {
+                    values.insert(field.code.to_owned(), text(word));
+                }
+                FormValue::Map(values)
+            }),
+            "map" => {
+                let field = inner.iter().find(|field| is_plain(field))?;
+                map(&[(field.code, text(&first.0))])
+            }
+            _ => text(&first.0),
+        })
+    })
+}
+
+fn is_plain(field: &FormField) -> bool {
+    !["texts", "data", "labelled", "maps", "map"].contains(&field.shape)
+}
+
+/// The lines of a text that are not in another, in order.
+fn missing<'t>(text: &'t str, other: &str) -> Vec<&'t str> {
+    let mut rest = other.lines();
+    text.lines()
+        .filter(|line| {
+            !rest.clone().any(|known| known == *line) || !rest.any(|known| known == *line)
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// One field at random of a file with comments in every corner: what was asked for is read again, and no line goes
+    /// that is not that field's.
+    #[test]
+    fn an_edit_of_one_field_leaves_all_else(at in 0usize..26, seed in proptest::collection::vec(any::<u8>(), 8)) {
+        let fields = fields("visit");
+        let field = fields[at % fields.len()].clone();
+        let opened = open(VISIT.as_bytes(), &fields, false).unwrap();
+        let mut runner = proptest::test_runner::TestRunner::new_with_rng(
+            ProptestConfig::default(),
+            proptest::test_runner::TestRng::from_seed(
+                proptest::test_runner::RngAlgorithm::XorShift,
+                &[&seed[..], &seed[..]].concat(),
+            ),
+        );
+        let value = typed(&field).new_tree(&mut runner).unwrap().current();
+        let mut values = opened.values.clone();
+        match value {
+            Some(value) => values.insert(field.code.to_owned(), value),
+            None => values.remove(field.code),
+        };
+        let values = settled(&fields, &values).unwrap();
+        let bytes = edit(VISIT.as_bytes(), &fields, false, &values, &opened.body).unwrap();
+        let edited = String::from_utf8(bytes).unwrap();
+        let again = open(edited.as_bytes(), &fields, false).unwrap();
+        prop_assert_eq!(&again.values, &values);
+        prop_assert_eq!(&again.body, &opened.body);
+        prop_assert!(edited.starts_with('\u{feff}') && !edited.replace("\r\n", "").contains(['\r', '\n']));
+        let own = opened.lines.iter().find(|(code, _, _)| *code == field.code);
+        let own: Vec<&str> = match own {
+            Some((_, first, end)) => VISIT.lines().skip(*first as usize - 1).take((end - first) as usize).collect(),
+            None => Vec::new(),
+        };
+        for line in missing(VISIT, &edited) {
+            prop_assert!(own.contains(&line), "{} is gone after an edit of {}", line, field.code);
+        }
+    }
 }
