@@ -254,7 +254,9 @@ proptest! {
         let again = open(edited.as_bytes(), &fields, false).unwrap();
         prop_assert_eq!(&again.values, &values);
         prop_assert_eq!(&again.body, &opened.body);
-        prop_assert!(edited.starts_with('\u{feff}') && !edited.replace("\r\n", "").contains(['\r', '\n']));
+        let has_line_ends = edited.starts_with('\u{feff}')
+            && !edited.replace("\r\n", "").contains(['\r', '\n']);
+        prop_assert!(has_line_ends);
         let own = opened.lines.iter().find(|(code, _, _)| *code == field.code);
         let own: Vec<&str> = match own {
             Some((_, first, end)) => VISIT.lines().skip(*first as usize - 1).take((end - first) as usize).collect(),
