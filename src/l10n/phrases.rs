@@ -735,6 +735,58 @@ pub(crate) struct PeriodCounts {
 }
 
 impl Phrases {
+    /// What the line across a dot plot is: `竖线为目标：不少于10课时`.
+    pub(crate) fn line_is(self, demand: &str, goal: &str) -> String {
+        match self.0 {
+            Lang::Zh => format!("竖线是目标：{demand}{goal}"),
+            Lang::En => format!("The line is the target: {demand} {goal}"),
+        }
+    }
+
+    /// That each line of a dot plot has a target of its own.
+    pub(crate) fn own_targets(self) -> &'static str {
+        self.pick(
+            "目标各不相同：圆点按完成自己目标的比例排在横线上，竖线是完成目标",
+            "Targets differ: each dot stands at its share of its own target, and the line is the target reached",
+        )
+    }
+
+    /// That small figures of a sensitive indicator are not shown.
+    pub(crate) fn sensitive(self, below: u32) -> String {
+        match self.0 {
+            Lang::Zh => {
+                format!("小于{below}的数不公开，写作“＜{below}”；能由它推算出来的数也不公开。")
+            }
+            Lang::En => format!(
+                "Figures below {below} are withheld and read “<{below}”, and so is what would tell them."
+            ),
+        }
+    }
+
+    /// How to cite a page, after GB/T 7714.
+    pub(crate) fn citation(
+        self,
+        organisation: Option<&str>,
+        name: &str,
+        site: &str,
+        as_of: &str,
+        address: &str,
+    ) -> String {
+        let owner = organisation.map(|owner| format!("{owner}. ")).unwrap_or_default();
+        match self.0 {
+            Lang::Zh => format!("{owner}{name}[DS/OL]//{site}. 数据截至{as_of}. {address}"),
+            Lang::En => format!("{owner}{name} [DS/OL]. {site}. Figures as of {as_of}. {address}"),
+        }
+    }
+
+    /// The title of a further page of something.
+    pub(crate) fn page_of(self, title: &str, number: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("{title}（第{number}页）"),
+            Lang::En => format!("{title} (page {number})"),
+        }
+    }
+
     /// That one record serves so many things.
     pub(crate) fn written_once(self, count: usize) -> String {
         match self.0 {

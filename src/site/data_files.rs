@@ -1,8 +1,10 @@
-//! The files of a site that are no pages: those under `data/`, the feed, and the tables of ledgers and catalogues.
+//! The files of a site that are no pages: those under `data/`, the feed, and the tables of ledgers, indicators and
+//! catalogues.
 
 use crate::engine::federation;
 use crate::site::data::{self, Hrefs, Item};
 use crate::site::feed;
+use crate::site::fragments::indicator_table;
 use crate::site::model::site::Site;
 use crate::site::view::ledger;
 
@@ -32,6 +34,7 @@ impl Site<'_> {
             files.push((feed::PATH.to_owned(), feed.into_bytes()));
         }
         files.extend(ledger::csv_files(self));
+        files.extend(indicator_table::csv_files(self));
         if let Some(filed) = &self.filed {
             files.extend(filed.tables(self.archive, self.words));
         }

@@ -97,6 +97,7 @@ page_kinds! {
     RecordsOfKind => records_of_kind::RecordsOfKindPages,
     VisitsOfTerm => visits_of_term::VisitsOfTermPages,
     Calendar => calendar::CalendarPages,
+    Month => month::MonthPages,
     SchoolTerm => school_term::SchoolTermPages,
     Record => record::RecordPages,
     Ledger => ledger::LedgerPages,

@@ -11,7 +11,9 @@
 mod axes;
 mod bullet;
 mod common;
+mod course;
 mod heatmap;
+mod lane;
 mod levels;
 mod marks;
 mod multiples;
@@ -31,7 +33,9 @@ mod tests;
 
 pub use bullet::{Bullet, bullet};
 pub use common::{DayLabel, Direction, Head, Svg};
+pub use course::{Course, CourseLine, course};
 pub use heatmap::{HeatCell, HeatColumn, HeatRow, Heatmap, heatmap};
+pub use lane::{Lane, LaneScale, lane};
 pub use levels::{Levels, levels};
 pub use multiples::{Multiples, Panel, PanelKind, small_multiples};
 pub use pace::{Pace, pace};

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::engine::follow_ups::{FollowUpReading, follow_ups_of};
-use crate::model::{Detail, FollowUp, FollowUpStatus, RecordIx};
+use crate::model::{Detail, FollowUp, FollowUpStatus, Period, RecordIx};
 use crate::site::fragments::status::{StatusLabel, follow_up_label};
 use crate::site::model::follow_ups::{FollowUpCounts, FollowUpScope};
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -93,6 +93,19 @@ pub(crate) fn overdue_rows(ctx: PageCtx<'_>, most: usize) -> Vec<FollowUpRow<'_>
     let list = ctx.site.lookup.follow_ups.list(FollowUpScope::Archive);
     let overdue = list.iter().take_while(|reading| reading.status == FollowUpStatus::Overdue);
     overdue.take(most).filter_map(|reading| row(ctx, *reading)).collect()
+}
+
+/// The problems that the visits of a period found, overdue ones first and `most` at most, and how many there are.
+pub(crate) fn found_in(
+    ctx: PageCtx<'_>,
+    days: Period,
+    most: usize,
+) -> (Vec<FollowUpRow<'_>>, usize) {
+    let site = ctx.site;
+    let mut found = site.lookup.follow_ups.list(FollowUpScope::Archive).to_vec();
+    found.retain(|reading| site.lookup.day(reading.record).is_some_and(|day| days.contains(day)));
+    let rows = found.iter().filter_map(|reading| row(ctx, *reading)).take(most).collect();
+    (rows, found.len())
 }
 
 /// How many problems have each status; those that none has are left out.

@@ -105,7 +105,8 @@ template_struct! {
 }
 
 impl<'s> Group<'s> {
-    fn of(anchor: String, title: Link<'s>, lines: Vec<RecordLine<'s>>) -> Group<'s> {
+    /// Records under a heading, all of them.
+    pub(crate) fn of(anchor: String, title: Link<'s>, lines: Vec<RecordLine<'s>>) -> Group<'s> {
         Group { anchor, title, count: lines.len(), lines, more: None }
     }
 }
@@ -187,8 +188,7 @@ pub(crate) fn by_school<'s>(ctx: PageCtx<'s>, records: &[RecordIx]) -> Vec<Group
     }
     let mut groups = Vec::new();
     for (school, own) in schools {
-        let anchor = format!("school-{}", site.routes.school_names[school.0]);
-        groups.push(Group::of(anchor, ctx.school(school), lines(ctx, own)));
+        groups.push(Group::of(site.school_anchor(school), ctx.school(school), lines(ctx, own)));
     }
     groups
 }

@@ -1,7 +1,5 @@
 //! Charts over many things at once: visits by school and month, an indicator in every school, a plan's measures.
 
-use std::collections::BTreeMap;
-
 use crate::model::{ActionRef, Day, Exact, PlanIx, SchoolIx};
 use crate::site::charts;
 use crate::site::charts::Head;
@@ -36,7 +34,7 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
         for month in &months {
             let count = counts.get(month).copied().unwrap_or(0);
             total += count;
-            cells.push(cell(count));
+            cells.push(cell(ctx, *school, *month, count));
         }
         all_visits += total;
         rows.push(charts::HeatRow {
@@ -67,21 +65,25 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
 
 /// A school's visits: one row for each school year, one cell for each month. Empty if there were none.
 pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
-    let mut years: BTreeMap<i32, [usize; 12]> = BTreeMap::new();
-    for (month, count) in &ctx.site.lookup.visits_by_month[school.0] {
-        let place = (month.month() as usize + 3) % 12;
-        years.entry(month.school_year()).or_default()[place] += count;
-    }
+    let counts = &ctx.site.lookup.visits_by_month[school.0];
+    let mut years: Vec<i32> = counts.keys().map(|month| month.school_year()).collect();
+    years.dedup();
     if years.is_empty() {
         return String::new();
     }
     let mut rows = Vec::new();
-    for (year, counts) in years.iter().rev() {
+    for year in years.iter().rev() {
+        let (mut cells, mut total) = (Vec::new(), 0);
+        for month in school_year_months(*year) {
+            let count = counts.get(&month).copied().unwrap_or(0);
+            total += count;
+            cells.push(cell(ctx, school, month, count));
+        }
         rows.push(charts::HeatRow {
             name: format!("{year}—{:02}", (year + 1) % 100),
             href: None,
-            cells: counts.iter().copied().map(cell).collect(),
-            total: counts.iter().sum::<usize>().to_string(),
+            cells,
+            total: total.to_string(),
         });
     }
     let mut columns = Vec::new();
@@ -117,9 +119,19 @@ fn heatmap(
     phase(Phase::Charts, || charts::heatmap(&chart).to_string())
 }
 
-fn cell(count: usize) -> charts::HeatCell {
+/// The months of a school year, from September to August.
+fn school_year_months(year: i32) -> impl Iterator<Item = Day> {
+    let months = (9..=12).map(move |month| Day::new(year, month, 1));
+    months.chain((1..=8).map(move |month| Day::new(year + 1, month, 1))).flatten()
+}
+
+/// The cell of a school's month, which leads to what the school filed in it.
+fn cell(ctx: PageCtx<'_>, school: SchoolIx, month: Day, count: usize) -> charts::HeatCell {
+    let page = ctx.site.months.of_school(school, month).filter(|_| 0 < count);
+    let href =
+        page.map(|page| ctx.to(&format!("{}#{}", page.path, ctx.site.school_anchor(school))));
     let text = if count == 0 { String::new() } else { count.to_string() };
-    charts::HeatCell { value: Some(count as f64), text, href: None }
+    charts::HeatCell { value: Some(count as f64), text, href }
 }
 
 /// The readings of one target side by side, each with all its periods. Empty for a single reading, and for too many.

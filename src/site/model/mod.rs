@@ -8,6 +8,7 @@ pub(crate) mod follow_ups;
 pub(crate) mod frame;
 pub(crate) mod href;
 pub(crate) mod lookup;
+pub(crate) mod months;
 pub(crate) mod navigation;
 pub(crate) mod page_ctx;
 mod past;

@@ -20,6 +20,7 @@ use crate::model::{
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
 use crate::site::model::lookup::Lookup;
+use crate::site::model::months::Months;
 use crate::site::model::navigation::{MenuCache, NavEntry};
 use crate::site::model::past::{last_month_end, past_readings};
 use crate::site::model::redirects::{Redirect, redirects};
@@ -67,6 +68,8 @@ pub struct SiteTables {
 pub struct Tables {
     pub(crate) routes: Routes,
     pub(crate) lookup: Lookup,
+    /// What was filed in each month, and on which pages.
+    pub(crate) months: Months,
     /// The old addresses of what was moved.
     pub(crate) redirects: Vec<Redirect>,
     pub(crate) withheld: SuppressedFigures,
@@ -133,6 +136,7 @@ impl Tables {
             last_month_end: last_month_end(readings),
             filed: Filed::new(archive, &lookup, &routes, words),
             redirects: redirects(archive, &routes, &lookup),
+            months: Months::new(archive, &lookup),
             routes,
             lookup,
             withheld,
@@ -268,6 +272,11 @@ impl<'a> Site<'a> {
     /// What links in texts are looked up in.
     pub(crate) fn paths(&self) -> &LinkIndex {
         &self.paths
+    }
+
+    /// The anchor of a school on a page that lists records by school.
+    pub(crate) fn school_anchor(&self, school: SchoolIx) -> String {
+        format!("school-{}", self.routes.school_names[school.0])
     }
 
     /// Whose plan it is, in words.

@@ -260,6 +260,9 @@ impl DigestParts<'_> {
         }
         // These counts include visits that are no longer public.
         site.lookup.visits_by_month[at.0].hash(&mut digester);
+        for month in site.lookup.visits_by_month[at.0].keys() {
+            site.months.of_school(at, *month).map(|page| &page.path).hash(&mut digester);
+        }
         self.completeness(Owner::School(at), &mut digester);
         self.follow_ups(FollowUpScope::School(at), &mut digester);
         digester.end()

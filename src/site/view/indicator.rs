@@ -1,28 +1,25 @@
-//! The page of an indicator: its targets in all plans and schools.
+//! The page of an indicator: what it means, where each school stands, how it went, and all its figures.
 
 use crate::l10n::labels::Labels;
-use crate::l10n::phrases::Requirement;
-
-use std::borrow::Cow;
 
 use serde::Serialize;
 
 use crate::model::IndicatorIx;
 use crate::site::fragments::counting::counting;
+use crate::site::fragments::dot_plot::{DotPlot, dot_plots};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
-use crate::site::fragments::overview;
+use crate::site::fragments::history::{History, histories};
+use crate::site::fragments::indicator_table::csv_path;
 use crate::site::fragments::status::Tally;
-use crate::site::fragments::target::scope_words;
 use crate::site::fragments::target_row::{TargetRow, rows};
 use crate::site::model::frame::Frame;
-use crate::site::model::page_ctx::{Link, PageCtx};
+use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
 use crate::site::page::search_facets::SearchFacets;
 use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
-use crate::site::values::kind::Html;
 use crate::site::values::template::{Template, template};
 
 /// One page per indicator.
@@ -49,38 +46,39 @@ impl PageKind for IndicatorPages {
     }
 }
 
+/// The most lines of a table; the file to download has all.
+const MOST_ROWS: usize = 150;
+
 template_struct! {
     /// `indicators/<id>.html`: one indicator.
     #[derive(Debug, Serialize)]
     pub(crate) struct IndicatorPage<'s> {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
-        /// How it is counted.
+        /// What it means, in the words of its definition; none where it has no note.
+        meaning: Option<&'s str>,
+        /// How it is counted, in a sentence.
+        counting: String,
+        /// Its unit, and what else its definition says.
         facts: Vec<Fact<'s>>,
         /// How many of its targets have each status.
         tally: Tally,
-        /// Targets that judge several schools, each with its chart.
-        groups: Vec<TargetGroup<'s>>,
-        /// The targets that judge one school, or all together.
-        singles: Vec<TargetRow<'s>>,
-    }
-}
-
-template_struct! {
-    /// A target that judges several schools.
-    #[derive(Debug, Serialize)]
-    struct TargetGroup<'s> {
-        /// The plan.
-        plan: Link<'s>,
-        /// What the target asks for, in words.
-        rule: String,
-        /// Whom it judges, in words.
-        scope: Cow<'static, str>,
-        /// Small charts, one per school; empty when there is nothing to draw.
-        #[shown_as(Html)]
-        multiples: String,
-        /// One row per school.
+        /// Where each school and pair stands now: dots beside the line of the target.
+        plots: Vec<DotPlot<'s>>,
+        /// How it went, period after period.
+        histories: Vec<History<'s>>,
+        /// Its targets that still run, worst first, 150 at most.
         rows: Vec<TargetRow<'s>>,
+        /// How many targets still run.
+        rows_total: usize,
+        /// Its targets that are over, worst first, 150 at most.
+        past: Vec<TargetRow<'s>>,
+        /// How many targets are over.
+        past_total: usize,
+        /// All its figures as a CSV file; none where no target asks for it.
+        csv: Option<String>,
+        /// How to cite the page.
+        citation: String,
     }
 }
 
@@ -88,7 +86,9 @@ impl Page for IndicatorPage<'_> {
     const TEMPLATE: Template = template!("indicator.html");
 
     fn text(&self) -> String {
-        let mut text = String::new();
+        let mut text = self.meaning.map(|meaning| format!("{meaning}\n")).unwrap_or_default();
+        text.push_str(&self.counting);
+        text.push('\n');
         push_facts(&self.facts, &mut text);
         text
     }
@@ -97,55 +97,65 @@ impl Page for IndicatorPage<'_> {
 /// An indicator's page.
 fn indicator(ctx: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
     let site = ctx.site;
-    let indicator = site.archive.indicator(at);
-    let labels = Labels::of(site.lang());
     let readings = &site.lookup.readings_of_indicator[at.0];
-    let mut facts = Facts::default();
-    facts
-        .text(labels.how_counted, Some(counting(ctx, at)))
-        .text(labels.unit, Some(indicator.unit.as_str()))
-        .text(labels.note, indicator.note.as_deref());
-    let all = &site.readings.targets;
-    let (mut groups, mut singles) = (Vec::new(), Vec::new());
-    for of_target in readings.chunk_by(|one, other| {
-        (all[*one].plan, all[*one].target) == (all[*other].plan, all[*other].target)
-    }) {
-        match of_target {
-            [single] => singles.push(*single),
-            _ => groups.push(target_group(ctx, of_target, groups.len())),
-        }
-    }
+    let standing = site.standing(readings);
+    let (mut open, mut past) = (readings.clone(), readings.clone());
+    open.retain(|reading| site.readings.targets[*reading].open);
+    past.retain(|reading| !site.readings.targets[*reading].open);
+    let name = &*site.archive.indicator(at).name;
+    let page = &site.routes.indicators[at.0];
+    let (rows_total, past_total) = (open.len(), past.len());
     IndicatorPage {
         page: ctx.frame(
-            &*indicator.name,
+            name,
             "indicators",
             vec![ctx.link(ctx.pick("指标", "Indicators"), "indicators.html")],
         ),
-        facts: facts.0,
+        meaning: site.archive.indicator(at).note.as_deref(),
+        counting: counting(ctx, at),
+        facts: facts(ctx, at),
         tally: site.tally(readings.iter().copied()),
-        groups,
-        singles: rows(ctx, singles),
+        plots: dot_plots(ctx, &standing),
+        histories: histories(ctx, at, readings),
+        rows: first_rows(ctx, open),
+        rows_total,
+        past: first_rows(ctx, past),
+        past_total,
+        csv: (!readings.is_empty()).then(|| ctx.to(&csv_path(page))),
+        citation: citation(site, name, page),
     }
 }
 
-/// A target that judges several schools, with its readings. `number` makes the `id` of its charts unique.
-fn target_group<'s>(ctx: PageCtx<'s>, readings: &[usize], number: usize) -> TargetGroup<'s> {
+/// The worst of some readings, as many as a table holds.
+fn first_rows(ctx: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
+    ctx.site.sort_worst_first(&mut readings);
+    readings.truncate(MOST_ROWS);
+    rows(ctx, readings)
+}
+
+/// What the definition of an indicator says beside its meaning.
+fn facts(ctx: PageCtx<'_>, at: IndicatorIx) -> Vec<Fact<'_>> {
     let site = ctx.site;
-    let first = &site.readings.targets[readings[0]];
-    let target = &site.archive.plan(first.plan).targets[first.target];
-    let indicator = site.archive.indicator(target.indicator);
-    let value = target.value.map(|value| site.shown_value(value, indicator));
-    TargetGroup {
-        plan: ctx.plan(first.plan),
-        rule: site.words.rule(&Requirement {
-            indicator,
-            every: target.every,
-            value: value.as_deref(),
-            pace: target.pace,
-            pool: None,
-        }),
-        scope: scope_words(site, first.plan, target),
-        multiples: overview::multiples(ctx, readings, &format!("m-{number}")),
-        rows: rows(ctx, readings.to_vec()),
+    let indicator = site.archive.indicator(at);
+    let labels = Labels::of(site.lang());
+    let mut facts = Facts::default();
+    facts.text(labels.unit, Some(indicator.unit.as_str()));
+    let most = indicator.per_record_max.map(|most| site.shown_value(most, indicator));
+    facts.text(labels.per_record_max, most);
+    if indicator.sensitive {
+        facts.text(labels.sensitive, Some(site.words.sensitive(site.archive.site.small_cell)));
     }
+    facts.0
+}
+
+/// How to cite a page: with its address where the site has one, else with its path.
+fn citation(site: &Site<'_>, name: &str, path: &str) -> String {
+    let settings = &site.archive.site;
+    let address = match &settings.base_url {
+        Some(base) => format!("{}/{path}", base.trim_end_matches('/')),
+        None => path.to_owned(),
+    };
+    let organisation = settings.organisation.as_deref();
+    let as_of = site.words.day(site.readings.as_of);
+    site.words.citation(organisation, name, &settings.title, &as_of, &address)
 }

@@ -22,6 +22,7 @@ pub(crate) mod home;
 pub(crate) mod indicator;
 pub(crate) mod indicators;
 pub(crate) mod ledger;
+pub(crate) mod month;
 pub(crate) mod pair;
 pub(crate) mod pairs;
 pub(crate) mod plan;

@@ -80,6 +80,8 @@ template_struct! {
         schools: Vec<Group<'s>>,
         /// In a long term, the pages of the schools' records of it.
         parts: Vec<SchoolPart<'s>>,
+        /// The pages of its months that have records.
+        months: Vec<Link<'s>>,
         /// The address of the page of its visits; `none` without visits.
         visits_href: Option<String>,
         /// The day on which it was closed; `none` while it is open.
@@ -173,6 +175,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
         summaries_total,
         schools: if is_long { Vec::new() } else { by_school(ctx, records) },
         parts: if is_long { school_parts(ctx, at) } else { Vec::new() },
+        months: months(ctx, term.period),
         visits_href: site.has_visits(at).then(|| ctx.to(&site.routes.visits[at.0])),
         sealed: seal.and_then(|seal| Day::parse(&seal.sealed).ok()).map(|day| site.words.day(day)),
         corrections: seal.map(|seal| corrections(ctx, seal)).unwrap_or_default(),
@@ -226,6 +229,18 @@ fn school_parts(ctx: PageCtx<'_>, at: TermIx) -> Vec<SchoolPart<'_>> {
         });
     }
     parts
+}
+
+/// The pages of the months of a period that have records.
+fn months(ctx: PageCtx<'_>, days: Period) -> Vec<Link<'_>> {
+    let mut months = Vec::new();
+    for part in ctx.site.months.parts.iter().filter(|part| part.part == 0) {
+        let month = Period { first: part.month, last: part.month.month_end() };
+        if month.cut(days).is_some() {
+            months.push(ctx.link(ctx.site.words.month(part.month), &part.path));
+        }
+    }
+    months
 }
 
 /// A link to a neighbouring term; `None` if there is none or it has no page.

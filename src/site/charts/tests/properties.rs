@@ -154,6 +154,24 @@ proptest! {
     }
 
     #[test]
+    fn courses_are_sound(
+        head in head(),
+        periods in vec(text(), 0..9),
+        lines in vec((text(), vec(option::of(figure()), 0..9), status(), any::<bool>()), 0..5),
+        target in option::of(figure()),
+        (target_label, unit) in (text(), text()),
+        (direction, from_zero) in (direction(), any::<bool>()),
+    ) {
+        let line = |(label, values, status, is_open)| CourseLine { label, values, status, is_open };
+        let lines = lines.into_iter().map(line).collect();
+        let svg = course(&Course {
+            head, periods, lines, target, direction, target_label, from_zero, unit,
+        });
+        assert_sound(&svg);
+        assert_no_overlap(&svg, " k");
+    }
+
+    #[test]
     fn strips_are_sound(
         head in head(),
         rows in vec((text(), 0..40usize, vec((text(), text(), 0..10usize, option::of(text())), 0..40)), 0..5),

@@ -276,6 +276,30 @@ fn others() -> Vec<Sample> {
                 ..Levels::default()
             })
         }),
+        both("c1", "送教课时，各学期", |head| {
+            let line = |label: &str, values: [Option<f64>; 4], status| CourseLine {
+                label: label.into(),
+                values: values.to_vec(),
+                status: Some(status),
+                is_open: true,
+            };
+            course(&Course {
+                head,
+                periods: ["23春", "23秋", "24春", "24秋"].map(str::to_owned).to_vec(),
+                lines: vec![
+                    line("石门小学 12课时", [Some(8.0), None, Some(11.0), Some(12.0)], Status::Met),
+                    line(
+                        "浙源小学 3课时",
+                        [None, Some(9.0), Some(10.0), Some(3.0)],
+                        Status::Behind,
+                    ),
+                ],
+                target: Some(10.0),
+                target_label: "目标10课时".into(),
+                from_zero: true,
+                ..Course::default()
+            })
+        }),
         both("s1", "每月走访", |head| strip(&Strip { head, rows: vec![year("", 0, 10, 0)] })),
         both("s2", "三个学年", |head| {
             let rows = vec![
