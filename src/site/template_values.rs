@@ -11,10 +11,13 @@ use crate::site::fragments::completeness::CompletenessCell;
 use crate::site::fragments::completeness::OwnerRow;
 use crate::site::fragments::completeness::TermCompletenessRow;
 use crate::site::fragments::county::CountyLine;
+use crate::site::fragments::dot_plot::DotPlot;
 use crate::site::fragments::facts::Fact;
 use crate::site::fragments::filing::Stamp;
 use crate::site::fragments::follow_ups::{FollowUpCount, FollowUpRow, FollowUpsInShort};
+use crate::site::fragments::history::History;
 use crate::site::fragments::lists::RecordLine;
+use crate::site::fragments::month_grid::MonthGrid;
 use crate::site::fragments::pair_line::PairLine;
 use crate::site::fragments::reading::ReadingView;
 use crate::site::fragments::record::Neighbours;
@@ -225,6 +228,16 @@ const COMPONENTS: &[Component] = components! {
     }
     signature, "The end of a record on paper: organisation, day, places to sign; in print only." => {
             s: Signature<'static>, "The end";
+    dot_plot, "Schools side by side on one scale (in `indicator.html`)." => {
+            it: DotPlot<'static>, "The lines";
+    }
+    history, "Figures period after period: a chart, and the same as a table (in `indicator.html`)." => {
+            it: History<'static>, "The figures";
+            several: bool, "Whether others follow, so that each is named";
+    }
+    month_table, "A month as a calendar: one row for each week." => {
+            m: MonthGrid<'static>, "The month";
+            weekdays: Vec<&str>, "Monday to Sunday";
     }
     archive_stamp, "归档章, 45 × 16 mm, in print only; nothing without a file number." => {
             s: Option<Stamp>, "The stamp";

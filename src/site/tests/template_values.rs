@@ -202,6 +202,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("Image", "width"),
     ("catalogue-year.html", "parts"),
     ("ledger.html", "attachments"),
+    ("month.html", "parts"),
     ("record.html", "uses_none"),
     ("term.html", "corrections"),
 ];
