@@ -139,6 +139,15 @@ labels! {
     found_in_month: "本月发现的问题", "Problems found this month";
     month_by_school: "各校记录", "Records by school";
     by_month: "按月", "By month";
+    haves_gaps: "有缺项", "With gaps";
+    haves_rules: "怎样才算有", "What counts";
+    materials_rest: "其余见各学期", "The others are on the pages of the terms";
+    no_duties: "计划没有为这一方单列任务。", "The plan names no duties of this side.";
+    duty_records: "佐证材料", "Evidence";
+    joint_duties: "双方共同的目标", "Targets of both sides";
+    older_plans: "以前的计划", "Earlier plans";
+    this_term: "本学期", "This term";
+    newest_of_term: "最近的记录", "Newest records";
     months_nav: "前后各月", "Months before and after";
     prev_month: "上一月", "Month before";
     next_month: "下一月", "Next month";

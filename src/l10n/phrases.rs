@@ -787,6 +787,24 @@ impl Phrases {
         }
     }
 
+    /// When each of the four haves (四有) counts as there, and what to do where it does not (docs/content-model.md §5).
+    pub(crate) fn have_rules(self, min_days: i64) -> [String; 4] {
+        match self.0 {
+            Lang::Zh => [
+                format!("本校或所在结对的计划，至少有{min_days}天在本学期之内，并且写了正文或目标。缺的，请新建一份计划，或把计划的起止日期改对。"),
+                "覆盖本学期的计划里列了措施，措施有名称。缺的，请在计划里补上措施。".to_owned(),
+                "本学期至少有一条写了内容、数据或附件的活动，或有一本登记了数据的台账。缺的，请补交活动记录，补交的会注明事后补记。".to_owned(),
+                "有一篇写明属于本学期、写了正文的总结。学期没有结束时不算缺。".to_owned(),
+            ],
+            Lang::En => [
+                format!("A plan of the school, or of a pair that it is in, with at least {min_days} days in the term and with a text or a target. Where it is missing, write a plan or correct its days."),
+                "A plan that covers the term lists measures with names. Where they are missing, add them to the plan.".to_owned(),
+                "At least one visit with a text, figures or an attachment, or a ledger with entries. Where they are missing, hand in what was done; it is marked as recorded later.".to_owned(),
+                "A summary that names the term and has a text. It is not missing while the term runs.".to_owned(),
+            ],
+        }
+    }
+
     /// That one record serves so many things.
     pub(crate) fn written_once(self, count: usize) -> String {
         match self.0 {

@@ -239,6 +239,12 @@ const COMPONENTS: &[Component] = components! {
             m: MonthGrid<'static>, "The month";
             weekdays: Vec<&str>, "Monday to Sunday";
     }
+    missing_materials, "The materials that visits lack, by school or pair (in `four-haves-term.html`)." => {
+            rows: Vec<TermCompletenessRow<'static>>, "The schools or pairs";
+    }
+    duties, "The duties of one side of a pair (in `pair.html`)." => {
+            c: Checklist<'static>, "The side";
+    }
     archive_stamp, "归档章, 45 × 16 mm, in print only; nothing without a file number." => {
             s: Option<Stamp>, "The stamp";
     }

@@ -49,6 +49,7 @@ mod mutations;
 mod numbers;
 mod oddities;
 mod own_paper;
+mod page_order;
 mod page_words;
 mod parquet;
 mod pdf;

@@ -1,7 +1,7 @@
 //! What the charts over days share: the grid with its figures, the days below, today, and the labels at the ends of
 //! lines.
 
-use super::common::{DayLabel, Head, sane, sane_points};
+use super::common::{DayLabel, Direction, Head, sane, sane_points};
 use super::marks;
 use super::plot::{PlotArea, Role};
 use super::spread::spread;
@@ -22,8 +22,8 @@ pub(super) struct Axes<'a> {
     pub(super) unit: &'a str,
     /// Whether all figures are whole, so that the grid has no figures between them.
     pub(super) whole: bool,
-    /// The labels that need a margin on the right.
-    pub(super) margin_labels: &'a [&'a str],
+    /// Whether the figures of the grid stand on its lines, where a growing total leaves room, instead of before them.
+    pub(super) figures_inside: bool,
 }
 
 /// A label at the end of a line.
@@ -37,6 +37,12 @@ pub(super) struct EndLabel<'a> {
 }
 
 impl<'a> EndLabel<'a> {
+    /// The label of a line at its right end: above it, or below a maximum, whose upper edge is hatched.
+    pub(super) fn of_line((x, y): (f64, f64), direction: Direction, text: &'a str) -> EndLabel<'a> {
+        let shift = if direction == Direction::AtMost { 11.0 } else { -10.0 };
+        EndLabel::new((x, y + shift), text, TextStyle::TEXT.tone("q k"))
+    }
+
     /// A label without a sign, after its position.
     pub(super) fn new(at: (f64, f64), text: &'a str, style: TextStyle) -> EndLabel<'a> {
         EndLabel { at, text, style, status: None, before: false }
@@ -44,6 +50,7 @@ impl<'a> EndLabel<'a> {
 }
 
 const TICK: TextStyle = TextStyle::SMALL.tone("q");
+const TICK_INSIDE: TextStyle = TextStyle::SMALL.tone("q h");
 const TODAY: TextStyle = TextStyle::SMALL.tone("d");
 
 /// The last day of the axis: as given, or else the last of the days shown.
@@ -57,23 +64,28 @@ pub(super) fn last_day(days: f64, shown: impl Iterator<Item = f64>) -> f64 {
 impl Axes<'_> {
     /// Draws grid, figures, days and today; the caller draws the lines.
     pub(super) fn draw(&self) -> (SvgWriter, PlotArea) {
-        let width = drawing_width(self.head, 640.0);
+        let width = drawing_width(self.head);
         let height = if width < 480.0 { 210.0 } else { 240.0 };
         let mut svg = SvgWriter::new(self.kind, self.head, width, height);
 
-        let widest = widest_text(TextStyle::TEXT, self.margin_labels.iter().copied());
-        let right = width - (widest + 12.0).clamp(16.0, width * 0.36);
+        let right = width - 8.0;
         let (top, bottom) = (24.0, height - 22.0);
         let trial = PlotArea::new((0.0, top, right, bottom), (0.0, self.days), self.figures);
         let ticks = labelled(&self.grid_figures(&trial), self.unit);
         let widest = widest_text(TICK, ticks.iter().map(|(_, text)| text.as_str()));
-        let left = (widest + 10.0).min(width * 0.24);
+        let left = if self.figures_inside { 0.0 } else { (widest + 10.0).min(width * 0.24) };
         let area = PlotArea::new((left, top, right, bottom), (0.0, self.days), self.figures);
 
         for (figure, text) in &ticks {
             let y = area.at(0.0, *figure).1;
             area.line(&mut svg, Role::Grid, &[(0.0, *figure), (self.days, *figure)]);
-            svg.text_within((left - 8.0, y + 4.2), TICK.end(), text, left - 8.0);
+            if !self.figures_inside {
+                svg.anchor_at(left);
+                svg.text_within((left - 8.0, y + 4.2), TICK.end(), text, left - 8.0);
+                svg.free();
+            } else if *figure != 0.0 {
+                svg.text_within((0.0, y - 4.0), TICK_INSIDE, text, width * 0.4);
+            }
         }
         days_below(&mut svg, &area, self.ticks);
         if let Some((day, label)) = self.today {
@@ -155,11 +167,13 @@ pub(super) fn end_labels(svg: &mut SvgWriter, area: &PlotArea, labels: &[EndLabe
     }
     for (label, middle) in labels.into_iter().zip(middles) {
         let (x, room) = place(svg, label);
+        svg.anchor_at(label.at.0);
         if let Some(status) = label.status {
             marks::mark(svg, (x + 5.0, middle), status);
         }
         let text_x = x + if label.status.is_some() { 14.0 } else { 0.0 };
         svg.text_within((text_x, middle + label.style.px() * 0.35), label.style, label.text, room);
+        svg.free();
     }
 }
 

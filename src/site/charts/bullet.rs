@@ -2,7 +2,6 @@
 
 use super::common::{Direction, Head, Svg, sane};
 use super::marks;
-use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::spread::spread;
 use super::svg_writer::{SvgWriter, drawing_width};
@@ -44,7 +43,7 @@ const SMALL: TextStyle = TextStyle::SMALL.tone("q");
 /// Draws a [`Bullet`].
 #[must_use]
 pub fn bullet(chart: &Bullet) -> Svg {
-    let width = drawing_width(&chart.head, 560.0);
+    let width = drawing_width(&chart.head);
     let figures = BulletFigures::new(chart);
     let top = if figures.expected.is_some() { 45.0 } else { 28.0 };
     let has_labels = is_labelled(figures.target, &chart.target_label)
@@ -54,7 +53,7 @@ pub fn bullet(chart: &Bullet) -> Svg {
     let mut svg = SvgWriter::new("bullet", &chart.head, width, height);
     let edges = (1.0, top, width - 1.0, top + BAR);
     let area = PlotArea::new(edges, (figures.low, figures.high), (0.0, 1.0));
-    headline(&mut svg, chart);
+    headline(&mut svg, chart.status, &chart.actual_label, &chart.status_label);
     bands(&mut svg, &area, &figures, chart.direction);
     if let Some(actual) = figures.actual {
         area.bar(&mut svg, Role::Bar, (0.0, 0.22), (actual, 0.78));
@@ -120,16 +119,24 @@ impl BulletFigures {
 }
 
 /// Writes sign and figure on the left, the status on the right.
-fn headline(svg: &mut SvgWriter, chart: &Bullet) {
+pub(super) fn headline(
+    svg: &mut SvgWriter,
+    status: Option<Status>,
+    actual_label: &str,
+    status_label: &str,
+) {
     let mut x = 0.0;
-    if let Some(status) = chart.status {
+    svg.anchor_at(0.0);
+    if let Some(status) = status {
         marks::mark(svg, (7.0, 11.0), status);
         x = 19.0;
     }
     let quiet = TextStyle::TEXT.tone("q").end();
-    let room = quiet.width(&chart.status_label).min(svg.width * 0.4);
-    svg.text_within((x, 17.0), TextStyle::STRONG, &chart.actual_label, svg.width - x - room - 10.0);
-    svg.text_within((svg.width, 16.0), quiet, &chart.status_label, room);
+    let room = quiet.width(status_label).min(svg.width * 0.4);
+    svg.text_within((x, 17.0), TextStyle::STRONG, actual_label, svg.width - x - room - 10.0);
+    svg.anchor_at(svg.width);
+    svg.text_within((svg.width, 16.0), quiet, status_label, room);
+    svg.free();
 }
 
 /// Draws the bands behind the bar: up to the expected figure, up to the target, and beyond, which is hatched beyond a
@@ -153,14 +160,8 @@ fn bands(svg: &mut SvgWriter, area: &PlotArea, figures: &BulletFigures, directio
 /// Draws two slanted gaps near the end of a bar that is cut.
 fn break_sign(svg: &mut SvgWriter, area: &PlotArea, actual: f64) {
     let (x, y) = area.at(actual, 0.5);
-    let x = if 0.0 < actual { x - 22.0 } else { x + 14.0 };
-    let mut data = String::new();
-    for shift in [0.0, 6.0] {
-        data.push('M');
-        pair(&mut data, x + shift, y + 8.0);
-        data.push_str("l5-16");
-    }
-    svg.path("br", &data);
+    let start = if 0.0 < actual { -22.0 } else { 14.0 };
+    svg.shape("br", (x, y), &[(start, 8.0, "l5-16"), (start + 6.0, 8.0, "l5-16")]);
 }
 
 /// Draws the ticks of zero, baseline and target, and writes the labels below.
@@ -205,14 +206,13 @@ fn tick(svg: &mut SvgWriter, area: &PlotArea, role: Role, (figure, overhang): (f
 fn expected_marker(svg: &mut SvgWriter, area: &PlotArea, expected: f64, label: &str) {
     let (x, top) = area.at(expected, 1.0);
     let x = x.clamp(5.0, svg.width - 5.0);
-    let mut data = "M".to_owned();
-    pair(&mut data, x - 4.5, top - 9.0);
-    data.push_str("h9l-4.5 7z");
-    svg.path("ex", &data);
+    svg.shape("ex", (x, top), &[(-4.5, -9.0, "h9l-4.5 7z")]);
     let right = svg.width - x - 8.0;
+    svg.anchor_at(x);
     if SMALL.width(label) <= right || x - 8.0 < right {
         svg.text_within((x + 8.0, top - 6.0), SMALL, label, right);
     } else {
         svg.text_within((x - 8.0, top - 6.0), SMALL.end(), label, x - 8.0);
     }
+    svg.free();
 }

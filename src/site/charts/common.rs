@@ -6,16 +6,6 @@ use std::fmt;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Svg(pub String);
 
-impl Svg {
-    /// Both drawings of one chart; the style sheet shows the one that suits the screen.
-    ///
-    /// Text shrinks with its chart, so a phone needs a drawing of its own (`width: 340.0`).
-    #[must_use]
-    pub fn pair(wide: &Svg, narrow: &Svg) -> Svg {
-        Svg(format!(r#"<div class="chart-pair">{wide}{narrow}</div>"#))
-    }
-}
-
 impl fmt::Display for Svg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -31,7 +21,8 @@ pub struct Head {
     pub title: String,
     /// The content in a sentence: `已完成 12 课时，目标 10 课时。`
     pub desc: String,
-    /// The width in px for which the chart is drawn; 0 is the default (560 or 640), 340 suits a phone.
+    /// The width in px of a drawing that does not change, for paper. 0 is a drawing that fits any screen: it is laid out
+    /// for the narrowest, and its shapes stretch with their place while its text keeps its size.
     pub width: f64,
 }
 

@@ -2,7 +2,6 @@
 
 use super::axes::{Axes, EndLabel, end_labels, is_whole, range};
 use super::common::{Direction, Head, Svg, sane};
-use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
 use super::svg_writer::SvgWriter;
@@ -58,8 +57,6 @@ pub fn course(chart: &Course) -> Svg {
     for (index, name) in chart.periods.iter().enumerate() {
         ticks.push((index as f64 + 0.5, name.clone()));
     }
-    let mut margin_labels: Vec<&str> = chart.lines.iter().map(|line| line.label.as_str()).collect();
-    margin_labels.push(&chart.target_label);
     let axes = Axes {
         kind: "course",
         head: &chart.head,
@@ -69,7 +66,7 @@ pub fn course(chart: &Course) -> Svg {
         today: None,
         unit: &chart.unit,
         whole,
-        margin_labels: &margin_labels,
+        figures_inside: false,
     };
     let (mut svg, area) = axes.draw();
     if let Some(target) = target {
@@ -105,11 +102,7 @@ fn draw_line(svg: &mut SvgWriter, area: &PlotArea, line: &CourseLine, role: Role
     let open = if line.is_open { closed.pop() } else { None };
     dots(svg, area, &closed);
     if let Some((day, figure)) = open {
-        let (x, y) = area.at(day, figure);
-        let mut data = "M".to_owned();
-        pair(&mut data, x - 4.0, y);
-        data.push_str("a4 4 0 1 0 8 0a4 4 0 1 0-8 0z");
-        svg.path("ri", &data);
+        svg.shape("ri", area.at(day, figure), &[(-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")]);
     }
 }
 
@@ -124,7 +117,7 @@ fn labels(svg: &mut SvgWriter, area: &PlotArea, chart: &Course, target: Option<f
     }
     if let Some(target) = target {
         let at = area.at(chart.periods.len().max(1) as f64, target);
-        labels.push(EndLabel::new(at, &chart.target_label, TextStyle::TEXT.tone("q k")));
+        labels.push(EndLabel::of_line(at, chart.direction, &chart.target_label));
     }
     end_labels(svg, area, &labels);
 }

@@ -15,7 +15,7 @@ pub struct Heatmap {
     pub columns: Vec<HeatColumn>,
     /// The schools, from top to bottom.
     pub rows: Vec<HeatRow>,
-    /// The label above the totals: `合计`; if it is empty, no totals are shown.
+    /// The label before the totals: `合计`; if it is empty, no totals are shown.
     pub total_label: String,
 }
 
@@ -52,7 +52,10 @@ pub struct HeatCell {
     pub href: Option<String>,
 }
 
-const LINE: f64 = 28.0;
+/// The height of the line of a name, and of the cells below it.
+const NAME: f64 = 19.0;
+const CELLS: f64 = 28.0;
+const LINE: f64 = NAME + CELLS + 5.0;
 const GROUP_GAP: f64 = 6.0;
 const QUIET: TextStyle = TextStyle::SMALL.tone("q");
 
@@ -69,16 +72,18 @@ pub fn heatmap(chart: &Heatmap) -> Svg {
     let max = highest(chart);
     for (index, row) in chart.rows.iter().enumerate() {
         let y = layout.top + index as f64 * LINE;
-        let base = y + LINE / 2.0 + 4.5;
+        let base = y + 14.0;
         svg.link(row.href.as_deref(), |svg| {
-            svg.text_within((0.0, base), TextStyle::TEXT, &row.name, layout.left - 8.0);
+            let room = layout.width - layout.total_width - 8.0;
+            svg.text_within((0.0, base), TextStyle::TEXT, &row.name, room);
         });
-        backgrounds(&mut svg, &layout, row, y, max);
-        figures(&mut svg, &layout, row, y, max);
         if layout.total_width > 0.0 {
-            let style = TextStyle::TEXT.end();
-            svg.text_within((layout.width, base), style, &row.total, layout.total_width - 4.0);
+            let total = format!("{} {}", chart.total_label, row.total);
+            let style = TextStyle::TEXT.tone("q").end();
+            svg.text_within((layout.width, base), style, &total, layout.total_width);
         }
+        backgrounds(&mut svg, &layout, row, y + NAME, max);
+        figures(&mut svg, &layout, row, y + NAME, max);
     }
     svg.finish()
 }
@@ -86,8 +91,6 @@ pub fn heatmap(chart: &Heatmap) -> Svg {
 /// The positions of columns, in px.
 struct HeatmapLayout {
     width: f64,
-    /// The left edge of the cells.
-    left: f64,
     /// The top edge of the cells.
     top: f64,
     total_width: f64,
@@ -99,24 +102,21 @@ struct HeatmapLayout {
 
 impl HeatmapLayout {
     fn new(chart: &Heatmap) -> HeatmapLayout {
-        let requested = drawing_width(&chart.head, 640.0);
-        let names = chart.rows.iter().map(|row| row.name.as_str());
-        let left = (widest_text(TextStyle::TEXT, names) + 10.0).min((requested * 0.3).max(96.0));
+        let requested = drawing_width(&chart.head);
         let mut total_width = 0.0;
         if !chart.total_label.is_empty() {
             let totals = chart.rows.iter().map(|row| row.total.as_str());
-            let widest = widest_text(TextStyle::TEXT, totals).max(QUIET.width(&chart.total_label));
-            total_width = widest.min(120.0) + 10.0;
+            let label = TextStyle::TEXT.width(&chart.total_label) + 4.0;
+            total_width = (widest_text(TextStyle::TEXT, totals) + label).min(requested * 0.5);
         }
         let gaps = chart.columns.windows(2).filter(|pair| pair[0].group != pair[1].group).count();
         let gaps = gaps as f64 * GROUP_GAP;
         let count = chart.columns.len().max(1) as f64;
         let min_cell = min_cell_width(chart);
-        let room = requested - left - total_width - gaps;
-        let cell_width = (room / count).clamp(min_cell, min_cell.max(56.0));
-        let width = requested.max(left + cell_width * count + gaps + total_width);
+        let cell_width = ((requested - gaps) / count).clamp(min_cell, min_cell.max(64.0));
+        let width = requested.max(cell_width * count + gaps);
 
-        let mut x = left;
+        let mut x = 0.0;
         let mut columns = Vec::with_capacity(chart.columns.len());
         for (index, column) in chart.columns.iter().enumerate() {
             if 0 < index && chart.columns[index - 1].group != column.group {
@@ -128,7 +128,7 @@ impl HeatmapLayout {
         let has_groups = chart.columns.iter().any(|column| !column.group.trim().is_empty());
         let top = if has_groups { 40.0 } else { 22.0 };
         let is_too_wide = requested < width;
-        HeatmapLayout { width, left, top, total_width, columns, cell_width, is_too_wide }
+        HeatmapLayout { width, top, total_width, columns, cell_width, is_too_wide }
     }
 }
 
@@ -137,8 +137,8 @@ fn min_cell_width(chart: &Heatmap) -> f64 {
     let labels = chart.columns.iter().map(|column| column.label.as_str());
     let cells = chart.rows.iter().flat_map(|row| &row.cells);
     let label_width = widest_text(QUIET, labels) + 2.0;
-    let figure_width = widest_text(TextStyle::SMALL, cells.map(|cell| cell.text.as_str())) + 8.0;
-    label_width.max(figure_width).clamp(24.0, 90.0)
+    let figure_width = widest_text(TextStyle::SMALL, cells.map(|cell| cell.text.as_str())) + 4.0;
+    label_width.max(figure_width).clamp(22.0, 90.0)
 }
 
 /// The colour step of a figure, 0 (nothing) to 5, by its share of the highest.
@@ -157,7 +157,7 @@ fn highest(chart: &Heatmap) -> f64 {
     cells.filter_map(|cell| cell.value.and_then(sane)).fold(0.0, f64::max)
 }
 
-/// Writes years and months above the cells, and the label above the totals.
+/// Writes years and months above the cells.
 fn titles(svg: &mut SvgWriter, chart: &Heatmap, layout: &HeatmapLayout) {
     let base = layout.top - 7.0;
     let mut first = 0;
@@ -174,9 +174,6 @@ fn titles(svg: &mut SvgWriter, chart: &Heatmap, layout: &HeatmapLayout) {
             layout.cell_width,
         );
     }
-    if layout.total_width > 0.0 {
-        svg.text_within((layout.width, base), QUIET.end(), &chart.total_label, layout.total_width);
-    }
 }
 
 /// Draws the cells of a row: one path for each colour step, which keeps pages of many schools small.
@@ -185,7 +182,7 @@ fn backgrounds(svg: &mut SvgWriter, layout: &HeatmapLayout, row: &HeatRow, y: f6
     for (index, x) in layout.columns.iter().enumerate() {
         let value = row.cells.get(index).and_then(|cell| cell.value);
         let data = &mut steps[colour_step(value, max)];
-        rect_data(data, (x + 1.0, y + 1.0), (layout.cell_width - 2.0, LINE - 2.0));
+        rect_data(data, (x + 1.0, y + 1.0), (layout.cell_width - 2.0, CELLS - 2.0));
     }
     for (class, data) in ["h0", "h1", "h2", "h3", "h4", "h5"].iter().zip(&steps) {
         svg.path(class, data);
@@ -205,9 +202,9 @@ fn figures(svg: &mut SvgWriter, layout: &HeatmapLayout, row: &HeatRow, y: f64, m
         };
         svg.link(cell.href.as_deref(), |svg| {
             if cell.href.is_some() {
-                svg.rect("hi", (x + 1.0, y + 1.0), (layout.cell_width - 2.0, LINE - 2.0));
+                svg.rect("hi", (x + 1.0, y + 1.0), (layout.cell_width - 2.0, CELLS - 2.0));
             }
-            let at = (x + layout.cell_width / 2.0, y + LINE / 2.0 + 4.2);
+            let at = (x + layout.cell_width / 2.0, y + CELLS / 2.0 + 4.2);
             svg.text_within(at, style.middle(), &cell.text, layout.cell_width - 2.0);
         });
     }

@@ -2,7 +2,6 @@
 
 use super::axes::{Axes, EndLabel, end_labels, is_whole, last_day, range};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
-use super::path_data::pair;
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
 use super::svg_writer::SvgWriter;
@@ -65,7 +64,7 @@ pub fn levels(chart: &Levels) -> Svg {
         today: chart.today.as_ref(),
         unit: &chart.unit,
         whole,
-        margin_labels: &[&chart.target_label],
+        figures_inside: false,
     };
     let (mut svg, area) = axes.draw();
     if let Some(target) = target {
@@ -115,15 +114,13 @@ fn labels(
         labels.push(EndLabel { status: chart.status, ..label });
     }
     if let Some(target) = target {
-        labels.push(EndLabel::new(area.at(days, target), &chart.target_label, quiet));
+        let at = area.at(days, target);
+        labels.push(EndLabel::of_line(at, chart.direction, &chart.target_label));
     }
     end_labels(svg, area, &labels);
 }
 
 /// Draws the ring at the baseline.
 fn baseline_ring(svg: &mut SvgWriter, (x, y): (f64, f64)) {
-    let mut data = "M".to_owned();
-    pair(&mut data, x - 4.0, y);
-    data.push_str("a4 4 0 1 0 8 0a4 4 0 1 0-8 0z");
-    svg.path("ri", &data);
+    svg.shape("ri", (x, y), &[(-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")]);
 }

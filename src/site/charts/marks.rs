@@ -57,13 +57,23 @@ pub(super) fn action_mark(svg: &mut SvgWriter, middle: (f64, f64), status: Actio
     draw(svg, middle, &sign(shape), &class(colour));
 }
 
-fn draw(svg: &mut SvgWriter, (x, y): (f64, f64), sign: &Sign, colour: &str) {
+/// The sign of a status as a drawing of its own, beside text of a page.
+pub(super) fn standalone(status: Status) -> String {
+    let sign = sign(status);
     let mut data = String::new();
     for (dx, dy, rest) in sign.pieces {
         data.push('M');
-        pair(&mut data, x + dx, y + dy);
+        pair(&mut data, *dx, *dy);
         data.push_str(rest);
     }
+    format!(
+        r#"<svg class="chart mark" viewBox="-6 -6 12 12" aria-hidden="true"><path class="{} {}" d="{data}"/></svg>"#,
+        sign.class,
+        class(status)
+    )
+}
+
+fn draw(svg: &mut SvgWriter, middle: (f64, f64), sign: &Sign, colour: &str) {
     let space = if colour.is_empty() { "" } else { " " };
-    svg.path(&format!("{}{space}{colour}", sign.class), &data);
+    svg.shape(&format!("{}{space}{colour}", sign.class), middle, sign.pieces);
 }

@@ -27,6 +27,7 @@ mod svg_writer;
 mod text_style;
 mod timeline;
 mod width;
+mod zero;
 
 #[cfg(test)]
 mod tests;
@@ -41,3 +42,4 @@ pub use multiples::{Multiples, Panel, PanelKind, small_multiples};
 pub use pace::{Pace, pace};
 pub use strip::{Strip, StripCell, StripRow, strip};
 pub use timeline::{Timeline, TimelineRow, timeline};
+pub use zero::{ZeroCeiling, zero_ceiling};

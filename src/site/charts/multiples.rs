@@ -6,14 +6,14 @@ use super::marks;
 use super::path_data::rect_data;
 use super::plot::{PlotArea, Role};
 use super::series::dots;
-use super::svg_writer::{SvgWriter, drawing_width};
-use super::text_style::TextStyle;
+use super::svg_writer::{SvgWriter, escape};
+use super::width::tidy;
 use crate::model::Status;
 
 /// What small multiples show.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Multiples {
-    /// Name, text alternative, width (640 by default).
+    /// What is shown; the panels take the width that they find.
     pub head: Head,
     /// Bars or lines.
     pub kind: PanelKind,
@@ -38,7 +38,7 @@ pub enum PanelKind {
 /// One school.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Panel {
-    /// The school's name; a long one is cut, and complete in its tooltip.
+    /// The school's name.
     pub name: String,
     /// The school's page.
     pub href: Option<String>,
@@ -52,36 +52,37 @@ pub struct Panel {
     pub status: Option<Status>,
 }
 
-const GAP: f64 = 18.0;
-const MIN_PANEL: f64 = 138.0;
-const PLOT: (f64, f64) = (44.0, 86.0);
+/// The size of the plot of a panel, before it is stretched.
+const PLOT: (f64, f64) = (100.0, 42.0);
 
-/// Draws a [`Multiples`].
+/// Draws a [`Multiples`]: a list of panels, as many side by side as its place is wide. Names and figures are text of the
+/// page, so that they wrap; the plots beside them are decoration.
 #[must_use]
 pub fn small_multiples(chart: &Multiples) -> Svg {
-    let width = drawing_width(&chart.head, 640.0);
-    let columns = (((width + GAP) / (MIN_PANEL + GAP)) as usize).max(1);
-    let step = (width + GAP) / columns as f64;
-    let has_ends = !(chart.ends.0.trim().is_empty() && chart.ends.1.trim().is_empty());
-    let line = PLOT.1 + if has_ends { 34.0 } else { 18.0 };
-    let lines = chart.panels.len().div_ceil(columns).max(1);
-
-    let mut svg = SvgWriter::new("multiples", &chart.head, width, lines as f64 * line - 8.0);
+    let mut out = String::from(r#"<ul class="panels" aria-label=""#);
+    escape(&mut out, &tidy(&chart.head.title));
+    out.push_str(r#"">"#);
     let common = scale(&chart.panels, chart.kind);
-    for (index, panel) in chart.panels.iter().enumerate() {
-        let x = (index % columns) as f64 * step;
-        let y = (index / columns) as f64 * line;
+    for panel in &chart.panels {
         let figures = if chart.own_scales { scale([panel], chart.kind) } else { common };
-        let edges = (x, y + PLOT.0, x + step - GAP, y + PLOT.1);
-        let count = panel.values.len().max(1) as f64;
-        let area = PlotArea::new(edges, (0.0, count), figures);
-        svg.link(panel.href.as_deref(), |svg| heading(svg, &area, panel));
-        series(&mut svg, &area, panel, chart.kind);
-        if has_ends {
-            ends(&mut svg, &area, &chart.ends);
-        }
+        out.push_str("<li>");
+        heading(&mut out, panel);
+        plot(&mut out, panel, chart.kind, figures);
+        ends(&mut out, &chart.ends);
+        out.push_str("</li>");
     }
-    svg.finish()
+    out.push_str("</ul>");
+    Svg(out)
+}
+
+/// Draws bars or line of a panel, and the target across.
+fn plot(out: &mut String, panel: &Panel, kind: PanelKind, figures: (f64, f64)) {
+    let mut svg = SvgWriter::bare(PLOT);
+    let count = panel.values.len().max(1) as f64;
+    let edges = (0.0, 2.0, PLOT.0, PLOT.1 - 2.0);
+    let area = PlotArea::new(edges, (0.0, count), figures);
+    series(&mut svg, &area, panel, kind);
+    out.push_str(&svg.finish_bare());
 }
 
 /// The range of all figures and targets; with bars it includes 0.
@@ -94,17 +95,27 @@ fn scale<'a>(panels: impl IntoIterator<Item = &'a Panel>, kind: PanelKind) -> (f
     range(figures.into_iter(), kind == PanelKind::Bars)
 }
 
-/// Draws the name, and below it sign and figure.
-fn heading(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel) {
-    let (left, plot, right, _) = area.edges;
-    let top = plot - PLOT.0;
-    svg.text_within((left, top + 14.0), TextStyle::TEXT.tone("n"), &panel.name, right - left);
-    let mut x = left;
-    if let Some(status) = panel.status {
-        marks::mark(svg, (left + 5.0, top + 28.5), status);
-        x += 15.0;
+/// Writes the name, and below it sign and figure.
+fn heading(out: &mut String, panel: &Panel) {
+    let href: Option<String> =
+        panel.href.as_ref().map(|href| href.chars().filter(|ch| !ch.is_control()).collect());
+    if let Some(href) = &href {
+        out.push_str(r#"<a href=""#);
+        escape(out, href);
+        out.push_str(r#"">"#);
     }
-    svg.text_within((x, top + 33.0), TextStyle::TEXT, &panel.value_label, right - x);
+    out.push_str("<b>");
+    escape(out, &tidy(&panel.name));
+    out.push_str("</b>");
+    if href.is_some() {
+        out.push_str("</a>");
+    }
+    out.push_str(r#"<span class="panel-figure">"#);
+    if let Some(status) = panel.status {
+        out.push_str(&marks::standalone(status));
+    }
+    escape(out, &tidy(&panel.value_label));
+    out.push_str("</span>");
 }
 
 /// Draws bars or line above the base line, and the target across.
@@ -158,10 +169,13 @@ fn lines(svg: &mut SvgWriter, area: &PlotArea, panel: &Panel) {
 }
 
 /// Writes the first and the last period under a panel.
-fn ends(svg: &mut SvgWriter, area: &PlotArea, (first, last): &(String, String)) {
-    let (left, _, right, bottom) = area.edges;
-    let half = (right - left) / 2.0 - 4.0;
-    let style = TextStyle::SMALL.tone("q");
-    svg.text_within((left, bottom + 14.0), style, first, half);
-    svg.text_within((right, bottom + 14.0), style.end(), last, half);
+fn ends(out: &mut String, (first, last): &(String, String)) {
+    if first.trim().is_empty() && last.trim().is_empty() {
+        return;
+    }
+    out.push_str(r#"<span class="panel-ends"><span>"#);
+    escape(out, &tidy(first));
+    out.push_str("</span><span>");
+    escape(out, &tidy(last));
+    out.push_str("</span></span>");
 }

@@ -66,7 +66,7 @@ pub fn pace(chart: &Pace) -> Svg {
             let ends = plan.last().map(|(_, figure)| *figure).into_iter().chain(limit);
             ends.chain(actual.iter().map(|(_, figure)| *figure)).all(is_whole)
         },
-        margin_labels: &[&chart.plan_label],
+        figures_inside: true,
     };
     let (mut svg, area) = axes.draw();
     if let Some(limit) = limit {
@@ -137,9 +137,8 @@ fn labels(
         labels.push(EndLabel { status: chart.status, before, ..label });
     }
     if let Some((day, figure)) = planned {
-        let at = area.at(day, figure);
-        let style = TextStyle::TEXT.tone("q k");
-        labels.push(EndLabel::new(at, &chart.plan_label, style));
+        let direction = if chart.limit.is_some() { chart.direction } else { Direction::AtLeast };
+        labels.push(EndLabel::of_line(area.at(day, figure), direction, &chart.plan_label));
     }
     end_labels(svg, area, &labels);
 }

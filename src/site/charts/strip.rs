@@ -2,7 +2,6 @@
 
 use super::common::{Head, Svg};
 use super::marks;
-use super::path_data::rect_data;
 use super::svg_writer::{SvgWriter, drawing_width};
 use super::text_style::TextStyle;
 use crate::model::Status;
@@ -47,7 +46,7 @@ const QUIET: TextStyle = TextStyle::SMALL.tone("q");
 /// Draws a [`Strip`].
 #[must_use]
 pub fn strip(chart: &Strip) -> Svg {
-    let width = drawing_width(&chart.head, 560.0);
+    let width = drawing_width(&chart.head);
     let layout = StripLayout::of(chart, width);
     let lines: usize = chart.rows.iter().map(|row| layout.lines(row)).sum();
     let mut svg = SvgWriter::new("strip", &chart.head, width, lines.max(1) as f64 * LINE + 2.0);
@@ -111,9 +110,7 @@ fn cell(svg: &mut SvgWriter, (x, top): (f64, f64), step: f64, content: &StripCel
     let middle = x + step / 2.0;
     svg.link(content.href.as_deref(), |svg| {
         svg.open(&marks::class(content.status));
-        let mut data = String::new();
-        rect_data(&mut data, (x + 1.5, top + 0.5), (step - 3.0, CELL));
-        svg.path("ce", &data);
+        svg.rect("ce", (x + 1.5, top + 0.5), (step - 3.0, CELL));
         marks::mark_inside(svg, (middle, top + 12.0), content.status);
         svg.text_within(
             (middle, top + 33.0),

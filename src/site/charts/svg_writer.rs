@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::common::{Head, Svg};
-use super::path_data::{number, rect_data};
+use super::path_data::{number, pair, rect_data};
 use super::text_style::TextStyle;
 use super::width::{tidy, tidy_within};
 
-/// Below this width a chart is drawn for phones.
-const NARROW: f64 = 480.0;
+/// The width that a drawing for screens is laid out for: that of the narrowest.
+pub(super) const NARROWEST: f64 = 300.0;
 
 /// A chart being drawn.
 pub(super) struct SvgWriter {
@@ -17,18 +17,24 @@ pub(super) struct SvgWriter {
     kind: &'static str,
     id: String,
     body: String,
+    /// Shapes that stretch, and are not yet in `body`.
+    stretched: String,
     has_links: bool,
-    is_narrow: bool,
+    /// Whether the drawing fits any width.
+    is_fluid: bool,
+    /// The place across the chart that what follows keeps its distance to; else each thing has a place of its own.
+    anchor: Option<f64>,
     is_too_wide: bool,
 }
 
-/// The width to draw for, in px: that of the head, clamped, or else the default of the chart.
-pub(super) fn drawing_width(head: &Head, default: f64) -> f64 {
-    if head.width.is_finite() && 0.0 < head.width {
-        head.width.clamp(240.0, 2000.0)
-    } else {
-        default
-    }
+/// The width to draw for, in px: that of the head, clamped, or else that of the narrowest screen.
+pub(super) fn drawing_width(head: &Head) -> f64 {
+    if is_fluid(head) { NARROWEST } else { head.width.clamp(240.0, 2000.0) }
+}
+
+/// Whether a chart is drawn for screens of any width.
+pub(super) fn is_fluid(head: &Head) -> bool {
+    !head.width.is_finite() || head.width <= 0.0
 }
 
 impl SvgWriter {
@@ -40,8 +46,10 @@ impl SvgWriter {
             kind,
             id: plain_id(&head.id),
             body: String::with_capacity(2048),
+            stretched: String::new(),
             has_links: false,
-            is_narrow: drawing_width(head, 640.0) < NARROW,
+            is_fluid: is_fluid(head),
+            anchor: None,
             is_too_wide: false,
         };
         let (id, title, desc) = (svg.id.clone(), tidy(&head.title), tidy_within(&head.desc, 4000));
@@ -53,6 +61,19 @@ impl SvgWriter {
         svg
     }
 
+    /// An empty drawing of a size, without a name: decoration beside text.
+    pub(super) fn bare((width, height): (f64, f64)) -> SvgWriter {
+        SvgWriter { body: String::new(), ..SvgWriter::new("", &Head::default(), width, height) }
+    }
+
+    /// The finished decoration: only shapes that stretch.
+    pub(super) fn finish_bare(self) -> String {
+        let SvgWriter { width, height, stretched, .. } = self;
+        format!(
+            r#"<svg class="chart plot" viewBox="0 0 {width} {height}" preserveAspectRatio="none" aria-hidden="true">{stretched}</svg>"#
+        )
+    }
+
     /// Marks the chart as wider than requested: it scrolls instead of shrinking.
     pub(super) fn mark_too_wide(&mut self) {
         self.is_too_wide = true;
@@ -60,11 +81,13 @@ impl SvgWriter {
 
     /// Opens a `<g>` of a class; [`SvgWriter::close`] closes it.
     pub(super) fn open(&mut self, class: &str) {
+        self.flush();
         let _ = write!(self.body, r#"<g class="{class}">"#);
     }
 
     /// Closes the `<g>` that [`SvgWriter::open`] opened.
     pub(super) fn close(&mut self) {
+        self.flush();
         self.body.push_str("</g>");
     }
 
@@ -72,11 +95,13 @@ impl SvgWriter {
     pub(super) fn link(&mut self, href: Option<&str>, content: impl FnOnce(&mut SvgWriter)) {
         let Some(href) = href else { return content(self) };
         self.has_links = true;
+        self.flush();
         self.body.push_str(r#"<a href=""#);
         let href: String = href.chars().filter(|ch| !ch.is_control()).collect();
         escape(&mut self.body, &href);
         self.body.push_str(r#"">"#);
         content(self);
+        self.flush();
         self.body.push_str("</a>");
     }
 
@@ -90,20 +115,90 @@ impl SvgWriter {
         }
     }
 
-    /// A path with the given data.
+    /// A path with the given data; on a screen it stretches with the chart.
     pub(super) fn path(&mut self, class: &str, data: &str) {
         if !data.is_empty() {
-            let _ = write!(self.body, r#"<path class="{class}" d="{data}"/>"#);
+            let out = if self.is_fluid { &mut self.stretched } else { &mut self.body };
+            let _ = write!(out, r#"<path class="{class}" d="{data}"/>"#);
         }
+    }
+
+    /// A shape that keeps its size, at a place: pieces of path data, each with its start relative to that place.
+    pub(super) fn shape(&mut self, class: &str, (x, y): (f64, f64), pieces: &[(f64, f64, &str)]) {
+        let anchor = self.anchor.unwrap_or(x);
+        let (left, top) = if self.is_fluid { (x - anchor, 0.0) } else { (x, y) };
+        let mut data = String::new();
+        for (dx, dy, rest) in pieces {
+            data.push('M');
+            pair(&mut data, left + dx, top + dy);
+            data.push_str(rest);
+        }
+        if !self.is_fluid {
+            return self.path(class, &data);
+        }
+        self.flush();
+        self.body.push_str(r#"<svg x=""#);
+        self.across(anchor);
+        self.body.push_str(r#"" y=""#);
+        number(&mut self.body, y);
+        let _ = write!(self.body, r#""><path class="{class}" d="{data}"/></svg>"#);
+    }
+
+    /// Lets signs and texts that follow keep their distance to a place, however wide the chart is shown.
+    pub(super) fn anchor_at(&mut self, x: f64) {
+        self.anchor = Some(x);
+    }
+
+    /// Gives each sign and text that follows a place of its own again.
+    pub(super) fn free(&mut self) {
+        self.anchor = None;
+    }
+
+    /// A place across the chart: px, or on a screen the share of the width.
+    fn across(&mut self, x: f64) {
+        if self.is_fluid {
+            number(&mut self.body, x / self.width * 100.0);
+            self.body.push('%');
+        } else {
+            number(&mut self.body, x);
+        }
+    }
+
+    /// Writes the shapes that stretch, which are drawn one over the other, before what follows.
+    fn flush(&mut self) {
+        if self.stretched.is_empty() {
+            return;
+        }
+        self.body.push_str(r#"<svg viewBox="0 0 "#);
+        number(&mut self.body, self.width);
+        self.body.push(' ');
+        number(&mut self.body, self.height);
+        self.body.push_str(r#"" preserveAspectRatio="none">"#);
+        self.body.push_str(&self.stretched);
+        self.body.push_str("</svg>");
+        self.stretched.clear();
     }
 
     /// A filled rectangle; nothing if its area is empty.
     pub(super) fn rect(&mut self, class: &str, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        if 0.05 <= width && 0.05 <= height {
+        if width < 0.05 || height < 0.05 {
+            return;
+        }
+        if !self.is_fluid {
             let mut data = String::new();
             rect_data(&mut data, (x, y), (width, height));
-            self.path(class, &data);
+            return self.path(class, &data);
         }
+        self.flush();
+        let _ = write!(self.body, r#"<rect class="{class}" x=""#);
+        self.across(x);
+        self.body.push_str(r#"" y=""#);
+        number(&mut self.body, y);
+        self.body.push_str(r#"" width=""#);
+        self.across(width);
+        self.body.push_str(r#"" height=""#);
+        number(&mut self.body, height);
+        self.body.push_str(r#""/>"#);
     }
 
     /// A hatched rectangle: the range where the figure should not be.
@@ -112,13 +207,14 @@ impl SvgWriter {
             return;
         }
         let id = self.id.clone();
+        let out = if self.is_fluid { &mut self.stretched } else { &mut self.body };
         let _ = write!(
-            self.body,
+            out,
             r#"<pattern id="{id}-h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="ha" d="M0 0V6"/></pattern>"#
         );
         let mut data = String::new();
         rect_data(&mut data, (x, y), (width, height));
-        let _ = write!(self.body, r##"<path fill="url(#{id}-h)" d="{data}"/>"##);
+        let _ = write!(out, r##"<path fill="url(#{id}-h)" d="{data}"/>"##);
     }
 
     /// Text with its baseline at `y`, moved and, if necessary, cut so that it stays in the chart.
@@ -143,8 +239,14 @@ impl SvgWriter {
         let before = width * style.anchor;
         let x = x.max(before).min(self.width - (width - before));
         let y = y.min(self.height - 0.26 * style.px()).max(0.92 * style.px());
+        self.flush();
         let _ = write!(self.body, r#"<text class="{}" x=""#, style.classes());
-        number(&mut self.body, x);
+        let anchor = self.anchor.filter(|_| self.is_fluid).unwrap_or(x);
+        self.across(anchor);
+        if anchor != x {
+            self.body.push_str(r#"" dx=""#);
+            number(&mut self.body, x - anchor);
+        }
         self.body.push_str(r#"" y=""#);
         number(&mut self.body, y);
         self.body.push_str(r#"">"#);
@@ -156,9 +258,10 @@ impl SvgWriter {
     }
 
     /// The finished element. Screen readers do not offer links within an image, so a chart with links is a group.
-    pub(super) fn finish(self) -> Svg {
+    pub(super) fn finish(mut self) -> Svg {
+        self.flush();
         let SvgWriter { kind, id, body, .. } = self;
-        let size = if self.is_narrow { " narrow" } else { "" };
+        let size = if self.is_fluid { " fluid" } else { "" };
         let over = if self.is_too_wide {
             format!(" over w{}", width_class(self.width))
         } else {
@@ -166,9 +269,12 @@ impl SvgWriter {
         };
         let role = if self.has_links { "group" } else { "img" };
         let mut out = String::with_capacity(body.len() + 160);
-        let _ = write!(out, r#"<svg class="chart chart-{kind}{size}{over}" viewBox="0 0 "#);
-        number(&mut out, self.width);
-        out.push(' ');
+        let _ = write!(out, r#"<svg class="chart chart-{kind}{size}{over}" "#);
+        out.push_str(if self.is_fluid { r#"height=""# } else { r#"viewBox="0 0 "# });
+        if !self.is_fluid {
+            number(&mut out, self.width);
+            out.push(' ');
+        }
         number(&mut out, self.height);
         let _ = write!(out, r#"" role="{role}" aria-labelledby="{id}-t {id}-d">{body}</svg>"#);
         Svg(out)
@@ -189,7 +295,7 @@ fn width_class(width: f64) -> u32 {
 }
 
 /// Appends text, escaped for XML text and attribute values.
-fn escape(out: &mut String, text: &str) {
+pub(super) fn escape(out: &mut String, text: &str) {
     for ch in text.chars() {
         match ch {
             '&' => out.push_str("&amp;"),

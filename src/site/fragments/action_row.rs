@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::model::{ActionStatus, Day, PlanOwner, SchoolIx};
+use crate::model::{ActionRef, ActionStatus, Day, PlanIx, PlanOwner, SchoolIx};
 use crate::site::fragments::status::{StatusLabel, action_label};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -56,6 +56,18 @@ pub(crate) fn overdue(
     }
     overdue.sort_unstable();
     overdue.into_iter().map(|(Reverse(by), index)| row(ctx, index, by)).collect()
+}
+
+/// The measures of a plan, in the order of the plan.
+pub(crate) fn of_plan(ctx: PageCtx<'_>, at: PlanIx) -> Vec<ActionRow<'_>> {
+    let plan = ctx.site.archive.plan(at);
+    let mut rows = Vec::new();
+    for (action, written) in plan.actions.iter().enumerate() {
+        let place = ctx.site.lookup.action(ActionRef { plan: at, action });
+        let by = written.by.unwrap_or(plan.period.last);
+        rows.extend(place.map(|index| row(ctx, index, by)));
+    }
+    rows
 }
 
 fn row(ctx: PageCtx<'_>, index: usize, by: Day) -> ActionRow<'_> {

@@ -118,7 +118,7 @@ fn shown(ctx: PageCtx<'_>, block: TargetBlock, record: Option<RecordIx>, number:
             ChartType::Months => reading_charts::strip(ctx, &summary),
         };
         if inside.is_empty() {
-            inside = reading_charts::bullet(ctx, &summary, false);
+            inside = reading_charts::bullet(ctx, &summary);
         }
         let title = escape(&embedded::title(ctx, &summary));
         let (href, text) = (escape(&ctx.reading(reading)), escape(&dated_sentence(ctx, &summary)));

@@ -28,7 +28,7 @@ pub(crate) fn cards(ctx: PageCtx<'_>, readings: Vec<usize>) -> Vec<Card<'_>> {
     let mut cards = Vec::with_capacity(sorted.len());
     for (row, reading) in rows(ctx, readings).into_iter().zip(sorted) {
         let summary = TargetSummary::representative(ctx, reading);
-        cards.push(Card { row, bullet: reading_charts::bullet(ctx, &summary, true) });
+        cards.push(Card { row, bullet: reading_charts::bullet(ctx, &summary) });
     }
     cards
 }

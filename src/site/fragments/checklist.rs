@@ -73,14 +73,21 @@ template_struct! {
     }
 }
 
-/// The lists of a pair's plan, the helped side first; empty if no target names a side.
+/// The lists of a pair's plan, the helped side first, without those that are empty.
 pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
+    let mut lists = sides(ctx, plan);
+    lists.retain(|list| !list.items.is_empty());
+    lists
+}
+
+/// Both sides of a pair's plan, the helped one first; empty if no target names a side.
+pub(crate) fn sides(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
     let site = ctx.site;
     let PlanOwner::Pair(pair) = site.archive.plan(plan).owner else { return Vec::new() };
     let pair = site.archive.pair(pair);
     let labels = Labels::of(site.lang());
     let helped = pair.helped.iter().map(|helped| ctx.school(*helped)).collect();
-    let mut lists = vec![
+    let lists = vec![
         Checklist {
             title: labels.helped_side,
             schools: helped,
@@ -92,8 +99,7 @@ pub(crate) fn checklists(ctx: PageCtx<'_>, plan: PlanIx) -> Vec<Checklist<'_>> {
             items: items(ctx, plan, &Scope::Helper),
         },
     ];
-    lists.retain(|list| !list.items.is_empty());
-    lists
+    if lists.iter().all(|list| list.items.is_empty()) { Vec::new() } else { lists }
 }
 
 /// Whether a target of a pair's plan stands in one of the two lists.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
 use crate::model::{Detail, PlanIx, RecordIx, TermIx};
+use crate::site::fragments::materials::{MaterialLine, lines_of};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -39,6 +40,8 @@ template_struct! {
         pub(crate) missing: usize,
         /// Where these are listed.
         pub(crate) materials_href: String,
+        /// Where it is told what is missing.
+        pub(crate) href: String,
         /// Whether everything that is due is there.
         pub(crate) complete: bool,
     }
@@ -77,6 +80,18 @@ pub(crate) fn owner_link(ctx: PageCtx<'_>, owner: Owner) -> Link<'_> {
     }
 }
 
+/// The anchor of a school's or pair's line on the completeness check of a term.
+fn owner_anchor(ctx: PageCtx<'_>, owner: Owner) -> String {
+    match owner {
+        Owner::School(school) => ctx.site.school_anchor(school),
+        Owner::Pair(pair) => {
+            let path = &ctx.site.routes.pairs[pair.0];
+            let name = path.trim_start_matches("pairs/").trim_end_matches("/index.html");
+            format!("pair-{name}")
+        }
+    }
+}
+
 /// The link to the first plan that has a page, at an anchor.
 fn plan_href(ctx: PageCtx<'_>, plans: &[PlanIx], anchor: &str) -> Option<String> {
     let first = plans.iter().find(|plan| ctx.site.lookup.is_plan_shown(**plan))?;
@@ -101,6 +116,13 @@ fn records_href(ctx: PageCtx<'_>, reading: &Completeness) -> Option<String> {
 fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> CompletenessCell<'s> {
     let labels = Labels::of(ctx.site.lang());
     let summary = reading.summaries.iter().find_map(|summary| ctx.record(*summary));
+    let anchor = owner_anchor(ctx, reading.owner);
+    let page = &ctx.site.routes.completeness[reading.term.0];
+    let href = ctx.to(&format!("{page}#{anchor}"));
+    let materials_href = match lines_of(ctx, reading).is_empty() {
+        true => href.clone(),
+        false => ctx.to(&format!("{page}#materials-{anchor}")),
+    };
     let marks = vec![
         Mark {
             letter: labels.have_plan_letter,
@@ -133,7 +155,8 @@ fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> CompletenessCell<'s> {
     ];
     CompletenessCell {
         term: ctx.term(reading.term),
-        materials_href: ctx.to("four-haves.html#materials"),
+        materials_href,
+        href,
         complete: marks.iter().all(|mark| mark.has || !mark.due),
         marks,
         missing: reading.missing_materials.len(),
@@ -206,6 +229,10 @@ template_struct! {
         pub(crate) summary_due: bool,
         /// How many listed materials nobody attached.
         pub(crate) missing: usize,
+        /// For the `id` of its line.
+        pub(crate) anchor: String,
+        /// The visits that list these materials.
+        pub(crate) materials: Vec<MaterialLine<'s>>,
     }
 }
 
@@ -240,6 +267,8 @@ pub(crate) fn term_matrix(ctx: PageCtx<'_>, term: TermIx) -> TermMatrix<'_> {
             ],
             summary_due: row.summary_due,
             missing: row.missing_materials.len(),
+            anchor: owner_anchor(ctx, row.owner),
+            materials: lines_of(ctx, row),
         };
         match row.owner {
             Owner::School(_) => schools.push(line),

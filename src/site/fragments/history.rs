@@ -17,9 +17,6 @@ use crate::timings::{Phase, phase};
 /// The most periods that stand side by side: the latest.
 const MOST_PERIODS: usize = 12;
 
-/// The most lines in one drawing; more become a small drawing each.
-const MOST_LINES: usize = 5;
-
 /// The most small drawings.
 const MOST_PANELS: usize = 60;
 
@@ -204,7 +201,7 @@ struct Picture<'p, 's> {
 }
 
 impl Picture<'_, '_> {
-    /// One drawing of few lines, or a small drawing for each of many.
+    /// One drawing of a single line, or a small drawing for each of several.
     fn draw(&self, order: &[Cow<'_, str>], figures: &Figures<'_>) -> String {
         let mut drawable: Vec<&Cow<'_, str>> = Vec::new();
         for scope in order {
@@ -215,7 +212,7 @@ impl Picture<'_, '_> {
         }
         match drawable.len() {
             0 => String::new(),
-            1..=MOST_LINES => self.lines(&drawable, figures),
+            1 => self.lines(&drawable, figures),
             _ => self.panels(&drawable, figures),
         }
     }
@@ -302,7 +299,7 @@ impl Picture<'_, '_> {
         let is_cumulative =
             self.ctx.site.archive.indicator(self.indicator).aggregate.is_cumulative();
         let chart = charts::Multiples {
-            head: Head { width: 860.0, ..self.head(desc.to_owned()) },
+            head: self.head(desc.to_owned()),
             kind: if is_cumulative { charts::PanelKind::Bars } else { charts::PanelKind::Line },
             own_scales: false,
             ends: (

@@ -1,9 +1,9 @@
 //! Charts over many things at once: visits by school and month, an indicator in every school, a plan's measures.
 
+use crate::l10n::Lang;
 use crate::model::{ActionRef, Day, Exact, PlanIx, SchoolIx};
 use crate::site::charts;
 use crate::site::charts::Head;
-use crate::site::fragments::reading_charts::both;
 use crate::site::fragments::reading_points::{drawn, month_ticks, offset, today};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
@@ -49,7 +49,7 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
     }
     let mut columns = Vec::new();
     for month in months {
-        let label = site.words.short_month(month);
+        let label = month_label(ctx, month);
         columns.push(charts::HeatColumn { label, group: month.year().to_string() });
     }
     let head = Head {
@@ -58,7 +58,7 @@ pub(crate) fn visits_by_month(ctx: PageCtx<'_>, schools: &[SchoolIx]) -> String 
         desc: ctx
             .pick("每行一所学校，每格一个月的活动次数。", "One row per school, one cell per month.")
             .to_owned(),
-        width: 860.0,
+        width: 0.0,
     };
     heatmap(ctx, head, columns, rows)
 }
@@ -89,7 +89,7 @@ pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
     let mut columns = Vec::new();
     for month in (9..=12).chain(1..=8) {
         let label = match Day::new(2023, month, 1) {
-            Some(day) => ctx.site.words.short_month(day),
+            Some(day) => month_label(ctx, day),
             None => String::new(),
         };
         columns.push(charts::HeatColumn { label, group: String::new() });
@@ -103,7 +103,7 @@ pub(crate) fn visits_by_year(ctx: PageCtx<'_>, school: SchoolIx) -> String {
                 "One row per school year, one cell per month.",
             )
             .to_owned(),
-        width: 640.0,
+        width: 0.0,
     };
     heatmap(ctx, head, columns, rows)
 }
@@ -117,6 +117,14 @@ fn heatmap(
     let total_label = ctx.pick("合计", "Total").to_owned();
     let chart = charts::Heatmap { head, columns, rows, total_label };
     phase(Phase::Charts, || charts::heatmap(&chart).to_string())
+}
+
+/// The name of a month above its column: in Chinese its number alone, so that twelve stand side by side on a phone.
+fn month_label(ctx: PageCtx<'_>, month: Day) -> String {
+    match ctx.site.lang() {
+        Lang::Zh => month.month().to_string(),
+        Lang::En => ctx.site.words.short_month(month),
+    }
 }
 
 /// The months of a school year, from September to August.
@@ -158,7 +166,7 @@ pub(crate) fn multiples(ctx: PageCtx<'_>, readings: &[usize], id: &str) -> Strin
                     "One panel per school; the line is the target. Figures are in the table.",
                 )
                 .to_owned(),
-            width: 860.0,
+            width: 0.0,
         },
         kind: if first.indicator.aggregate.is_cumulative() {
             charts::PanelKind::Bars
@@ -243,11 +251,11 @@ pub(crate) fn timeline(ctx: PageCtx<'_>, plan: PlanIx) -> String {
         width: 0.0,
     };
     let chart = charts::Timeline {
+        head,
         days: (period.days() - 1) as f64,
         rows,
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
-        ..charts::Timeline::default()
     };
-    both(&head, |head| charts::timeline(&charts::Timeline { head, ..chart.clone() }))
+    phase(Phase::Charts, || charts::timeline(&chart).to_string())
 }

@@ -123,7 +123,7 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
         bullet: if is_told_by_strip {
             String::new()
         } else {
-            reading_charts::bullet(ctx, &summary, false)
+            reading_charts::bullet(ctx, &summary)
         },
         course: if is_told_by_strip { String::new() } else { reading_charts::trend(ctx, &summary) },
         strip: reading_charts::strip(ctx, &summary),

@@ -4,22 +4,19 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Direction, Every, Exact, Figure, Indicator, Pace, Status};
+use crate::model::{Aggregate, Direction, Every, Exact, Figure, Indicator, Pace, Status};
 use crate::site::charts;
 use crate::site::charts::{Head, Svg};
 use crate::site::fragments::reading::counts;
 use crate::site::fragments::reading_points::{
-    drawn, levels_of, month_ticks, plan_line, today, totals,
+    counted, drawn, levels_of, month_ticks, plan_line, today, totals,
 };
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
 use crate::timings::{Phase, phase};
 
-/// The width of a drawing for phones.
-const NARROW: f64 = 340.0;
-
-/// The width of the trend of a period, which stands next to the table of periods.
-const TREND_WIDTH: f64 = 560.0;
+/// The width of a drawing for paper, which does not change.
+const PAPER: f64 = 560.0;
 
 /// A target with more periods than this has no strip: its cells would be too small.
 const LONGEST_STRIP: usize = 60;
@@ -31,23 +28,10 @@ fn direction(direction: Direction) -> charts::Direction {
     }
 }
 
-/// A chart in both widths; the screen shows the one that suits it.
-pub(crate) fn both(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
-    phase(Phase::Charts, || both_drawn(head, draw))
-}
-
-fn both_drawn(head: &Head, draw: impl Fn(Head) -> Svg) -> String {
-    let wide = draw(head.clone());
-    let narrow = draw(Head { id: format!("{}-n", head.id), width: NARROW, ..head.clone() });
-    Svg::pair(&wide, &narrow).to_string()
-}
-
-/// A chart as its page shows it: a printed page is as wide as a screen and needs no narrow version.
+/// A chart as its page shows it: on a screen it fits any width, on paper it has one.
 fn shown(ctx: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
-    if ctx.is_paper() {
-        return phase(Phase::Charts, || draw(head.clone()).to_string());
-    }
-    both(head, draw)
+    let width = if ctx.is_paper() { PAPER } else { 0.0 };
+    phase(Phase::Charts, || draw(Head { width, ..head.clone() }).to_string())
 }
 
 /// The target in words, with what it is called: `目标40课时`. Empty if the target has no value.
@@ -70,8 +54,8 @@ fn axis_unit(indicator: &Indicator) -> String {
     if indicator.is_percent() { "%".to_owned() } else { String::new() }
 }
 
-/// The bullet of a reading's current period; empty if its figure is suppressed. `narrow`: for a card.
-pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, narrow: bool) -> String {
+/// The bullet of a reading's current period; of a ceiling of zero, its own form. Empty if its figure is suppressed.
+pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     let current = summary.current;
     let has_figure = current.actual.is_some() || summary.target.value.is_some();
     if summary.shown.hidden || !has_figure {
@@ -81,13 +65,41 @@ pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, narrow: bool
         id: summary.chart_id("b"),
         title: summary.indicator.name.clone(),
         desc: summary.sentence(ctx),
-        width: if narrow { NARROW } else { 0.0 },
+        width: 0.0,
     };
-    if narrow {
-        let chart = bullet_chart(ctx, summary, head);
-        phase(Phase::Charts, || charts::bullet(&chart).to_string())
-    } else {
-        shown(ctx, &head, |head| charts::bullet(&bullet_chart(ctx, summary, head)))
+    if is_zero_ceiling(summary) && !ctx.is_trend_hidden(summary.reading) {
+        return shown(ctx, &head, |head| charts::zero_ceiling(&zero_chart(ctx, summary, head)));
+    }
+    shown(ctx, &head, |head| charts::bullet(&bullet_chart(ctx, summary, head)))
+}
+
+/// Whether a target asks for nothing at all: `不超过0起`.
+fn is_zero_ceiling(summary: &TargetSummary<'_>) -> bool {
+    let is_counted = matches!(summary.indicator.aggregate, Aggregate::Sum | Aggregate::Count);
+    let must_be_zero = summary.indicator.direction == Direction::AtMost
+        && summary.target.value.is_some_and(Figure::is_zero);
+    is_counted && must_be_zero
+}
+
+fn zero_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> charts::ZeroCeiling {
+    let period = summary.current.period;
+    charts::ZeroCeiling {
+        head,
+        days: (period.days() - 1) as f64,
+        records: counted(ctx, summary),
+        status: Some(summary.current.status),
+        actual_label: actual_label(ctx, summary),
+        status_label: ctx.period_label(summary.reading, summary.at).text(),
+        ticks: month_ticks(ctx, period),
+        today: today(ctx, period),
+    }
+}
+
+/// The figure in words; that there is none, if there is none.
+fn actual_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    match &summary.shown.text {
+        Some(text) => text.clone(),
+        None => ctx.pick("暂无数据", "no figure").to_owned(),
     }
 }
 
@@ -104,10 +116,6 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
         ),
         None => (None, String::new()),
     };
-    let actual_label = match &summary.shown.text {
-        Some(text) => text.clone(),
-        None => ctx.pick("暂无数据", "no figure").to_owned(),
-    };
     charts::Bullet {
         head,
         actual: current.actual.as_ref().map(Exact::for_drawing),
@@ -116,7 +124,7 @@ fn bullet_chart(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, head: Head) -> ch
         baseline: target.baseline.map(drawn),
         direction: direction(indicator.direction),
         status: Some(current.status),
-        actual_label,
+        actual_label: actual_label(ctx, summary),
         status_label: ctx.period_label(summary.reading, summary.at).text(),
         target_label: target_label(ctx, summary, goal),
         expected_label,
@@ -148,7 +156,7 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("p"),
         title: format!("{}{}", indicator.name, ctx.pick("：累计进度", ": running total")),
         desc: summary.sentence(ctx),
-        width: TREND_WIDTH,
+        width: 0.0,
     };
     let has_plan = target.pace == Pace::Linear && indicator.direction != Direction::AtMost;
     let (plan, limit) = match target.value {
@@ -186,7 +194,7 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("l"),
         title: format!("{}{}", indicator.name, ctx.pick("：历次数值", ": values over time")),
         desc: summary.sentence(ctx),
-        width: TREND_WIDTH,
+        width: 0.0,
     };
     let chart = charts::Levels {
         days: (period.days() - 1) as f64,
@@ -329,7 +337,7 @@ pub(crate) fn plain_bullet(published: &PublishedBullet<'_>) -> String {
             id: published.id.clone(),
             title: published.title.to_owned(),
             desc: format!("{} {goal} {}", published.figure, published.status_word),
-            width: NARROW,
+            width: 0.0,
         },
         actual: published.actual.map(drawn),
         target: published.target.map(drawn),

@@ -107,6 +107,20 @@ pub(crate) fn totals(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> Vec<(f64,
     points
 }
 
+/// The days of the entries, each with what it counted.
+pub(crate) fn counted(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> Vec<(f64, f64)> {
+    let mut points = Vec::new();
+    for entry in &summary.current.entries {
+        let count = match &summary.indicator.reads {
+            Reads::Measure(measure) => value(ctx, entry.record, entry.row, *measure),
+            _ => Some(Exact::whole(1)),
+        };
+        let day = offset(summary.current.period, entry.day);
+        points.extend(count.map(|count| (day, count.for_drawing())));
+    }
+    points
+}
+
 /// How many texts of an entry were not seen before, counted for each school separately.
 fn new_texts(
     ctx: PageCtx<'_>,

@@ -154,7 +154,7 @@ fn charts_of(
 }
 
 fn wide_bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
-    reading_charts::bullet(ctx, summary, false)
+    reading_charts::bullet(ctx, summary)
 }
 
 /// The pictures among a record's files.

@@ -180,7 +180,7 @@ fn chart_block(
         ChartType::Bullet => String::new(),
     };
     if chart.is_empty() {
-        chart = reading_charts::bullet(ctx, summary, false);
+        chart = reading_charts::bullet(ctx, summary);
     }
     Block { src: first_chart(&chart), runs: caption, ..Block::new(BodyBlockKind::Chart) }
 }

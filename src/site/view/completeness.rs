@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
-use crate::model::{Detail, PairIx, Record, RecordIx, SchoolIx};
+use crate::model::{PairIx, SchoolIx};
 use crate::site::fragments::completeness::{OwnerRow, owner_row, term_completeness_link, terms};
+use crate::site::fragments::materials::{MaterialLine, material_line};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -75,21 +76,6 @@ template_struct! {
     }
 }
 
-template_struct! {
-    /// The materials that one visit lists and that are not attached.
-    #[derive(Debug, Serialize)]
-    struct MaterialLine<'s> {
-        /// The name of the school.
-        school: &'s str,
-        /// The day of the visit.
-        date: String,
-        /// The visit.
-        link: Link<'s>,
-        /// The names of the missing materials.
-        missing: Vec<&'s str>,
-    }
-}
-
 impl Page for CompletenessPage<'_> {
     const TEMPLATE: Template = template!("four-haves.html");
 }
@@ -144,30 +130,4 @@ fn rows<'s>(
         }
     }
     rows
-}
-
-/// The line of a visit with missing materials; `None` when the visit is not shown.
-fn material_line<'s>(
-    ctx: PageCtx<'s>,
-    visit: RecordIx,
-    missing: &[&str],
-) -> Option<MaterialLine<'s>> {
-    let site = ctx.site;
-    let record = site.archive.record(visit);
-    Some(MaterialLine {
-        school: &site.archive.school(record.school).name,
-        date: record.day.map(|day| site.words.day(day)).unwrap_or_default(),
-        link: ctx.record(visit)?,
-        missing: missing.iter().filter_map(|name| own_material(record, name)).collect(),
-    })
-}
-
-/// The name of a material, borrowed from the visit that lists it.
-fn own_material<'s>(record: &'s Record, name: &str) -> Option<&'s str> {
-    match &record.detail {
-        Detail::Visit(visit) => {
-            visit.materials.iter().find(|material| *material == name).map(String::as_str)
-        }
-        _ => None,
-    }
 }

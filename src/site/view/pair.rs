@@ -9,9 +9,10 @@ use crate::l10n::labels::Labels;
 use crate::model::{Digest, Pair, PairIx, PlanIx};
 use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
 use crate::site::fragments::answer_places::PlaceKind;
+use crate::site::fragments::action_row::{ActionRow, of_plan};
 use crate::site::fragments::attachments::is_broken;
 use crate::site::fragments::card::{Card, cards};
-use crate::site::fragments::checklist::{Checklist, checklists, is_listed};
+use crate::site::fragments::checklist::{Checklist, is_listed, sides};
 use crate::site::fragments::completeness::{OwnerRow, owner_row};
 use crate::site::fragments::facts::{Fact, Facts, former_names, push_facts};
 use crate::site::fragments::filing::sheets_of;
@@ -105,9 +106,13 @@ template_struct! {
         period: String,
         /// Whether it is a draft.
         draft: bool,
-        /// The checklist of the helped side, then that of the helper.
-        checklists: Vec<Checklist<'s>>,
-        /// The targets that are in no checklist.
+        /// Whether it is over while a later one runs or ran.
+        is_over: bool,
+        /// The duties of the helped side and of the helper; empty if no target names a side.
+        sides: Vec<Checklist<'s>>,
+        /// The measures of both sides.
+        actions: Vec<ActionRow<'s>>,
+        /// The targets that are no duty of one side.
         cards: Vec<Card<'s>>,
     }
 }
@@ -188,7 +193,9 @@ fn pair_plan(ctx: PageCtx<'_>, at: PlanIx) -> PairPlan<'_> {
         link: ctx.plan(at),
         period: site.words.days(plan.period),
         draft: plan.draft,
-        checklists: checklists(ctx, at),
+        is_over: plan.period.last < ctx.as_of(),
+        sides: sides(ctx, at),
+        actions: of_plan(ctx, at),
         cards: cards(ctx, unlisted),
     }
 }

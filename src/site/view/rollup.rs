@@ -248,7 +248,7 @@ fn multiples(
                     "A panel a county; the line is the target. Figures are in the table.",
                 )
                 .to_owned(),
-            width: 860.0,
+            width: 0.0,
         },
         kind,
         own_scales: false,

@@ -16,6 +16,7 @@ use crate::site::fragments::lists::{Group, by_term_in_short, kind_title, section
 use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_line};
 use crate::site::fragments::reading::{ReadingView, reading_view};
+use crate::site::fragments::school_now::{ThisTerm, this_term};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_rows, rows};
 use crate::site::fragments::todo::{IN_FULL, Todo, TodoScope, todo};
@@ -76,6 +77,8 @@ template_struct! {
         answer: Answer<'s>,
         /// What is to be done now.
         todo: Todo<'s>,
+        /// The term that runs, or the latest one.
+        this_term: Option<ThisTerm<'s>>,
         /// How many of its targets have each status.
         tally: Tally,
         /// Its targets, worst first, 12 at most.
@@ -162,6 +165,7 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
         facts: facts(ctx, at),
         answer: answer(ctx, &standings, PlaceKind::Targets, links),
         todo: todo(ctx, TodoScope::School(at), IN_FULL),
+        this_term: this_term(ctx, at),
         tally,
         accounts,
         others: rows(ctx, others),

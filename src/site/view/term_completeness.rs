@@ -49,6 +49,10 @@ template_struct! {
         pairs: Vec<TermCompletenessRow<'s>>,
         /// How many schools and pairs have all four marks.
         complete: usize,
+        /// The schools and pairs that lack some, leading to their lines.
+        gaps: Vec<Link<'s>>,
+        /// When each of the four counts as there, and what to do where it is not.
+        rules: [String; 4],
         /// The term.
         term: Link<'s>,
         /// The previous term.
@@ -79,6 +83,8 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
     TermCompletenessPage {
         page,
         marks,
+        gaps: schools.iter().chain(&pairs).filter_map(gap).collect(),
+        rules: site.words.have_rules(site.archive.site.min_period_days),
         complete: schools.iter().chain(&pairs).filter(|owner| owner.is_complete()).count(),
         schools,
         pairs,
@@ -86,4 +92,10 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
         prev: earlier.map(|term| term_completeness_link(ctx, *term)),
         next: later.map(|term| term_completeness_link(ctx, *term)),
     }
+}
+
+/// A link to the line of a school or pair that lacks something; `None` if it lacks nothing.
+fn gap<'s>(row: &TermCompletenessRow<'s>) -> Option<Link<'s>> {
+    let lacks = !row.is_complete() || 0 < row.missing;
+    lacks.then(|| Link { text: row.owner.text.clone(), href: format!("#{}", row.anchor) })
 }

@@ -1,5 +1,6 @@
 //! Reads a drawing back: is it well-formed, and where is its text?
 
+use crate::site::charts::svg_writer::NARROWEST;
 use crate::site::charts::text_style::SIZES;
 use crate::site::charts::width::ems;
 
@@ -66,8 +67,12 @@ fn check_escaped(text: &str) -> Result<(), String> {
     if is_escaped { Ok(()) } else { Err(format!("not escaped: {text}")) }
 }
 
-/// The width and the height of a drawing.
+/// The width and the height of a drawing; of one that fits any screen, on the narrowest.
 pub(super) fn size(svg: &str) -> (f64, f64) {
+    if let Some((_, rest)) = svg.split_once(" fluid") {
+        let (_, rest) = rest.split_once("height=\"").unwrap();
+        return (NARROWEST, rest.split('"').next().unwrap().parse().unwrap());
+    }
     let (_, rest) = svg.split_once("viewBox=\"0 0 ").unwrap();
     let (both, _) = rest.split_once('"').unwrap();
     let (width, height) = both.split_once(' ').unwrap();
@@ -82,7 +87,13 @@ pub(super) fn placed_texts(svg: &str) -> Vec<PlacedText> {
 /// Parses a text element from its class on.
 fn placed_text(element: &str) -> PlacedText {
     let (class, rest) = element.split_once("\" x=\"").unwrap();
-    let (x, rest) = rest.split_once("\" y=\"").unwrap();
+    let (across, rest) = rest.split_once("\" y=\"").unwrap();
+    let (anchor, shift) = across.split_once("\" dx=\"").unwrap_or((across, "0"));
+    let shift: f64 = shift.parse().unwrap();
+    let x = match anchor.strip_suffix('%') {
+        Some(share) => share.parse::<f64>().unwrap() * NARROWEST / 100.0 + shift,
+        None => anchor.parse::<f64>().unwrap() + shift,
+    };
     let (y, rest) = rest.split_once("\">").unwrap();
     let (text, _) = rest.split_once("</text>").unwrap();
     let mut text = match text.rsplit_once("</title>") {
@@ -95,7 +106,7 @@ fn placed_text(element: &str) -> PlacedText {
     }
     let classes: Vec<&str> = class.split(' ').collect();
     let (_, px) = SIZES.into_iter().find(|(size, _)| classes.contains(size)).unwrap();
-    let (width, x, y) = (ems(&text) * px, x.parse::<f64>().unwrap(), y.parse::<f64>().unwrap());
+    let (width, y) = (ems(&text) * px, y.parse::<f64>().unwrap());
     let left = match classes.last() {
         Some(&"m") => x - width / 2.0,
         Some(&"e") => x - width,

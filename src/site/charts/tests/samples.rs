@@ -1,15 +1,15 @@
-//! Realistic samples of each chart, wide and for phones.
+//! Realistic samples of each chart, for paper and for screens.
 
 use crate::model::{ActionStatus, Status};
 use crate::site::charts::*;
 
-/// A name, the wide drawing and the narrow one.
+/// A name, the drawing for paper and that for screens.
 pub(super) type Sample = (String, Svg, Svg);
 
 fn head(id: &str, title: &str, narrow: bool) -> Head {
     let id = if narrow { format!("{id}-n") } else { id.to_owned() };
     let desc = format!("{title}：见图。");
-    Head { id, title: title.to_owned(), desc, width: if narrow { 340.0 } else { 0.0 } }
+    Head { id, title: title.to_owned(), desc, width: if narrow { 0.0 } else { 560.0 } }
 }
 
 fn both(id: &str, title: &str, draw: impl Fn(Head) -> Svg) -> Sample {
@@ -298,6 +298,18 @@ fn others() -> Vec<Sample> {
                 target_label: "目标10课时".into(),
                 from_zero: true,
                 ..Course::default()
+            })
+        }),
+        both("z1", "食品安全事件（不超过0）", |head| {
+            zero_ceiling(&ZeroCeiling {
+                head,
+                days: 140.0,
+                records: vec![(5.0, 0.0), (36.0, 0.0), (70.0, 1.0), (98.0, 0.0)],
+                status: Some(Status::Breached),
+                actual_label: "1起".into(),
+                status_label: "已不达标（超过上限）".into(),
+                ticks: months(),
+                today: Some((110.0, "12月20日".into())),
             })
         }),
         both("s1", "每月走访", |head| strip(&Strip { head, rows: vec![year("", 0, 10, 0)] })),
