@@ -8,7 +8,7 @@ use crate::engine::progress::{EntryRef, JudgedScope, TargetReading};
 use crate::l10n::phrases::PeriodCounts;
 use crate::l10n::terms;
 use crate::model::{
-    Aggregate, Detail, Every, Exact, Indicator, Period, Reads, RecordIx, SchoolIx, Status,
+    Aggregate, Detail, Exact, Indicator, Period, Reads, RecordIx, SchoolIx, Status,
 };
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::target_summary::{TargetSummary, is_lost};
@@ -38,12 +38,14 @@ template_struct! {
         pub(crate) status: StatusLabel,
         /// Figure, target and status in a sentence.
         pub(crate) sentence: String,
-        /// Bullet chart; empty when it has none, as that of a monthly target.
+        /// Bullet chart; empty when it has none, and where the course tells the same.
         #[shown_as(Html)]
         pub(crate) bullet: String,
-        /// The course over the period; empty when it has none, as that of a monthly target.
+        /// The course over the period that is now; empty when it has none.
         #[shown_as(Html)]
         pub(crate) course: String,
+        /// The name of the period that `bullet` and `course` show, where there are several.
+        pub(crate) now: Option<String>,
         /// One cell per period; empty when it has one period.
         #[shown_as(Html)]
         pub(crate) strip: String,
@@ -106,9 +108,11 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
     let judged = ctx.judged(reading);
     let summary = TargetSummary::of(ctx, reading);
     let anchor = site.reading_anchor(reading);
-    // One month's or week's figure says little of a target that asks for something each time: its strip does.
-    let is_told_by_strip = matches!(summary.target.every, Some(Every::Week | Every::Month))
-        && judged.periods.len() > 1;
+    let strip = reading_charts::strip(ctx, &summary);
+    let course = reading_charts::trend(ctx, &summary);
+    // Where periods lead, one drawing tells of the one that is now: the course holds what the bullet says.
+    let is_told = !strip.is_empty() && !course.is_empty();
+    let bullet = if is_told { String::new() } else { reading_charts::bullet(ctx, &summary) };
     let mut periods = Vec::with_capacity(judged.periods.len());
     for at in 0..judged.periods.len() {
         periods.push(period_view(ctx, &summary, at, &anchor));
@@ -120,13 +124,10 @@ pub(crate) fn reading_view(ctx: PageCtx<'_>, reading: usize) -> ReadingView<'_> 
         },
         status: ctx.reading_label(reading),
         sentence: summary.sentence(ctx),
-        bullet: if is_told_by_strip {
-            String::new()
-        } else {
-            reading_charts::bullet(ctx, &summary)
-        },
-        course: if is_told_by_strip { String::new() } else { reading_charts::trend(ctx, &summary) },
-        strip: reading_charts::strip(ctx, &summary),
+        now: (!strip.is_empty()).then(|| summary.period_name(site)),
+        bullet,
+        course,
+        strip,
         met: met_line(ctx, reading),
         expected_word: site.words.expected(summary.indicator),
         has_expected: periods.iter().any(|period| period.expected.is_some()),
