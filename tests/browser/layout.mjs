@@ -1,6 +1,6 @@
 // Looks at the layout of pages in a real Chromium, at 360, 768 and 1440 px: no page scrolls sideways, no text overlaps
-// another, no text stands in a column of less than four characters, and what is touched is 24 px high and wide or stands
-// apart (WCAG 2.2, 2.5.8). Prints each error on a line.
+// another, no text stands in a column of less than four characters, the text of charts keeps its size and its place, and
+// what is touched is 24 px high and wide or stands apart (WCAG 2.2, 2.5.8). Prints each error on a line.
 // Usage: node layout.mjs CHROMIUM SITE [PAGE…]; without pages, the heaviest one of each kind.
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -69,6 +69,14 @@ function faults(width) {
         found.push(`“${one.text.slice(0, 30)}” overlaps “${other.text.slice(0, 30)}”`);
       }
     }
+  }
+  // The text of a chart keeps its size on every screen, and stays in its chart.
+  for (const text of document.querySelectorAll('svg.chart text')) {
+    if (!text.checkVisibility()) continue;
+    const chart = text.closest('svg.chart');
+    const box = text.getBoundingClientRect(), edge = chart.getBoundingClientRect();
+    if (box.height < 12) found.push(`is only ${box.height.toFixed(1)} px high in a chart: ${text.textContent.slice(0, 30)}`);
+    if (box.left < edge.left - 2 || box.right > edge.right + 2) found.push(`leaves its chart: ${text.textContent.slice(0, 30)}`);
   }
   // A smaller target must not come nearer than 24 px, from middle to edge or middle, to another one; links within a
   // sentence or a line of text are excepted.
