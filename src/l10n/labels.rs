@@ -145,7 +145,8 @@ labels! {
     no_duties: "计划没有为这一方单列任务。", "The plan names no duties of this side.";
     duty_records: "佐证材料", "Evidence";
     joint_duties: "双方共同的目标", "Targets of both sides";
-    older_plans: "以前的计划", "Earlier plans";
+    older_plans: "目标与措施", "Targets and measures";
+    whole_plans: "整份计划考核一次", "Once for the whole plan";
     this_term: "本学期", "This term";
     newest_of_term: "最近的记录", "Newest records";
     months_nav: "前后各月", "Months before and after";

@@ -787,7 +787,8 @@ impl Phrases {
         }
     }
 
-    /// When each of the four haves (四有) counts as there, and what to do where it does not (docs/content-model.md §5).
+    /// When plan, measures, records and summary count as there (四有), and what to do where they do not
+    /// (docs/content-model.md §5).
     pub(crate) fn have_rules(self, min_days: i64) -> [String; 4] {
         match self.0 {
             Lang::Zh => [

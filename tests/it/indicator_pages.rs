@@ -68,7 +68,7 @@ fn schools_stand_side_by_side_with_the_line_of_the_target() {
     for words in [
         "到受援学校实际上课的课时。",
         "按记录中的“送教课时”累加",
-        "竖线是目标：不少于1000课时",
+        "竖线是目标：不少于1,000课时",
         "云岭县教育局. 送教课时[DS/OL]//云岭县结对帮扶档案. 数据截至2024年5月31日. indicators/songjiaokeshi.html",
     ] {
         assert!(page.contains(words), "{words}");
@@ -103,7 +103,7 @@ fn the_terms_follow_each_other_in_a_drawing_a_table_and_a_file() {
     let pages = built(SITE, &[]);
     let page = &pages["indicators/songjiaokeshi.html"];
     let history = page.split(r#"id="history-title""#).nth(1).expect("a history");
-    assert!(history.contains("chart-course"));
+    assert!(history.contains("class=\"panels\""));
     for cell in ["23秋", "24春", "1,100课时", "1,200课时", "300课时"] {
         assert!(history.contains(cell), "{cell}");
     }

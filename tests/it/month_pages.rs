@@ -6,7 +6,7 @@ use crate::support::{files, guidang, small_with, stderr, write};
 
 const SITE: &str = "标题: 云岭县结对帮扶档案\n截至日: 2024-05-20\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n";
 const PLAN: &str = "---\n标题: 全县计划\n开始: 2024-03-01\n结束: 2024-06-30\n目标:\n  - {指标: 看活动次数, 值: 1, 每: 月, 范围: 各校}\n---\n";
-const SEEN: &str = "---\n标题: 看园里的一天\n日期: 2024-04-10\n类型: 看一日活动\n问题:\n  - {问题: 户外时间不足, 期限: 2024-05-01}\n---\n\n看了一天。\n";
+const SEEN: &str = "---\n标题: 看园里的一天\n日期: 2024-04-10\n类型: 看一日活动\n问题整改:\n  - {问题: 户外时间不足, 期限: 2024-05-01}\n---\n\n看了一天。\n";
 
 fn pages(root: &std::path::Path) -> BTreeMap<String, String> {
     let built = guidang(root, &["build", "-q", "-o", "out"]);

@@ -18,11 +18,13 @@ pub(super) struct Axes<'a> {
     pub(super) figures: (f64, f64),
     pub(super) ticks: &'a [DayLabel],
     pub(super) today: Option<&'a DayLabel>,
+    /// The highest figure shown: the grid of a percentage that is never above 100 does not go beyond it.
+    pub(super) highest: f64,
     /// The unit after the figures of the grid: `%`.
     pub(super) unit: &'a str,
     /// Whether all figures are whole, so that the grid has no figures between them.
     pub(super) whole: bool,
-    /// Whether the figures of the grid stand on its lines, where a growing total leaves room, instead of before them.
+    /// Whether the figures of the grid stand on its lines, where a growing total leaves room; else they are before them.
     pub(super) figures_inside: bool,
 }
 
@@ -100,8 +102,16 @@ impl Axes<'_> {
         if self.whole {
             figures.retain(|figure| is_whole(*figure));
         }
+        if self.unit == "%" {
+            figures.retain(|figure| *figure <= self.highest.max(100.0));
+        }
         figures
     }
+}
+
+/// The highest of some figures; 0 of none.
+pub(super) fn highest(figures: &[f64]) -> f64 {
+    figures.iter().copied().filter_map(sane).fold(0.0, f64::max)
 }
 
 /// Whether a figure is a whole number.

@@ -1,6 +1,6 @@
 //! Figures of one thing after another: a line for each school or pair, with a place for each term, year or month.
 
-use super::axes::{Axes, EndLabel, end_labels, is_whole, range};
+use super::axes::{Axes, EndLabel, end_labels, highest, is_whole, range};
 use super::common::{Direction, Head, Svg, sane};
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
@@ -53,6 +53,7 @@ pub fn course(chart: &Course) -> Svg {
         figures.extend(values.flatten().copied().filter_map(sane));
     }
     let whole = figures.iter().copied().all(is_whole);
+    let highest = highest(&figures);
     let mut ticks = Vec::with_capacity(chart.periods.len());
     for (index, name) in chart.periods.iter().enumerate() {
         ticks.push((index as f64 + 0.5, name.clone()));
@@ -66,6 +67,7 @@ pub fn course(chart: &Course) -> Svg {
         today: None,
         unit: &chart.unit,
         whole,
+        highest,
         figures_inside: false,
     };
     let (mut svg, area) = axes.draw();

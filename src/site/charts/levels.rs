@@ -1,6 +1,6 @@
 //! A level that is measured at times (attendance, a rate) against its target.
 
-use super::axes::{Axes, EndLabel, end_labels, is_whole, last_day, range};
+use super::axes::{Axes, EndLabel, end_labels, highest, is_whole, last_day, range};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
@@ -53,6 +53,7 @@ pub fn levels(chart: &Levels) -> Svg {
     figures.extend(target.into_iter().chain(baseline));
     let days = last_day(chart.days, shown_days.into_iter());
     let whole = figures.iter().copied().all(is_whole);
+    let highest = highest(&figures);
     let figures = range(figures.into_iter(), false);
 
     let axes = Axes {
@@ -64,6 +65,7 @@ pub fn levels(chart: &Levels) -> Svg {
         today: chart.today.as_ref(),
         unit: &chart.unit,
         whole,
+        highest,
         figures_inside: false,
     };
     let (mut svg, area) = axes.draw();

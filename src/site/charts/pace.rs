@@ -1,6 +1,6 @@
 //! A growing total through a period, and the line it was planned to follow.
 
-use super::axes::{Axes, EndLabel, end_labels, is_whole, last_day, range, value_at};
+use super::axes::{Axes, EndLabel, end_labels, highest, is_whole, last_day, range, value_at};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
 use super::plot::{PlotArea, Role};
 use super::series::target_line;
@@ -52,6 +52,7 @@ pub fn pace(chart: &Pace) -> Svg {
     shown_days.extend(chart.today.as_ref().map(|(day, _)| *day));
     heights.extend(limit);
     let days = last_day(chart.days, shown_days.into_iter());
+    let highest = highest(&heights);
     let figures = range(heights.into_iter(), true);
 
     let axes = Axes {
@@ -66,6 +67,7 @@ pub fn pace(chart: &Pace) -> Svg {
             let ends = plan.last().map(|(_, figure)| *figure).into_iter().chain(limit);
             ends.chain(actual.iter().map(|(_, figure)| *figure)).all(is_whole)
         },
+        highest,
         figures_inside: true,
     };
     let (mut svg, area) = axes.draw();

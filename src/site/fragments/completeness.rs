@@ -40,7 +40,7 @@ template_struct! {
         pub(crate) missing: usize,
         /// Where these are listed.
         pub(crate) materials_href: String,
-        /// Where it is told what is missing.
+        /// Where what is missing is listed.
         pub(crate) href: String,
         /// Whether everything that is due is there.
         pub(crate) complete: bool,

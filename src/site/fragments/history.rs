@@ -156,7 +156,7 @@ fn column(ctx: PageCtx<'_>, period: Period, every: Option<Every>) -> Column {
 }
 
 /// The figures of readings, and whose they are in the order of the readings. Periods that have not begun are left out;
-/// where two plans ask for the same period of the same school, the first is told of.
+/// where two plans ask for the same period of the same school, the first counts.
 fn collect<'s>(
     ctx: PageCtx<'s>,
     every: Option<Every>,

@@ -81,7 +81,7 @@ template_struct! {
         this_term: Option<ThisTerm<'s>>,
         /// How many of its targets have each status.
         tally: Tally,
-        /// Its targets, worst first, 12 at most.
+        /// Its targets that run, worst first, 12 at most; where none runs, those that are over.
         cards: Vec<Card<'s>>,
         /// Its targets that are not in `cards`.
         others: Vec<TargetRow<'s>>,
@@ -154,7 +154,9 @@ fn school(ctx: PageCtx<'_>, at: SchoolIx) -> SchoolPage<'_> {
     let links = AnswerLinks { targets: "#targets-title", todo: "#todo" };
     let standings = standings(ctx, readings.iter().copied());
     let accounts = accounts(ctx, &readings);
-    let others = readings.split_off(readings.len().min(MOST_CARDS));
+    // Open ones stand first; what is over is no card while others run.
+    let shown = site.standing(&readings).len().min(MOST_CARDS);
+    let others = readings.split_off(shown);
     let pairs = &site.lookup.pairs_of_school[at.0];
     SchoolPage {
         page: ctx.frame(
