@@ -228,6 +228,7 @@ const COMPONENTS: &[Component] = components! {
     }
     signature, "The end of a record on paper: organisation, day, places to sign; in print only." => {
             s: Signature<'static>, "The end";
+    }
     dot_plot, "Schools side by side on one scale (in `indicator.html`)." => {
             it: DotPlot<'static>, "The lines";
     }

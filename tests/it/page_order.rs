@@ -70,7 +70,7 @@ fn a_pair_shows_both_sides_and_nothing_of_others() {
     assert_in_order(
         pair,
         &[
-            "class=\"sides\"",
+            "class=\"both-sides\"",
             "受援方",
             "计划没有为这一方单列任务",
             "帮扶方",
