@@ -70,8 +70,8 @@ function faults(width) {
       }
     }
   }
-  // The text of a chart keeps its size on every screen, and stays in its chart.
-  for (const text of document.querySelectorAll('svg.chart text')) {
+  // The text of a chart for screens keeps its size on every one, and stays in its chart.
+  for (const text of document.querySelectorAll('svg.chart.fluid text')) {
     if (!text.checkVisibility()) continue;
     const chart = text.closest('svg.chart');
     const box = text.getBoundingClientRect(), edge = chart.getBoundingClientRect();

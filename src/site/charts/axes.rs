@@ -130,7 +130,7 @@ pub(super) fn days_below(svg: &mut SvgWriter, area: &PlotArea, ticks: &[DayLabel
         let middle = x.max(half).min(svg.width - half);
         if free <= middle - half {
             svg.text((middle, bottom + 16.0), TICK.middle(), text);
-            free = middle + half + 6.0;
+            free = middle + half + 3.0;
         }
     }
 }

@@ -163,7 +163,11 @@ fn titles(svg: &mut SvgWriter, chart: &Heatmap, layout: &HeatmapLayout) {
     let mut first = 0;
     for group in chart.columns.chunk_by(|one, other| one.group == other.group) {
         let room = layout.cell_width * group.len() as f64 - 4.0;
-        svg.text_within((layout.columns[first] + 2.0, base - 17.0), QUIET, &group[0].group, room);
+        // A year that does not fit above its only month is left out.
+        if QUIET.width(&group[0].group) <= room {
+            let at = (layout.columns[first] + 2.0, base - 17.0);
+            svg.text_within(at, QUIET, &group[0].group, room);
+        }
         first += group.len();
     }
     for (column, x) in chart.columns.iter().zip(&layout.columns) {

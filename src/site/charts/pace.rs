@@ -139,7 +139,15 @@ fn labels(
         labels.push(EndLabel { status: chart.status, before, ..label });
     }
     if let Some((day, figure)) = planned {
-        let direction = if chart.limit.is_some() { chart.direction } else { Direction::AtLeast };
+        // The label of the plan keeps out of the way of the figure's: below the line where the figure is above it.
+        let is_above = reached.is_some_and(|(day, figure)| {
+            value_at(&chart.plan, day).is_some_and(|plan| plan <= figure)
+        });
+        let direction = match chart.limit {
+            Some(_) => chart.direction,
+            None if is_above => Direction::AtMost,
+            None => Direction::AtLeast,
+        };
         labels.push(EndLabel::of_line(area.at(day, figure), direction, &chart.plan_label));
     }
     end_labels(svg, area, &labels);

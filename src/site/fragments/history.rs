@@ -21,7 +21,7 @@ const MOST_PERIODS: usize = 12;
 const MOST_PANELS: usize = 60;
 
 /// The most lines of the table; the file to download has all.
-const MOST_ROWS: usize = 150;
+const MOST_ROWS: usize = 100;
 
 template_struct! {
     /// The figures of an indicator period after period.
@@ -34,7 +34,7 @@ template_struct! {
         pub(crate) chart: String,
         /// The periods, at most the latest 12.
         pub(crate) periods: Vec<String>,
-        /// One line for each school or pair, 150 at most.
+        /// One line for each school or pair, 100 at most.
         pub(crate) rows: Vec<HistoryRow<'s>>,
         /// How many lines there are, shown here or not.
         pub(crate) total: usize,

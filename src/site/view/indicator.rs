@@ -47,7 +47,7 @@ impl PageKind for IndicatorPages {
 }
 
 /// The most lines of a table; the file to download has all.
-const MOST_ROWS: usize = 150;
+const MOST_ROWS: usize = 100;
 
 template_struct! {
     /// `indicators/<id>.html`: one indicator.
@@ -67,11 +67,11 @@ template_struct! {
         plots: Vec<DotPlot<'s>>,
         /// How it went, period after period.
         histories: Vec<History<'s>>,
-        /// Its targets that still run, worst first, 150 at most.
+        /// Its targets that still run, worst first, 100 at most.
         rows: Vec<TargetRow<'s>>,
         /// How many targets still run.
         rows_total: usize,
-        /// Its targets that are over, worst first, 150 at most.
+        /// Its targets that are over, worst first, 100 at most.
         past: Vec<TargetRow<'s>>,
         /// How many targets are over.
         past_total: usize,
