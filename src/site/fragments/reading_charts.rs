@@ -18,6 +18,9 @@ use crate::timings::{Phase, phase};
 /// The width of a drawing for paper, which does not change.
 const PAPER: f64 = 560.0;
 
+/// The width of a drawing for a column of a sheet.
+const PAPER_COLUMN: f64 = 340.0;
+
 /// A target with more periods than this has no strip: its cells would be too small.
 const LONGEST_STRIP: usize = 60;
 
@@ -56,6 +59,16 @@ fn axis_unit(indicator: &Indicator) -> String {
 
 /// The bullet of a reading's current period; of a ceiling of zero, its own form. Empty if its figure is suppressed.
 pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    bullet_of(ctx, summary, PAPER)
+}
+
+/// The bullet of a reading for a column of a sheet.
+pub(crate) fn narrow_bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
+    bullet_of(ctx, summary, PAPER_COLUMN)
+}
+
+/// A bullet; `paper` is its width on paper.
+fn bullet_of(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, paper: f64) -> String {
     let current = summary.current;
     let has_figure = current.actual.is_some() || summary.target.value.is_some();
     if summary.shown.hidden || !has_figure {
@@ -65,12 +78,15 @@ pub(crate) fn bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("b"),
         title: summary.indicator.name.clone(),
         desc: summary.sentence(ctx),
-        width: 0.0,
+        width: if ctx.is_paper() { paper } else { 0.0 },
     };
-    if is_zero_ceiling(summary) && !ctx.is_trend_hidden(summary.reading) {
-        return shown(ctx, &head, |head| charts::zero_ceiling(&zero_chart(ctx, summary, head)));
-    }
-    shown(ctx, &head, |head| charts::bullet(&bullet_chart(ctx, summary, head)))
+    phase(Phase::Charts, || {
+        if is_zero_ceiling(summary) && !ctx.is_trend_hidden(summary.reading) {
+            charts::zero_ceiling(&zero_chart(ctx, summary, head)).to_string()
+        } else {
+            charts::bullet(&bullet_chart(ctx, summary, head)).to_string()
+        }
+    })
 }
 
 /// Whether a target asks for nothing at all: `不超过0起`.

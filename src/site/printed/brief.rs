@@ -8,7 +8,7 @@ use crate::model::PairIx;
 use crate::site::fragments::answer::{Answer, AnswerLinks, Standing, answer, standings};
 use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::pair_line::readings_of_pair;
-use crate::site::fragments::reading_charts::bullet;
+use crate::site::fragments::reading_charts::narrow_bullet;
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::fragments::todo::{Todo, TodoLimits, TodoScope, todo};
@@ -157,7 +157,7 @@ fn charts(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<PaperChart> {
         if charts.len() == CHARTS || shown.contains(&summary.target.indicator) {
             continue;
         }
-        let svg = bullet(ctx, &summary, true);
+        let svg = narrow_bullet(ctx, &summary);
         if !svg.is_empty() {
             shown.push(summary.target.indicator);
             let scope = ctx.scope(standing.reading);
