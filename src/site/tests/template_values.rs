@@ -16,7 +16,7 @@ use crate::site::template_values::TEMPLATE_VALUES;
 use crate::site::values::describe::{Field, Shape};
 use crate::site::values::kind::Kind;
 use crate::site::values::template::Template;
-use crate::site::{Options, Page, Site};
+use crate::site::{DocumentId, Options, Page, Site};
 
 /// A template's name and its context.
 struct Values;
@@ -91,7 +91,10 @@ impl Seen {
         // A visit has no page for printing; its PDF is made of the same values.
         let shape = (TEMPLATE_VALUES.page("paper.html").unwrap().shape)();
         for document in site.documents() {
-            self.object("paper.html", shape, &site.document_data(document).values, "paper.html");
+            if !matches!(document, DocumentId::Brief(_)) {
+                let values = site.document_data(document).values;
+                self.object("paper.html", shape, &values, "paper.html");
+            }
         }
     }
 
