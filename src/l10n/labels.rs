@@ -110,6 +110,7 @@ labels! {
     attention: "需要关注", "Needs attention";
     brief: "一页简报", "One-page brief";
     todo: "现在要做的事", "To do now";
+    todo_others: "其他学校和结对", "Other schools and pairs";
     changes: "上月末以来的变化", "Changes since the end of last month";
     changes_before: "上月末", "Then";
     changes_now: "现在", "Now";
@@ -118,7 +119,7 @@ labels! {
     wall_lines: "每行一所学校，每格一个目标，需要处理的在前；各校的数据见学校页面。", "One line per school, one tile per target, those that need attention first. The figures are on the schools’ pages.";
     wall_legend: "图例", "Key";
     wall_other: "未填乡镇", "No township";
-    days_ago: "距今{}天", "{} days ago";
+    days_ago: "（距今{}天）", " ({} days ago)";
     actions_overdue: "逾期的措施", "Overdue measures";
     actions_past: "往期未完成的措施", "Measures not carried out in the past";
     past_missed: "往期未达成", "Missed in the past";

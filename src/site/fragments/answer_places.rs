@@ -2,7 +2,7 @@
 
 use crate::engine::progress::JudgedScope;
 use crate::l10n::answers::{Places, is_trouble};
-use crate::model::SchoolIx;
+use crate::model::{IndicatorIx, SchoolIx};
 use crate::site::fragments::answer::Standing;
 use crate::site::model::page_ctx::PageCtx;
 
@@ -50,12 +50,22 @@ fn targets(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
     let site = ctx.site;
     let (mut names, mut hrefs) = (Vec::new(), Vec::new());
     for standing in trouble.iter().take(MOST_NAMES) {
-        let judged = &site.readings.targets[standing.reading];
-        let target = &site.archive.plan(judged.plan).targets[judged.target];
-        names.push(site.archive.indicator(target.indicator).name.clone());
+        let name = &site.archive.indicator(indicator_of(ctx, *standing)).name;
+        let alike = trouble
+            .iter()
+            .filter(|other| indicator_of(ctx, **other) == indicator_of(ctx, *standing));
+        names.push(match alike.count() {
+            1 => name.clone(),
+            _ => format!("{}{}{name}", ctx.scope(standing.reading), ctx.pick("的", " ")),
+        });
         hrefs.push(ctx.reading(standing.reading));
     }
     AnswerPlaces { names: Places::Targets(names, MOST_NAMES < trouble.len()), hrefs }
+}
+
+fn indicator_of(ctx: PageCtx<'_>, standing: Standing) -> IndicatorIx {
+    let judged = &ctx.site.readings.targets[standing.reading];
+    ctx.site.archive.plan(judged.plan).targets[judged.target].indicator
 }
 
 /// The schools with the most, those with equally many together or not at all.

@@ -25,8 +25,21 @@ template_struct! {
         pub(crate) total: usize,
         /// The same in words, with the number of those that are overdue.
         pub(crate) lead: String,
-        /// How many owners are not listed.
-        pub(crate) more_owners: usize,
+        /// The owners that are not listed, 60 at most, with their number of items.
+        pub(crate) others: Vec<TodoOwner<'s>>,
+        /// How many such owners there are.
+        pub(crate) others_total: usize,
+    }
+}
+
+template_struct! {
+    /// A school or pair that has something to do.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct TodoOwner<'s> {
+        /// Its page, at what is to be done.
+        pub(crate) link: Link<'s>,
+        /// How many items it has.
+        pub(crate) total: usize,
     }
 }
 
@@ -103,14 +116,22 @@ pub(crate) fn todo<'s>(ctx: PageCtx<'s>, scope: TodoScope, limits: TodoLimits) -
         owners.push((first, owner, tasks));
     }
     owners.sort_by_key(|(first, owner, _)| (*first, *owner));
-    let more_owners = owners.len().saturating_sub(limits.owners);
-    owners.truncate(limits.owners);
+    let unlisted = owners.split_off(owners.len().min(limits.owners));
     let mut groups = Vec::with_capacity(owners.len());
     for (_, owner, tasks) in owners {
         groups.push(group(ctx, owner, &tasks, limits.items));
     }
-    Todo { groups, total, lead: ctx.site.words.to_do(total, overdue), more_owners }
+    let mut others = Vec::new();
+    for (_, owner, tasks) in unlisted.iter().take(MOST_OTHERS) {
+        let link = Link { href: owner.list(ctx), ..owner.link(ctx) };
+        others.push(TodoOwner { link, total: tasks.len() });
+    }
+    let lead = ctx.site.words.to_do(total, overdue);
+    Todo { groups, total, lead, others, others_total: unlisted.len() }
 }
+
+/// The most owners that are named without their items.
+const MOST_OTHERS: usize = 60;
 
 fn due_key(task: &Task) -> DueKey {
     (task.due.is_none(), task.due)
@@ -122,7 +143,6 @@ fn group<'s>(ctx: PageCtx<'s>, owner: TaskOwner, tasks: &[Task], most: usize) ->
     for task in tasks.iter().take(most) {
         items.extend(item(ctx, task));
     }
-    let more = format!("{}#todo", link.href);
-    let is_cut = items.len() < tasks.len() && !link.href.is_empty();
-    TodoGroup { owner: link, items, total: tasks.len(), more: is_cut.then_some(more) }
+    let more = (items.len() < tasks.len()).then(|| owner.list(ctx));
+    TodoGroup { owner: link, items, total: tasks.len(), more }
 }

@@ -44,7 +44,16 @@ impl TaskOwner {
         }
     }
 
-    /// The page that lists all of its tasks.
+    /// The list of all of its tasks.
+    pub(crate) fn list(self, ctx: PageCtx<'_>) -> String {
+        let page = self.link(ctx).href;
+        match self {
+            TaskOwner::All => page,
+            TaskOwner::Pair(_) | TaskOwner::School(_) => format!("{page}#todo"),
+        }
+    }
+
+    /// Its name, and the page that lists all of its tasks.
     pub(crate) fn link(self, ctx: PageCtx<'_>) -> Link<'_> {
         match self {
             TaskOwner::All => {

@@ -65,7 +65,7 @@ impl Page for Brief<'_> {
 
 /// The most rows and columns of tiles that fit on the page.
 const MOST_ROWS: usize = 16;
-const MOST_COLUMNS: usize = 14;
+const MOST_COLUMNS: usize = 26;
 
 /// The most townships that fit on the page.
 const MOST_TOWNSHIPS: usize = 20;

@@ -5,31 +5,20 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use serde_json::Value;
 
+use super::PageValues;
 use crate::engine::links::TargetBlocks;
 use crate::engine::progress::tests::build::{archive, day};
 use crate::engine::progress::tests::random::{any_day, plans, records};
 use crate::engine::progress::{Readings, read};
 use crate::l10n::Lang;
 use crate::model::{Archive, Day, Status};
-use crate::site::page::page_kind::PageVisitor;
-use crate::site::{Options, Page, Site};
-
-/// The values of a page.
-struct Values;
-
-impl PageVisitor for Values {
-    type Output = Value;
-
-    fn visit<P: Page>(self, view: &P) -> Value {
-        serde_json::to_value(view).unwrap()
-    }
-}
+use crate::site::{Options, Site};
 
 /// The values of the pages that have an answer, by path.
 fn answered(site: &Site<'_>) -> BTreeMap<String, Value> {
     let mut pages = BTreeMap::new();
     for page in site.pages() {
-        let values = site.visit(&page, Values);
+        let values = site.visit(&page, PageValues);
         if values.get("answer").is_some() {
             pages.insert(page.path().to_owned(), values);
         }

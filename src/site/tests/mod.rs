@@ -9,9 +9,24 @@ mod template_values;
 mod theme;
 mod walls;
 
-use super::{Options, Site, Theme};
-use crate::engine::lint::Checked;
 use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::page::page_kind::PageVisitor;
+use super::{Options, Page, Site, Theme};
+use crate::engine::lint::Checked;
+
+/// The values of a page.
+struct PageValues;
+
+impl PageVisitor for PageValues {
+    type Output = Value;
+
+    fn visit<P: Page>(self, view: &P) -> Value {
+        serde_json::to_value(view).unwrap()
+    }
+}
 
 /// Every file of the site, by path.
 fn built(checked: &Checked, options: Options) -> BTreeMap<String, Vec<u8>> {

@@ -2,19 +2,9 @@
 
 use serde_json::Value;
 
+use super::PageValues;
 use super::sample::{Sample, bare, sample};
-use crate::site::page::page_kind::PageVisitor;
-use crate::site::{Options, Page, Site, Theme};
-
-struct Values;
-
-impl PageVisitor for Values {
-    type Output = Value;
-
-    fn visit<P: Page>(self, view: &P) -> Value {
-        serde_json::to_value(view).unwrap()
-    }
-}
+use crate::site::{Options, Site, Theme};
 
 /// The values of a page, judged on a day, and its HTML.
 fn page(sample: &Sample, day: &str, path: &str) -> (Value, String) {
@@ -23,7 +13,7 @@ fn page(sample: &Sample, day: &str, path: &str) -> (Value, String) {
     let page = site.page(path).unwrap_or_else(|| panic!("no page {path}"));
     let theme = Theme::load("themes/own", Vec::new()).unwrap_or_else(|_| panic!("the theme"));
     let html = site.render(&page, &theme).unwrap_or_else(|_| panic!("{path} is not rendered"));
-    (site.visit(&page, Values), html)
+    (site.visit(&page, PageValues), html)
 }
 
 const MANY: &str = "indicators:
