@@ -1,8 +1,10 @@
 //! Where the targets of an answer are that were missed or are behind: in which schools, or which targets they are.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::engine::progress::JudgedScope;
 use crate::l10n::answers::{Places, is_trouble};
-use crate::model::{IndicatorIx, SchoolIx};
+use crate::model::{IndicatorIx, PlanOwner, SchoolIx};
 use crate::site::fragments::answer::Standing;
 use crate::site::model::page_ctx::PageCtx;
 
@@ -99,19 +101,31 @@ fn schools(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
 
 /// How many of the standings are about each school, as its own tally counts them; in the order of the archive.
 fn by_school(ctx: PageCtx<'_>, trouble: &[Standing]) -> Vec<(SchoolIx, usize)> {
-    let site = ctx.site;
-    let mut is_counted = vec![false; site.readings.targets.len()];
-    for standing in trouble {
-        is_counted[standing.reading] = true;
-    }
-    let mut counted = Vec::new();
-    for (school, readings) in site.lookup.readings_of_school.iter().enumerate() {
-        let count = readings.iter().filter(|reading| is_counted[**reading]).count();
-        if 0 < count {
-            counted.push((SchoolIx(school), count));
+    let by_school = standings_by_school(ctx, trouble);
+    by_school.into_iter().map(|(school, own)| (school, own.len())).collect()
+}
+
+/// The standings of each school, as its own page counts them: those that judge it alone, and the joint ones of its plans and
+/// its pairs. Those of all schools together belong to none.
+pub(crate) fn standings_by_school(
+    ctx: PageCtx<'_>,
+    standings: &[Standing],
+) -> BTreeMap<SchoolIx, Vec<Standing>> {
+    let archive = ctx.site.archive;
+    let mut by_school: BTreeMap<SchoolIx, Vec<Standing>> = BTreeMap::new();
+    for standing in standings {
+        let judged = &ctx.site.readings.targets[standing.reading];
+        let schools: BTreeSet<SchoolIx> = match (judged.scope, archive.plan(judged.plan).owner) {
+            (JudgedScope::School(school), _) => BTreeSet::from([school]),
+            (JudgedScope::Joint, PlanOwner::School(school)) => BTreeSet::from([school]),
+            (JudgedScope::Joint, PlanOwner::Pair(pair)) => archive.pair(pair).schools().collect(),
+            (JudgedScope::Joint, PlanOwner::Archive) => BTreeSet::new(),
+        };
+        for school in schools {
+            by_school.entry(school).or_default().push(*standing);
         }
     }
-    counted
+    by_school
 }
 
 /// Whether the targets of a page are about more than one school each by itself.

@@ -133,35 +133,44 @@ fn target_tasks(ctx: PageCtx<'_>, scope: TodoScope) -> Vec<Task> {
 fn measure_tasks(ctx: PageCtx<'_>, scope: TodoScope) -> Vec<Task> {
     let (archive, readings) = (ctx.site.archive, ctx.site.readings);
     let mut tasks = Vec::new();
-    for (index, reading) in readings.actions.iter().enumerate() {
-        let plan = archive.plan(reading.action.plan);
-        if plan.period.last <= readings.as_of || !is_plan_within(ctx, reading.action.plan, scope) {
+    for at in plans_within(ctx, scope) {
+        let plan = archive.plan(at);
+        if plan.period.last <= readings.as_of {
             continue;
         }
-        let due = plan.actions[reading.action.action].by.unwrap_or(plan.period.last);
-        let is_soon = due.days_since(readings.as_of) <= SOON;
-        let is_due = match reading.status {
-            ActionStatus::Overdue => true,
-            ActionStatus::Pending | ActionStatus::InProgress => is_soon,
-            ActionStatus::Done | ActionStatus::DoneLate => false,
-        };
-        if is_due {
-            let owner = TaskOwner::of_plan(plan.owner);
-            tasks.push(Task { owner, due: Some(due), kind: TaskKind::Measure(index) });
+        let from = readings.actions.partition_point(|reading| reading.action.plan < at);
+        for (offset, reading) in readings.actions_of(at).iter().enumerate() {
+            let due = plan.actions[reading.action.action].by.unwrap_or(plan.period.last);
+            let is_soon = due.days_since(readings.as_of) <= SOON;
+            let is_due = match reading.status {
+                ActionStatus::Overdue => true,
+                ActionStatus::Pending | ActionStatus::InProgress => is_soon,
+                ActionStatus::Done | ActionStatus::DoneLate => false,
+            };
+            if is_due {
+                let (owner, kind) =
+                    (TaskOwner::of_plan(plan.owner), TaskKind::Measure(from + offset));
+                tasks.push(Task { owner, due: Some(due), kind });
+            }
         }
     }
     tasks
 }
 
-fn is_plan_within(ctx: PageCtx<'_>, plan: PlanIx, scope: TodoScope) -> bool {
-    let archive = ctx.site.archive;
-    match (scope, archive.plan(plan).owner) {
-        (TodoScope::Archive, _) => true,
-        (TodoScope::Plan(own), _) => own == plan,
-        (TodoScope::School(school), PlanOwner::School(own)) => school == own,
-        (TodoScope::School(school), PlanOwner::Pair(pair)) => archive.pair(pair).holds(school),
-        (TodoScope::Pair(pair), PlanOwner::Pair(own)) => pair == own,
-        (TodoScope::School(_) | TodoScope::Pair(_), _) => false,
+/// The plans whose measures a scope has to carry out; of a school, those of its pairs too.
+fn plans_within(ctx: PageCtx<'_>, scope: TodoScope) -> Vec<PlanIx> {
+    let lookup = &ctx.site.lookup;
+    match scope {
+        TodoScope::Archive => ctx.site.shown_plans().collect(),
+        TodoScope::Plan(plan) => vec![plan],
+        TodoScope::Pair(pair) => lookup.plans_of_pair[pair.0].clone(),
+        TodoScope::School(school) => {
+            let mut plans = lookup.plans_of_school[school.0].clone();
+            for pair in &lookup.pairs_of_school[school.0] {
+                plans.extend(&lookup.plans_of_pair[pair.0]);
+            }
+            plans
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::l10n::terms::status_mark;
 use crate::model::{IndicatorIx, SchoolIx, Status};
 use crate::site::fragments::answer::Standing;
+use crate::site::fragments::answer_places::standings_by_school;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally};
 use crate::site::fragments::townships::townships;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -144,19 +145,8 @@ fn legend(ctx: PageCtx<'_>, schools: &[SchoolTiles]) -> Vec<WallMark> {
 
 /// The schools that have tiles, in the order of the archive; each with those that its own tally counts.
 fn school_tiles(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<SchoolTiles> {
-    let mut by_reading: Vec<Option<Standing>> = vec![None; ctx.site.readings.targets.len()];
-    for standing in standings {
-        by_reading[standing.reading] = Some(*standing);
-    }
-    let mut schools = Vec::new();
-    for (school, readings) in ctx.site.lookup.readings_of_school.iter().enumerate() {
-        let own: Vec<Standing> =
-            readings.iter().filter_map(|reading| by_reading[*reading]).collect();
-        if !own.is_empty() {
-            schools.push(SchoolTiles { school: SchoolIx(school), standings: own });
-        }
-    }
-    schools
+    let by_school = standings_by_school(ctx, standings).into_iter();
+    by_school.map(|(school, standings)| SchoolTiles { school, standings }).collect()
 }
 
 fn indicator_of(ctx: PageCtx<'_>, standing: Standing) -> IndicatorIx {
