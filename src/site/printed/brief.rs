@@ -134,7 +134,11 @@ fn subtitle(ctx: PageCtx<'_>) -> String {
 /// The wall as far as it fits on the page: of many schools only the counts of the first townships.
 fn fitting_wall<'s>(ctx: PageCtx<'s>, standings: &[Standing]) -> Wall<'s> {
     let mut wall = wall(ctx, standings);
-    let rows: usize = wall.groups.iter().map(|group| group.rows.len()).sum();
+    let mut rows = 0;
+    for row in wall.groups.iter().flat_map(|group| &group.rows) {
+        // Tiles of one column stand above each other.
+        rows += row.cells.iter().map(Vec::len).max().unwrap_or(1);
+    }
     if rows <= MOST_ROWS && wall.heads.len() <= MOST_COLUMNS {
         return wall;
     }
