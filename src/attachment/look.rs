@@ -19,6 +19,15 @@ pub fn look_into(bytes: &[u8]) -> AttachmentLook {
     looker.into_look()
 }
 
+/// The text that readers of an attachment see, up to so many bytes: paragraphs, rows of tables, pages. What was struck
+/// out, comments, properties and hidden sheets are left out; there is none of a file that holds personal data.
+#[must_use]
+pub fn shown_text(bytes: &[u8], most: usize) -> String {
+    let mut looker = Looker::keeping(most);
+    look(&mut looker, bytes, 0);
+    looker.into_shown()
+}
+
 /// Looks into a file, which is packed so deep in others.
 fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     if MAX_DEPTH < depth || MAX_FILE < bytes.len() {

@@ -50,6 +50,10 @@ pub(super) struct Looker {
     packed: VecDeque<(Vec<u8>, usize)>,
     /// The bytes that may still be unpacked.
     budget: usize,
+    /// The text that readers of the file see, one line a paragraph or row.
+    shown: String,
+    /// The most bytes of that text that are kept.
+    most_shown: usize,
 }
 
 impl Looker {
@@ -60,7 +64,30 @@ impl Looker {
             seen: FxHashSet::default(),
             packed: VecDeque::new(),
             budget: BUDGET,
+            shown: String::new(),
+            most_shown: 0,
         }
+    }
+
+    /// With nothing found yet, and with the text that readers see kept up to so many bytes.
+    pub(super) fn keeping(most_shown: usize) -> Looker {
+        Looker { most_shown, ..Looker::new() }
+    }
+
+    /// The text that readers see; empty where personal data was found.
+    pub(super) fn into_shown(self) -> String {
+        if self.look.findings.is_empty() { self.shown } else { String::new() }
+    }
+
+    /// Keeps a text that readers of the file see, as far as there is room for it.
+    pub(super) fn show(&mut self, text: &str) {
+        let room = self.most_shown.saturating_sub(self.shown.len());
+        let text = text.trim();
+        if room == 0 || text.is_empty() {
+            return;
+        }
+        self.shown.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
+        self.shown.push('\n');
     }
 
     /// What was found.

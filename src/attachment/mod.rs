@@ -15,7 +15,7 @@ mod sheet;
 pub(crate) mod xml;
 mod zipped;
 
-pub use look::{is_media, look_into};
+pub use look::{is_media, look_into, shown_text};
 pub use looker::{AttachmentFinding, AttachmentLook, Unread};
 
 #[cfg(test)]

@@ -10,6 +10,9 @@ use crate::privacy::{self, TableShape, telling_cells};
 /// The deepest nesting of tables that is followed.
 const MAX_TABLES: usize = 8;
 
+/// The elements of which readers see nothing.
+const HIDDEN: [&str; 4] = ["delText", "instrText", "tracked-changes", "annotation"];
+
 /// Searches the parts of a document that hold text.
 pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
     for name in package.names.clone() {
@@ -40,16 +43,20 @@ struct Part {
     slide: Option<u32>,
     /// Whether all text of a paragraph counts, and not only that of its runs.
     takes_all: bool,
+    /// Whether readers see it when they open the document.
+    is_shown: bool,
 }
 
 /// What a file of a document holds; `None` when it is no text for readers.
 fn part_of(name: &str) -> Option<Part> {
-    let runs = |slide| Some(Part { slide, takes_all: false });
-    let all = Some(Part { slide: None, takes_all: true });
+    let runs = |slide| Some(Part { slide, takes_all: false, is_shown: false });
+    let all = Some(Part { slide: None, takes_all: true, is_shown: false });
     let (folder, file) = name.rsplit_once('/').unwrap_or(("", name));
     let stem = file.strip_suffix(".xml")?;
     let number = stem.trim_start_matches(|ch: char| !ch.is_ascii_digit()).parse().ok();
     match (folder, stem) {
+        ("word", "document") => Some(Part { slide: None, takes_all: false, is_shown: true }),
+        ("", "content") => Some(Part { slide: None, takes_all: true, is_shown: true }),
         ("word" | "word/glossary", _)
             if !matches!(
                 stem,
@@ -58,7 +65,7 @@ fn part_of(name: &str) -> Option<Part> {
         {
             runs(None)
         }
-        ("ppt/slides", _) => runs(number),
+        ("ppt/slides", _) => Some(Part { slide: number, takes_all: false, is_shown: true }),
         ("ppt/slideLayouts" | "ppt/slideMasters" | "ppt/notesMasters", _) => runs(None),
         ("ppt/notesSlides" | "ppt/comments", _) => all,
         ("xl", _) if stem.starts_with("comments") => runs(None),
@@ -72,7 +79,7 @@ fn part_of(name: &str) -> Option<Part> {
             _,
         ) => all,
         ("docProps", _) => all,
-        ("", "content" | "styles" | "meta") => all,
+        ("", "styles" | "meta") => all,
         _ if folder.ends_with("/charts") => all,
         _ => None,
     }
@@ -85,8 +92,12 @@ struct TextReader<'l> {
     /// The paragraph so far.
     text: String,
     paragraph: u32,
+    /// What of it readers see.
+    shown: String,
     /// How deep the reader is in elements that hold text.
     in_text: usize,
+    /// How deep it is in what readers do not see: what was struck out, fields, comments.
+    in_hidden: usize,
     /// The tables that are open, the innermost last.
     tables: Vec<Table>,
 }
@@ -105,8 +116,10 @@ impl<'l> TextReader<'l> {
             looker,
             part,
             text: String::new(),
+            shown: String::new(),
             paragraph: 0,
             in_text: 0,
+            in_hidden: 0,
             tables: Vec::new(),
         }
     }
@@ -117,7 +130,10 @@ impl<'l> TextReader<'l> {
                 Piece::Open { name, attributes } => self.open(name, attributes),
                 Piece::Close(name) => self.close(name),
                 Piece::Text(text) if self.part.takes_all || 0 < self.in_text => {
-                    self.text.push_str(&text)
+                    self.text.push_str(&text);
+                    if self.in_hidden == 0 {
+                        self.shown.push_str(&text);
+                    }
                 }
                 Piece::Text(_) => {}
             }
@@ -130,10 +146,17 @@ impl<'l> TextReader<'l> {
 
     fn open(&mut self, name: &str, attributes: &str) {
         look_at_attributes(self.looker, attributes);
+        self.in_hidden += usize::from(HIDDEN.contains(&name));
         match name {
             "t" | "delText" | "instrText" => self.in_text += 1,
-            "tab" | "s" => self.text.push(' '),
-            "br" | "cr" | "line-break" => self.text.push('\n'),
+            "tab" | "s" => {
+                self.text.push(' ');
+                self.shown.push(' ');
+            }
+            "br" | "cr" | "line-break" => {
+                self.text.push('\n');
+                self.shown.push('\n');
+            }
             "tbl" | "table" if self.tables.len() < MAX_TABLES => {
                 self.end_paragraph();
                 self.tables.push(Table { rows: Vec::new(), first: self.paragraph + 1 });
@@ -158,6 +181,7 @@ impl<'l> TextReader<'l> {
     }
 
     fn close(&mut self, name: &str) {
+        self.in_hidden -= usize::from(HIDDEN.contains(&name) && 0 < self.in_hidden);
         match name {
             "t" | "delText" | "instrText" => self.in_text = self.in_text.saturating_sub(1),
             "p" | "h" | "tc" | "table-cell" | "title" | "creator" | "subject" | "description"
@@ -170,6 +194,10 @@ impl<'l> TextReader<'l> {
     /// Searches the paragraph, and adds it to the cell in which it stands.
     fn end_paragraph(&mut self) {
         let text = std::mem::take(&mut self.text);
+        let shown = std::mem::take(&mut self.shown);
+        if self.part.is_shown {
+            self.looker.show(&shown);
+        }
         if text.trim().is_empty() {
             return;
         }

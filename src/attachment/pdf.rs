@@ -36,6 +36,7 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8]) {
             }
             let text = text_of(&content, &fonts.of(&document, resources));
             has_text |= search(looker, &text, AttachmentPlace::Page(page));
+            looker.show(&text);
         } else if is_form(object) {
             let content = document.stream(object.number, looker);
             let text = text_of(&content, &fonts.of(&document, document.resources(object)));

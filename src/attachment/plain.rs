@@ -37,6 +37,7 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
 
 /// Searches a text, with the lines as places, and its table if it is one.
 pub(super) fn look(looker: &mut Looker, text: &str) {
+    looker.show(text);
     let (mut line, mut at) = (1, 0);
     for found in privacy::scan(text) {
         let start = found.span.start;

@@ -25,7 +25,7 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
             .unwrap_or_default(),
         false => Vec::new(),
     };
-    let titles = sheet_titles(looker, package);
+    let (titles, hidden) = sheet_titles(looker, package);
     for name in package.names.clone() {
         if !name.starts_with("xl/worksheets/") || !name.ends_with(".xml") || looker.is_full() {
             continue;
@@ -35,7 +35,11 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
         let title =
             titles.get(&name).cloned().unwrap_or_else(|| file.trim_end_matches(".xml").to_owned());
         looker.search(&title, &AttachmentPlace::Name);
-        search(looker, &title, &cells(&xml, &shared));
+        let cells = cells(&xml, &shared);
+        search(looker, &title, &cells);
+        if !hidden.contains(&name) {
+            show(looker, &cells);
+        }
         look_at_rest(looker, &xml, true);
     }
     for text in &shared {
@@ -59,14 +63,25 @@ fn shared_texts(xml: &str) -> Vec<String> {
     texts
 }
 
-/// The titles of sheets by their files.
-fn sheet_titles(looker: &mut Looker, package: &mut Package<'_>) -> FxHashMap<String, String> {
-    let mut titles = FxHashMap::default();
+/// Keeps the rows of a sheet that readers see.
+fn show(looker: &mut Looker, cells: &[Cell]) {
+    for row in cells.chunk_by(|one, other| one.row == other.row) {
+        let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
+        looker.show(&texts.join(" "));
+    }
+}
+
+/// The titles of sheets by their files, and the files of those that are hidden.
+fn sheet_titles(
+    looker: &mut Looker,
+    package: &mut Package<'_>,
+) -> (FxHashMap<String, String>, Vec<String>) {
+    let (mut titles, mut hidden) = (FxHashMap::default(), Vec::new());
     let (Some(book), Some(links)) = (
         package.text(looker, "xl/workbook.xml"),
         package.text(looker, "xl/_rels/workbook.xml.rels"),
     ) else {
-        return titles;
+        return (titles, hidden);
     };
     let mut files: FxHashMap<String, String> = FxHashMap::default();
     for piece in Pieces::new(&links) {
@@ -85,9 +100,12 @@ fn sheet_titles(looker: &mut Looker, package: &mut Package<'_>) -> FxHashMap<Str
             && let Some(file) = files.get(&*id)
         {
             titles.insert(file.clone(), title.into_owned());
+            if attribute(attributes, "state").is_some_and(|state| state != "visible") {
+                hidden.push(file.clone());
+            }
         }
     }
-    titles
+    (titles, hidden)
 }
 
 /// A cell with its place, from 0.

@@ -3,6 +3,8 @@
 //! The bag is written first, from the archive as it will be with the seal in it; only when it is in its place do the numbers
 //! and the seal follow. So whatever refuses, refuses before the term is closed.
 
+use std::path::PathBuf;
+
 use super::archive::{destination_of, print_place, refused as bag_refused};
 use super::find::{school_or_pair_name, term_named};
 use super::load::{Announcement, lock_and_load, stopped_by_errors};
@@ -88,7 +90,7 @@ impl Closing<'_> {
         let plan = BagPlan::new(archive, after.as_of(), &after.blocks, &after.seals, scope);
         let destination = match destination_of(self.args.output.as_deref(), &plan, self.project) {
             Ok(destination) => destination,
-            Err(error) => return self.already_closed(error, terminal),
+            Err(error) => return self.already_closed(error, &plan, terminal),
         };
         let mut announcement = Announcement::new(self.project, globals, terminal);
         let outcome = write_bag(self.project, &after, &plan, &destination, &mut announcement)?;
@@ -101,7 +103,7 @@ impl Closing<'_> {
                 return Ok(bag_refused(&errors, terminal));
             }
         }
-        if let Err(error) = changes.write(writer) {
+        if let Err(error) = changes.write_together(writer, self.project.root()) {
             terminal.note(&bag_alone(&destination, terminal.lang));
             return Err(error);
         }
@@ -125,8 +127,18 @@ impl Closing<'_> {
     }
 
     /// A term that is closed and unchanged needs no second bag.
-    fn already_closed(&self, error: Error, terminal: &Terminal) -> Result<Exit, Error> {
-        if self.new.is_change || !self.new.numbers.is_empty() || self.args.output.is_some() {
+    fn already_closed(
+        &self,
+        error: Error,
+        plan: &BagPlan,
+        terminal: &Terminal,
+    ) -> Result<Exit, Error> {
+        let is_change = self.new.is_change || !self.new.numbers.is_empty();
+        let output = self.args.output.clone().unwrap_or_else(|| PathBuf::from(&plan.name));
+        if is_change && output.join("bagit.txt").exists() {
+            terminal.note(&half_closed(terminal.lang));
+        }
+        if is_change || self.args.output.is_some() {
             return Err(error);
         }
         let term = &self.new.seal.term;
@@ -140,6 +152,17 @@ impl Closing<'_> {
     }
 }
 
+/// What to do where a bag is there and the term is not closed, as after a run that was killed between the two.
+fn half_closed(lang: Lang) -> String {
+    pick(
+        lang,
+        "档案包已经在了，学期还没有封存：可能是上一次收尾中途停了，内容没有丢。请删去或移开下面的档案包，再运行一次",
+        "the bag is there and the term is not sealed: an earlier run may have stopped halfway, nothing is lost. Delete the bag below or move it away, and run this again",
+    )
+    .to_owned()
+}
+
+/// What to do when the seal could not be written.
 fn bag_alone(destination: &Destination, lang: Lang) -> String {
     let bag = shown(&destination.output);
     match lang {

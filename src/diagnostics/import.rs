@@ -62,7 +62,7 @@ pub enum ImportNote {
     Comments(Vec<String>),
     /// How many charts and files of other programs are only in the original.
     Embedded(usize),
-    /// Sheets that are only in the original.
+    /// Sheets that are only in the original: hidden, without a header, or of another kind than those before.
     OtherSheets(Vec<String>),
     /// The file holds macros, and is not attached.
     Macros,

@@ -18,6 +18,10 @@ const CHECKED_ROWS: u32 = 2000;
 const RULED_ROWS: u32 = 30;
 /// The height of a row that `fill` fills in, in points.
 const FILLED_HEIGHT: f64 = 32.0;
+/// The height of a line of text, in points.
+const LINE_HEIGHT: f64 = 16.0;
+/// How many characters a page is wide, when it is printed as small as can still be read.
+const PAGE_WIDTH: f64 = 200.0;
 /// The most characters of a prompt in Excel.
 const MAX_PROMPT: usize = 250;
 
@@ -116,7 +120,8 @@ impl SheetWriter<'_, '_> {
         let title = Format::new()
             .set_bold()
             .set_font_size(18)
-            .set_align(FormatAlign::Center)
+            // Of a form that is several pages wide, the first page shows it.
+            .set_align(if self.pages_wide() == 1 { FormatAlign::Center } else { FormatAlign::Left })
             .set_align(FormatAlign::VerticalCenter);
         self.sheet.merge_range(0, 0, 0, last, &form.title, &title)?;
         self.sheet.set_row_height(0, 36)?;
@@ -146,6 +151,10 @@ impl SheetWriter<'_, '_> {
                 self.sheet.set_row_height(first + row, FILLED_HEIGHT)?;
             }
             let texts = rows.get(row as usize).map(Vec::as_slice).unwrap_or_default();
+            let lines = self.lines_of(texts);
+            if 1.0 < lines {
+                self.sheet.set_row_height(first + row, LINE_HEIGHT * lines)?;
+            }
             for (column, field) in (0u16..).zip(self.columns) {
                 let value = match texts.get(usize::from(column)) {
                     Some(known) => known,
@@ -160,6 +169,22 @@ impl SheetWriter<'_, '_> {
         let totals = self.write_totals(first + count)?;
         self.sheet.set_print_area(0, 0, first + count + totals - 1, last)?;
         Ok(())
+    }
+
+    /// How many lines the longest of a row's texts takes. A program does not always make the row as high by itself.
+    fn lines_of(&self, texts: &[String]) -> f64 {
+        let mut most: f64 = 1.0;
+        for (text, field) in texts.iter().zip(self.columns) {
+            // A long word leaves room at the end of a line.
+            most = most.max((f64::from(letters(text)) * 1.15 / width(field)).ceil());
+        }
+        most
+    }
+
+    /// How many pages the columns take beside each other.
+    fn pages_wide(&self) -> u16 {
+        let whole: f64 = self.columns.iter().map(width).sum();
+        (whole / PAGE_WIDTH).ceil().max(1.0) as u16
     }
 
     /// The row of sums, if there is one; gives how many rows that is.
@@ -239,7 +264,11 @@ impl SheetWriter<'_, '_> {
         let form = self.form;
         self.sheet.set_freeze_panes(head + 1, 0)?;
         self.sheet.set_repeat_rows(head, head)?;
-        self.sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
+        let pages = self.pages_wide();
+        self.sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(pages, 0);
+        if 1 < pages {
+            self.sheet.set_repeat_columns(0, 0)?;
+        }
         self.sheet.set_margins(0.5, 0.5, 0.6, 0.6, 0.3, 0.3);
         let signatures =
             form.signatures.join(pick(form.lang, "　　　　　　　　", "                "));

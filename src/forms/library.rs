@@ -202,7 +202,7 @@ fn fields_of(places: &[LabelledPlace], lang: Lang) -> Vec<FormField> {
 /// What a column holds: a date becomes one when it is filled in, a figure a number.
 fn kind_of(label: &str) -> CellKind {
     match label {
-        "日期" => CellKind::Date,
+        "日期" | "期限" | "销号" => CellKind::Date,
         "序号" | "人数" | "金额" | "参加人数" | "经费" => CellKind::Number,
         _ => CellKind::Text,
     }

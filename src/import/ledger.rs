@@ -6,7 +6,7 @@ use super::writer::LineWriter;
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::l10n::{Lang, pick};
 use crate::model::{ColumnRole, Day};
-use crate::parse::names::{AS, COLUMNS, NAME, ROLES, TABLE, TITLE};
+use crate::parse::names::{AS, COLUMNS, NAME, ROLES, SHEET, TABLE, TITLE};
 use crate::privacy::telling_label;
 use crate::scaffold::quote;
 use crate::syntax::spreadsheet::{serial_date, without_time};
@@ -39,27 +39,43 @@ pub(super) struct LedgerText {
     pub(super) notes: Vec<ImportNote>,
 }
 
-/// A ledger over a table; `None` when no row looks like a header. The table's file is named for the title, with `ending`;
-/// `stem`: the title of a table that has none.
+/// The file of a table.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TableFile<'n> {
+    /// The title of a table that has none.
+    pub(super) stem: &'n str,
+    /// What its name ends in: it is named for the title.
+    pub(super) ending: &'n str,
+    /// The sheet, unless it is the first.
+    pub(super) sheet: Option<&'n str>,
+}
+
+/// A ledger over a table; `None` when no row looks like a header.
 pub(super) fn ledger(
     sheet: &SheetRows,
-    stem: &str,
-    ending: &str,
+    table: TableFile<'_>,
     measures: &[String],
     lang: Lang,
 ) -> Option<LedgerText> {
     let header = header(sheet)?;
     let names = sheet.rows.get(header)?;
     let above = sheet.rows.get(..header).unwrap_or_default();
-    let title = title_above(above).unwrap_or(stem).to_owned();
+    let mut title = title_above(above).unwrap_or(table.stem).to_owned();
+    if let Some(name) = table.sheet.filter(|name| !title.contains(name.trim())) {
+        // The sheets of a file often have one title.
+        title.push_str(&format!("（{}）", name.trim()));
+    }
     let number = sheet.numbers.get(header).copied().unwrap_or(1);
     let place = ImportPlace::Cell(number, 1);
     let mut lines = LineWriter::default();
     let mut roles = Vec::new();
     lines.push_own("---");
     lines.key("", pick(lang, TITLE.zh, TITLE.en), &title, &place);
-    let file = format!("{}{ending}", crate::scaffold::file_name(&title));
+    let file = format!("{}{}", crate::scaffold::file_name(&title), table.ending);
     lines.push_own(&format!("{}: {}", pick(lang, TABLE.zh, TABLE.en), quote(&file)));
+    if let Some(name) = table.sheet {
+        lines.push_own(&format!("{}: {}", pick(lang, SHEET.zh, SHEET.en), quote(name)));
+    }
     lines.push_own(&format!("{}:", pick(lang, COLUMNS.zh, COLUMNS.en)));
     let mut has_date = false;
     for (column, name) in names.iter().enumerate() {

@@ -8,7 +8,7 @@ use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
 use super::items::{Item, is_blank, paragraph_of};
 use super::label::LabelIndex;
-use super::ledger::ledger;
+use super::ledger::{TableFile, ledger};
 use super::original::original;
 use super::pictures::Pictures;
 use super::record::write;
@@ -27,10 +27,14 @@ use crate::parse::names::{
 use crate::source::decode;
 use crate::syntax::docx::{self, WordBlock, WordDocument, WordError};
 use crate::syntax::text::fold_width;
-use crate::syntax::workbook::{self, WorkbookError};
+use crate::syntax::workbook::{self, NamedSheet, WorkbookError};
 
 /// The most records of one file.
 const MAX_RECORDS: usize = 2000;
+/// The most rows of a sheet that is one form.
+const MAX_FORM_ROWS: usize = 2000;
+/// The most sheets of one file.
+const MAX_SHEETS: usize = 60;
 /// The type of a visit that only lists problems.
 const FOLLOW_UP_TYPE: &str = "问题整改";
 /// Words in the title of a summary.
@@ -49,9 +53,9 @@ pub fn import(
     let importer = Importer { file, bytes, context };
     match sniff(file, bytes)? {
         OfficeFile::Word => importer.word(),
-        OfficeFile::Sheet => importer.sheet(importer.workbook_rows()?, importer.sheet_ending()),
-        OfficeFile::WebPage => importer.sheet(importer.page_rows()?, ".csv"),
-        OfficeFile::Csv => importer.sheet(importer.csv_rows()?, ".csv"),
+        OfficeFile::Sheet => importer.workbook(),
+        OfficeFile::WebPage => importer.table(importer.page_rows()?),
+        OfficeFile::Csv => importer.table(importer.csv_rows()?),
     }
 }
 
@@ -186,12 +190,100 @@ impl<'a> Importer<'a> {
         notes
     }
 
-    fn workbook_rows(&self) -> Result<SheetRows, ImportRefusal> {
-        match workbook::rows(self.bytes, None) {
-            Ok(rows) => Ok(numbered(&rows)),
-            Err(WorkbookError::TooLarge) => Err(ImportRefusal::TooLarge),
-            Err(_) if self.bytes.starts_with(b"PK") => Err(ImportRefusal::Unreadable),
-            Err(_) => Err(ImportRefusal::OldSheet),
+    /// The records of the sheets that readers see: of the first that has any, and of those that are of its kind. Our own
+    /// forms have a sheet of choices besides.
+    fn workbook(&self) -> Result<Imported, ImportRefusal> {
+        let ending = self.sheet_ending();
+        let mark = workbook::defined_text(self.bytes, DEFINED_NAME);
+        let (is_ours, (marked_kind, marked_school)) = (mark.is_some(), self.mark(mark.as_deref()));
+        let sheets = workbook::all_rows(self.bytes, if is_ours { 1 } else { MAX_SHEETS })
+            .map_err(|why| self.sheet_refusal(&why))?;
+        let (mut all, mut kind) = (Imported::default(), None);
+        let (mut left_out, mut refusal) = (Vec::new(), ImportRefusal::Empty);
+        for (number, NamedSheet { name, rows }) in sheets.into_iter().enumerate() {
+            let Some(rows) = rows else {
+                left_out.push(name);
+                continue;
+            };
+            if rows.is_empty() {
+                continue;
+            }
+            let rows = numbered(&rows);
+            let own = self.sheet_kind(&rows, marked_kind);
+            if kind.is_some_and(|first| is_ledger(first) != is_ledger(own)) {
+                left_out.push(name);
+                continue;
+            }
+            let part = SheetPart {
+                name: (0 < number).then_some(&name),
+                has_original: all.records.is_empty(),
+                kind: own,
+                school: marked_school,
+            };
+            match self.sheet(rows, ending, part) {
+                Ok(imported) => {
+                    kind.get_or_insert(own);
+                    all.records.extend(imported.records);
+                    all.notes.extend(imported.notes);
+                }
+                Err(why @ (ImportRefusal::NoHeader | ImportRefusal::Empty)) => {
+                    refusal = why;
+                    left_out.push(name);
+                }
+                Err(why) => return Err(why),
+            }
+            if MAX_RECORDS < all.records.len() {
+                return Err(ImportRefusal::TooLarge);
+            }
+        }
+        if all.records.is_empty() {
+            return Err(refusal);
+        }
+        all.notes.retain(|note| *note != ImportNote::OriginalWithFirst);
+        if 1 < all.records.len() && kind != Some(ImportKind::Ledger) {
+            all.notes.push(ImportNote::OriginalWithFirst);
+        }
+        // Our own forms have a sheet of choices.
+        if !left_out.is_empty() && !is_ours {
+            all.notes.push(ImportNote::OtherSheets(left_out));
+        }
+        Ok(all)
+    }
+
+    /// The records of a table that is a file of its own.
+    fn table(&self, rows: SheetRows) -> Result<Imported, ImportRefusal> {
+        let kind = self.sheet_kind(&rows, None);
+        let part = SheetPart { name: None, has_original: true, kind, school: None };
+        self.sheet(rows, ".csv", part)
+    }
+
+    /// What a sheet becomes: as somebody said, as the mark of our forms says, or as it looks.
+    fn sheet_kind(&self, sheet: &SheetRows, marked: Option<ImportKind>) -> ImportKind {
+        let index = self.index(VISIT_FIELDS);
+        let has_header = visits_header(sheet, &index).is_some();
+        match self.context.kind.or(marked) {
+            // Our form for a visit has a row for each in a workbook.
+            Some(ImportKind::Visit) if self.context.kind.is_none() && has_header => {
+                ImportKind::Visits
+            }
+            Some(kind) => kind,
+            None if has_header => ImportKind::Visits,
+            None if MAX_FORM_ROWS < sheet.rows.len() => ImportKind::Ledger,
+            None => {
+                let table = sheet.table();
+                match is_form(&table, &index) && !is_table(&table, &index) {
+                    true => ImportKind::Visit,
+                    false => ImportKind::Ledger,
+                }
+            }
+        }
+    }
+
+    fn sheet_refusal(&self, why: &WorkbookError) -> ImportRefusal {
+        match why {
+            WorkbookError::TooLarge => ImportRefusal::TooLarge,
+            _ if self.bytes.starts_with(b"PK") => ImportRefusal::Unreadable,
+            _ => ImportRefusal::OldSheet,
         }
     }
 
@@ -231,7 +323,12 @@ impl<'a> Importer<'a> {
         (Pictures::of(pictures), images.others)
     }
 
-    fn sheet(&self, sheet: SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+    fn sheet(
+        &self,
+        sheet: SheetRows,
+        ending: &str,
+        part: SheetPart<'_>,
+    ) -> Result<Imported, ImportRefusal> {
         let mut sheet = sheet;
         let (pictures, other_pictures) = self.cell_pictures(&mut sheet);
         let sheet = &sheet;
@@ -240,55 +337,48 @@ impl<'a> Importer<'a> {
         }
         let index = self.index(VISIT_FIELDS);
         let header = visits_header(sheet, &index);
-        let table = sheet.table();
-        let (marked_kind, marked_school) =
-            self.mark(workbook::defined_text(self.bytes, DEFINED_NAME).as_deref());
-        let kind = self.context.kind.or(marked_kind).unwrap_or(match header {
-            Some(_) => ImportKind::Visits,
-            None if is_form(&table, &index) && !is_table(&table, &index) => ImportKind::Visit,
-            None => ImportKind::Ledger,
-        });
+        let kind = part.kind;
         let (record_kind, fields) = match kind {
             ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
             _ => (RecordKind::Visit, VISIT_FIELDS),
         };
         let (records, mut notes) = match kind {
-            ImportKind::Ledger => return self.ledger(sheet, ending),
+            ImportKind::Ledger => return self.ledger(sheet, ending, part.name),
             ImportKind::Visits => visits(sheet, header.ok_or(ImportRefusal::NoHeader)?, &index),
+            _ if MAX_FORM_ROWS < sheet.rows.len() => return Err(ImportRefusal::TooLarge),
             _ => {
-                let index = self.index(fields);
+                let (index, table) = (self.index(fields), sheet.table());
                 let items = form_items(&table, TablePlaces::Sheet(&sheet.numbers), &index);
                 self.split(kind, items)
             }
         };
-        // Our own forms have a sheet of choices.
-        if marked_kind.is_none() {
-            let names = workbook::sheet_names(self.bytes);
-            let others = names.get(1..).unwrap_or_default();
-            if !others.is_empty() {
-                notes.push(ImportNote::OtherSheets(others.to_vec()));
-            }
-        }
         if 0 < other_pictures {
             notes.push(ImportNote::Embedded(other_pictures));
         }
         let assembly = Assembly {
             kind: record_kind,
             fields,
-            school: self.context.school.or(marked_school),
+            school: self.context.school.or(part.school),
             pictures: &pictures,
             default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
         };
-        let mut original = Some(match ending {
+        let mut original = part.has_original.then(|| match ending {
             ".csv" => ImportedFile { bytes: csv_bytes(sheet), ..original(self.file, ".csv", &[]) },
             ending => original(self.file, ending, self.bytes),
         });
         self.records(&records, &assembly, &[], &mut original, notes)
     }
 
-    fn ledger(&self, sheet: &SheetRows, ending: &str) -> Result<Imported, ImportRefusal> {
+    /// The ledger of a sheet, which is named when it is not the first of its file.
+    fn ledger(
+        &self,
+        sheet: &SheetRows,
+        ending: &str,
+        name: Option<&str>,
+    ) -> Result<Imported, ImportRefusal> {
         let archive = self.context.archive;
-        let text = ledger(sheet, self.stem(), ending, &archive.measures, archive.site.language)
+        let table = TableFile { stem: self.stem(), ending, sheet: name };
+        let text = ledger(sheet, table, &archive.measures, archive.site.language)
             .ok_or(ImportRefusal::NoHeader)?;
         let school = self.school(None)?;
         let bytes = match ending {
@@ -385,6 +475,24 @@ impl<'a> Importer<'a> {
             notes: draft.notes,
         })
     }
+}
+
+/// Which part of a file a sheet is.
+#[derive(Debug, Clone, Copy)]
+struct SheetPart<'n> {
+    /// Its name, unless it is the first.
+    name: Option<&'n str>,
+    /// Whether the file itself is kept beside the first of its records.
+    has_original: bool,
+    /// What it becomes.
+    kind: ImportKind,
+    /// The school that the mark of our own form names.
+    school: Option<SchoolIx>,
+}
+
+/// Whether a sheet is a ledger, and not one or several visits.
+fn is_ledger(kind: ImportKind) -> bool {
+    kind == ImportKind::Ledger
 }
 
 /// What the records of one file have in common.

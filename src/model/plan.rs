@@ -41,6 +41,10 @@ pub struct Plan {
     pub actions: Vec<Action>,
     /// 依据.
     pub based_on: Vec<String>,
+    /// 说明.
+    pub note: Option<String>,
+    /// 更正: why it was changed after it was signed.
+    pub correction: Option<String>,
     /// 草稿: judges nothing and is published nowhere.
     pub draft: bool,
     /// 曾用名: ids that it had.

@@ -90,13 +90,32 @@ impl DiskFolder {
             super::platform::move_to_vacant((&self.folder, name), (&folder.folder, new_name));
         match moved {
             Err(error) if error.kind() == io::ErrorKind::Unsupported => {
-                if folder.kind(new_name)?.is_some() {
+                if folder.kind(new_name)?.is_some() && !self.is_one_entry(name, folder, new_name)? {
                     return Err(io::ErrorKind::AlreadyExists.into());
                 }
                 Ok(rustix::fs::renameat(&self.folder, name, &folder.folder, new_name)?)
             }
+            // On a disk that ignores case the old name stands at the new one.
+            Err(error)
+                if error.kind() == io::ErrorKind::AlreadyExists
+                    && self.is_one_entry(name, folder, new_name)? =>
+            {
+                Ok(rustix::fs::renameat(&self.folder, name, &folder.folder, new_name)?)
+            }
             moved => moved,
         }
+    }
+
+    /// Whether two names that differ in case alone lead to one entry.
+    fn is_one_entry(&self, name: &str, folder: &DiskFolder, new_name: &str) -> io::Result<bool> {
+        use rustix::fs::{AtFlags, statat};
+
+        if name == new_name || name.to_lowercase() != new_name.to_lowercase() {
+            return Ok(false);
+        }
+        let old = statat(&self.folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+        let new = statat(&folder.folder, new_name, AtFlags::SYMLINK_NOFOLLOW)?;
+        Ok((old.st_dev, old.st_ino) == (new.st_dev, new.st_ino))
     }
 }
 
@@ -112,7 +131,9 @@ impl DiskFolder {
         folder: &DiskFolder,
         new_name: &str,
     ) -> io::Result<()> {
-        if folder.kind(new_name)?.is_some() {
+        // A name that changes in its case alone stands at the new one already.
+        let is_own = self.folder == folder.folder && name.to_lowercase() == new_name.to_lowercase();
+        if folder.kind(new_name)?.is_some() && !is_own {
             return Err(io::ErrorKind::AlreadyExists.into());
         }
         std::fs::rename(self.folder.join(name), folder.folder.join(new_name))

@@ -280,6 +280,8 @@ pub(crate) const PLAN_FIELDS: Fields = &[
     RETENTION,
     DOCUMENT_NUMBER,
     PAGES,
+    NOTE,
+    CORRECTION,
     FORMERLY,
     DRAFT,
 ];

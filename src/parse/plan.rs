@@ -46,6 +46,8 @@ pub(crate) fn plan(
     let draft = map.flag(&DRAFT, problems);
     let formerly = former_ids(&map, FormerKind::Plan, problems);
     let filing = filing(&map, problems);
+    let note = map.string(&NOTE, problems);
+    let correction = map.string(&CORRECTION, problems);
     Some(Plan {
         id: document.id,
         file: document.file,
@@ -56,6 +58,8 @@ pub(crate) fn plan(
         targets,
         actions,
         based_on: based_on.into_iter().map(|text| text.value).collect(),
+        note,
+        correction,
         draft,
         formerly,
         body: document.body,

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::manifest::AttachmentEntry;
 use super::publish::{Publisher, Sink};
+use crate::attachment::shown_text;
 use crate::error::{Error, Operation};
 use crate::photo::shrink::{Copied, Shrunk, Size};
 use crate::photo::{self, Cleaned};
@@ -16,6 +17,11 @@ use crate::timings::{Phase, phase};
 
 /// A larger film is not read into memory to be cleaned.
 pub(super) const MOST_CLEANED: u64 = 512 * 1024 * 1024;
+
+/// A larger document is not read for the search.
+const MOST_READ: u64 = 16 * 1024 * 1024;
+/// The most bytes of the text of an attachment that the search knows: some four thousand characters.
+const MOST_TEXT: usize = 12 * 1024;
 
 /// An attachment that was put into the site.
 pub(crate) struct Attachment {
@@ -32,8 +38,12 @@ impl<S: Sink> Publisher<'_, S> {
         {
             self.sink.copy(path, &on_disk)?;
             let bytes = self.source.size(file).unwrap_or_default();
+            let text = match bytes <= MOST_READ {
+                true => shown_text(&self.source.bytes(file)?, MOST_TEXT),
+                false => String::new(),
+            };
             return Ok(Attachment {
-                published: Published { bytes, is_broken: false, picture: None },
+                published: Published { bytes, is_broken: false, picture: None, text },
                 is_broken: false,
             });
         }
@@ -48,8 +58,13 @@ impl<S: Sink> Publisher<'_, S> {
                     Some(shrunk) => Some(self.put_copies(path, shrunk)?),
                     None => None,
                 };
+                // Without a file on a disk, as in a revision of git, documents come this way too.
+                let text = match cleaned.len() as u64 <= MOST_READ {
+                    true => shown_text(&cleaned, MOST_TEXT),
+                    false => String::new(),
+                };
                 let bytes = cleaned.len() as u64;
-                let published = Published { bytes, is_broken: false, picture };
+                let published = Published { bytes, is_broken: false, picture, text };
                 Ok(Attachment { published, is_broken: false })
             }
             Cleaned::Unclean => self.put_blank(path, file),
@@ -61,7 +76,8 @@ impl<S: Sink> Publisher<'_, S> {
         self.note_broken_picture(file);
         self.sink.put(path, photo::BLANK)?;
         let bytes = photo::BLANK.len() as u64;
-        let published = Published { bytes, is_broken: true, picture: None };
+        let text = String::new();
+        let published = Published { bytes, is_broken: true, picture: None, text };
         Ok(Attachment { published, is_broken: true })
     }
 

@@ -1,9 +1,11 @@
 //! Changes that a command is about to make, judged before anything is written.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Snapshot;
+use super::relocation::write_together;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Error;
 use crate::output::ArchiveWriter;
@@ -77,5 +79,17 @@ impl Proposal {
             }
         }
         Ok(())
+    }
+
+    /// Writes the files, all or none of them, whenever the run is killed.
+    ///
+    /// # Errors
+    /// When the disk refuses. What was begun is finished by the next run.
+    pub(crate) fn write_together(&self, writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
+        let mut files: Vec<(&str, &[u8])> = Vec::with_capacity(self.files.len());
+        for (path, file) in &self.files {
+            files.push((path, &file.bytes));
+        }
+        write_together(writer, root, &files)
     }
 }

@@ -1,5 +1,5 @@
-//! Carries out a move, all or nothing: what is to be done is written to a journal first, and a run that was killed is
-//! finished by the next one.
+//! Carries out a move, or the writing of several files that belong together, all or nothing: what is to be done is
+//! written to a journal first, and a run that was killed is finished by the next one.
 //!
 //! The journal is one file, which is complete or not there. Until it is written nothing has changed; from then on every
 //! step can be done again, so that whoever finds the journal does all of them. It is not in the cache, which people may
@@ -39,7 +39,8 @@ struct Journal {
 #[serde(deny_unknown_fields)]
 struct Edit {
     path: String,
-    old: String,
+    /// `None` for a file that is not there yet.
+    old: Option<String>,
     new: String,
 }
 
@@ -143,6 +144,32 @@ pub(crate) fn carry_out(
     Ok(MoveOutcome { is_staged: is_staged && done.index_error.is_none(), ..done })
 }
 
+/// Writes texts by their paths below the root: all of them or none, whenever the run is killed.
+///
+/// # Errors
+/// When the disk refuses: then none is written, or the next run finishes what was begun.
+pub(crate) fn write_together(
+    writer: &ArchiveWriter,
+    root: &Path,
+    files: &[(&str, &[u8])],
+) -> Result<(), Error> {
+    let mut journal = Journal { renames: Vec::new(), edits: Vec::new(), index: None };
+    for (path, bytes) in files {
+        let old = match fs::read(root.join(path)) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(Error::io(Operation::Read, &root.join(path))(error)),
+        };
+        let new = String::from_utf8_lossy(bytes).into_owned();
+        journal.edits.push(Edit { path: (*path).to_owned(), old, new });
+    }
+    let bytes = serde_json::to_vec(&journal).unwrap_or_default();
+    writer.replace(IGNORE, b"*\n")?;
+    writer.replace(JOURNAL, &bytes)?;
+    apply(writer, root, &journal, usize::MAX)?;
+    clear(writer, root)
+}
+
 /// Finishes a move that was interrupted, if there is one.
 ///
 /// # Errors
@@ -195,7 +222,7 @@ impl Journal {
         for edit in &plan.edits {
             let old = String::from_utf8_lossy(&edit.old).into_owned();
             let new = String::from_utf8_lossy(&edit.new).into_owned();
-            journal.edits.push(Edit { path: edit.path.clone(), old, new });
+            journal.edits.push(Edit { path: edit.path.clone(), old: Some(old), new });
         }
         journal
     }
@@ -253,11 +280,15 @@ fn apply(
             return Ok(outcome);
         }
         steps -= 1;
+        let old = edit.old.as_ref().map(String::as_bytes);
         match fs::read(root.join(&edit.path)) {
-            Ok(bytes) if bytes == edit.old.as_bytes() => {
+            Ok(bytes) if bytes == edit.new.as_bytes() => {}
+            Ok(bytes) if old == Some(bytes.as_slice()) => {
                 writer.replace(&edit.path, edit.new.as_bytes())?;
             }
-            Ok(bytes) if bytes == edit.new.as_bytes() => {}
+            Err(error) if error.kind() == ErrorKind::NotFound && old.is_none() => {
+                writer.replace(&edit.path, edit.new.as_bytes())?;
+            }
             Ok(_) | Err(_) => outcome.skipped.push(edit.path.clone()),
         }
     }

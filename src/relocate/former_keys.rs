@@ -122,6 +122,33 @@ pub(super) fn add_former(
     rewrite((key, value), (&kept, new, &old), edits).ok_or_else(refusal)
 }
 
+/// Where a list in brackets ends, which may be some lines below its key; `None` where the list has none.
+fn end_of_brackets(key_end: usize, items: &[&Node], edits: &TextEdits) -> Option<usize> {
+    let rest = edits.written().get(key_end..)?;
+    let open = rest.find('[')?;
+    if !rest.get(..open)?.trim_start_matches(':').trim().is_empty() {
+        return None;
+    }
+    let mut at = key_end + open + 1;
+    for item in items {
+        at = at.max(edits.range(item.span)?.end);
+    }
+    let mut in_comment = false;
+    for (offset, ch) in edits.written().get(at..)?.char_indices() {
+        match ch {
+            '\n' => in_comment = false,
+            _ if in_comment => {}
+            '#' => in_comment = true,
+            ']' => return Some(at + offset + 1),
+            // The end of a quoted item.
+            ',' | '"' | '\'' => {}
+            ch if ch.is_whitespace() => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
 /// Writes the list again on the line of its key; a comment there stays.
 fn rewrite(
     (key, value): (&Node, &Node),
@@ -141,6 +168,10 @@ fn rewrite(
         several => format!("[{}]", several.join(", ")),
     };
     let key_end = edits.range(key.span)?.end;
+    if let Some(end) = end_of_brackets(key_end, kept, edits) {
+        edits.replace(key_end..end, format!(": {list}"));
+        return Some(());
+    }
     let line_end = edits.line_start(key.span.start.line + 1)?;
     let last_line = kept.iter().map(|node| node.span.start.line).max();
     if last_line.is_none_or(|line| line == key.span.start.line) {

@@ -55,18 +55,20 @@ pub(super) fn relocation(
         return Err(Refusal::Same { id: relocation.old_id });
     }
     for rename in &relocation.renames {
-        if is_taken(inputs.source, &rename.to) {
+        if is_taken(inputs.source, rename) {
             return Err(Refusal::Taken { path: rename.to.clone() });
         }
     }
     Ok(relocation)
 }
 
-/// Whether there is a file or a folder at a path, as systems that ignore case see it.
-fn is_taken(source: &dyn Source, path: &str) -> bool {
-    let wanted = nfc(path).to_lowercase();
+/// Whether there is a file or a folder at a new path, as systems that ignore case see it. What is renamed there itself does
+/// not count: a name may change in its case alone.
+fn is_taken(source: &dyn Source, rename: &Rename) -> bool {
+    let wanted = nfc(&rename.to).to_lowercase();
     for path in source.paths() {
-        if rest_below(&nfc(path).to_lowercase(), &wanted).is_some() {
+        let is_own = rest_below(path, &rename.from).is_some();
+        if !is_own && rest_below(&nfc(path).to_lowercase(), &wanted).is_some() {
             return true;
         }
     }

@@ -45,6 +45,11 @@ pub(super) fn rows(
     Ok(sheet.rows.finish())
 }
 
+/// The names of the sheets of `content.xml`, in their order.
+pub(super) fn names(content: &[u8]) -> Result<Vec<String>, WorkbookError> {
+    sheet_names(std::str::from_utf8(content).map_err(|_| WorkbookError::Unreadable)?)
+}
+
 fn sheet_names(content: &str) -> Result<Vec<String>, WorkbookError> {
     let mut reader = Reader::from_str(content);
     let mut names = Vec::new();

@@ -6,15 +6,17 @@
 use std::io::{Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, Xls, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xls, Xlsx};
 use csv::StringRecord;
 
 use super::ods;
 pub use super::sheet::WorkbookError;
 use super::sheet::{RowBuilder, chosen, number_text};
 
-/// The most bytes of all parts of a file together, inflated.
-const MAX_INFLATED: u64 = 256 * 1024 * 1024;
+/// The most bytes of all parts of a file together, inflated: some ten columns of 200,000 rows.
+const MAX_INFLATED: u64 = 128 * 1024 * 1024;
+/// The most bytes of the formats of cells: more than Excel allows of them.
+const MAX_STYLES: u64 = 16 * 1024 * 1024;
 /// The most parts of a file.
 const MAX_PARTS: usize = 10_000;
 /// Endings of files that are spreadsheets.
@@ -52,13 +54,71 @@ pub(crate) fn rows(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord
     }
 }
 
-/// The names of the sheets of a spreadsheet that [`rows`] reads; empty when they cannot be read.
-pub(crate) fn sheet_names(bytes: &[u8]) -> Vec<String> {
-    // A sheet of no name that is wanted: the refusal lists those that there are.
-    match rows(bytes, Some("\0")) {
-        Err(WorkbookError::NoSheet(names)) => names,
-        _ => Vec::new(),
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedSheet {
+    pub(crate) name: String,
+    /// Its rows, as [`rows`] gives them; `None` where readers do not see it, or it is one too many.
+    pub(crate) rows: Option<Vec<StringRecord>>,
+}
+
+/// The sheets of a workbook in their order, of which the first so many are read.
+///
+/// # Errors
+/// Why they cannot be read.
+pub(crate) fn all_rows(bytes: &[u8], most: usize) -> Result<Vec<NamedSheet>, WorkbookError> {
+    match catch_unwind(AssertUnwindSafe(|| read_all(bytes, most))) {
+        Ok(result) => result,
+        Err(_) => Err(WorkbookError::Unreadable),
     }
+}
+
+fn read_all(bytes: &[u8], most: usize) -> Result<Vec<NamedSheet>, WorkbookError> {
+    if bytes.starts_with(b"PK") {
+        if let Some(content) = check_parts(bytes)? {
+            return all_of_ods(&content, most);
+        }
+        let mut book = Xlsx::new(Cursor::new(bytes)).or(Err(WorkbookError::Unreadable))?;
+        let known = book.sheets_metadata().to_vec();
+        return sheets_of(&known, most, |name| xlsx_rows(&mut book, name));
+    }
+    if !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        return read(bytes, None).map(|_| Vec::new());
+    }
+    let mut book = Xls::new(Cursor::new(bytes)).or(Err(WorkbookError::Unreadable))?;
+    let known = book.sheets_metadata().to_vec();
+    sheets_of(&known, most, |name| xls_rows(&mut book, name))
+}
+
+/// The sheets of a workbook of Excel, read by name.
+fn sheets_of(
+    known: &[calamine::Sheet],
+    most: usize,
+    mut read_one: impl FnMut(&str) -> Result<Vec<StringRecord>, WorkbookError>,
+) -> Result<Vec<NamedSheet>, WorkbookError> {
+    let mut sheets = Vec::new();
+    for sheet in known {
+        if sheet.typ != SheetType::WorkSheet {
+            continue;
+        }
+        let is_read = sheet.visible == SheetVisible::Visible && sheets.len() < most;
+        let rows = if is_read { Some(read_one(&sheet.name)?) } else { None };
+        sheets.push(NamedSheet { name: sheet.name.clone(), rows });
+    }
+    Ok(sheets)
+}
+
+/// The sheets of an OpenDocument spreadsheet. Each is looked for from the beginning of the file, so that of a large file
+/// fewer are read.
+fn all_of_ods(content: &[u8], most: usize) -> Result<Vec<NamedSheet>, WorkbookError> {
+    let most = most.min((MAX_INFLATED as usize / content.len().max(1)).max(1));
+    let mut sheets = Vec::new();
+    for name in ods::names(content)? {
+        let is_read = sheets.len() < most;
+        let rows = if is_read { Some(ods::rows(content, Some(&name))?) } else { None };
+        sheets.push(NamedSheet { name, rows });
+    }
+    Ok(sheets)
 }
 
 /// The text that a name of an `.xlsx` stands for; `None` when there is no such name, or the file cannot be read.
@@ -110,6 +170,7 @@ fn check_parts(bytes: &[u8]) -> Result<Option<Vec<u8>>, WorkbookError> {
     for index in 0..archive.len() {
         let Ok(part) = archive.by_index(index) else { return Err(WorkbookError::Unreadable) };
         let is_content = is_ods && part.name().is_ok_and(|name| name == "content.xml");
+        let is_styles = part.name().is_ok_and(|name| name.ends_with("styles.xml"));
         let mut limited = part.take(MAX_INFLATED - total + 1);
         if is_content {
             let mut text = Vec::new();
@@ -118,7 +179,11 @@ fn check_parts(bytes: &[u8]) -> Result<Option<Vec<u8>>, WorkbookError> {
             content = Some(text);
         } else {
             let copied = std::io::copy(&mut limited, &mut std::io::sink());
-            total += copied.or(Err(WorkbookError::Unreadable))?;
+            let copied = copied.or(Err(WorkbookError::Unreadable))?;
+            if is_styles && MAX_STYLES < copied {
+                return Err(WorkbookError::TooLarge);
+            }
+            total += copied;
         }
         if MAX_INFLATED < total {
             return Err(WorkbookError::TooLarge);
@@ -128,10 +193,17 @@ fn check_parts(bytes: &[u8]) -> Result<Option<Vec<u8>>, WorkbookError> {
 }
 
 fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
-    let unreadable = |_| WorkbookError::Unreadable;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).or(Err(WorkbookError::Unreadable))?;
     let name = chosen(book.sheet_names(), sheet)?;
-    let mut reader = book.worksheet_cells_reader(&name).map_err(unreadable)?;
+    xlsx_rows(&mut book, &name)
+}
+
+fn xlsx_rows(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Vec<StringRecord>, WorkbookError> {
+    let unreadable = |_| WorkbookError::Unreadable;
+    let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
     let mut rows = RowBuilder::default();
     while let Some(cell) = reader.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
@@ -152,10 +224,13 @@ fn xlsx(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, Workbook
 }
 
 fn xls(bytes: &[u8], sheet: Option<&str>) -> Result<Vec<StringRecord>, WorkbookError> {
-    let unreadable = |_| WorkbookError::Unreadable;
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(unreadable)?;
+    let mut book = Xls::new(Cursor::new(bytes)).or(Err(WorkbookError::Unreadable))?;
     let name = chosen(book.sheet_names(), sheet)?;
-    let range = book.worksheet_range(&name).map_err(unreadable)?;
+    xls_rows(&mut book, &name)
+}
+
+fn xls_rows(book: &mut Xls<Cursor<&[u8]>>, name: &str) -> Result<Vec<StringRecord>, WorkbookError> {
+    let range = book.worksheet_range(name).or(Err(WorkbookError::Unreadable))?;
     let (first_row, first_column) = range.start().unwrap_or((0, 0));
     let mut rows = RowBuilder::default();
     for (row, column, value) in range.used_cells() {

@@ -130,7 +130,7 @@ fn a_table_with_a_visit_a_row_becomes_records_that_count() {
     );
     let said = stderr(&output);
     for note in [
-        "只读了第一个工作表，另有：说明",
+        "没有读的工作表：说明",
         "2024年春季送教安排",
         "合计",
         "“序号”没有写进记录：1、2",

@@ -9,7 +9,7 @@ const XLSX: &str = "content/学校/qinghe/台账/送教.xlsx";
 const CSV: &str = "content/学校/qinghe/台账/送教.csv";
 
 /// A cell of a sheet.
-enum C {
+pub enum C {
     Text(&'static str),
     Number(f64),
     /// A serial number in the format of dates.
@@ -17,10 +17,10 @@ enum C {
 }
 
 /// The rows of a sheet, each with its number.
-type Rows<'r> = &'r [(u32, &'r [C])];
+pub type Rows<'r> = &'r [(u32, &'r [C])];
 
 /// An `.xlsx` with sheets of rows, each with its name.
-fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
+pub fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut put = |path: &str, text: String| {
         zip.start_file(path, zip::write::SimpleFileOptions::default()).unwrap();

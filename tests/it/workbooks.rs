@@ -102,7 +102,7 @@ fn an_export_needs_a_kind_and_a_right_name() {
 }
 
 /// An archive with all that the ready forms ask for.
-fn with_everything() -> tempfile::TempDir {
+pub fn with_everything() -> tempfile::TempDir {
     small_with(&[
         (
             "content/学校/shiyan/台账/资助发放.md",

@@ -55,8 +55,8 @@ pub(super) fn note(note: &ImportNote) -> Message {
             "",
         ),
         ImportNote::OtherSheets(names) => (
-            format!("only the first sheet was read; there are also: {}", names.join(", ")),
-            "save each other sheet as a file of its own and import that",
+            format!("sheets that were not read: {}", names.join(", ")),
+            "hidden sheets, those without a header and those of another kind than the ones before are not read; save what you need as a file of its own and import that",
         ),
         ImportNote::Macros => (
             "the file holds macros and is not attached".to_owned(),

@@ -42,8 +42,8 @@ pub(super) fn note(note: &ImportNote) -> Message {
             (format!("有{count}个图表、浮动图片或嵌入的文件没有读取，只在所附的原件里"), "")
         }
         ImportNote::OtherSheets(names) => (
-            format!("只读了第一个工作表，另有：{}", names.join("、")),
-            "其他工作表请另存为一个文件再导入",
+            format!("没有读的工作表：{}", names.join("、")),
+            "隐藏的、认不出表头的和与前面的表不是一类的工作表不读；需要的请另存为一个文件再导入",
         ),
         ImportNote::Macros => {
             ("文件带有宏，没有作为附件".to_owned(), "请在WPS或Word里另存为“Word文档(*.docx)”")

@@ -266,7 +266,7 @@ impl FormBuilder<'_> {
     /// A cell for every figure that targets read from records.
     fn data_fields(self) -> Vec<FormField> {
         let mut fields = Vec::new();
-        for measure in self.choices.measures() {
+        for measure in self.choices.measures(self.as_of) {
             let name = &self.choices.archive.measures[measure.0 as usize];
             if has_own_cell(name) {
                 continue;

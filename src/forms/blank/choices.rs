@@ -175,11 +175,14 @@ impl<'a> Choices<'a> {
         names
     }
 
-    /// The figures that the targets of these plans read from records; where there is no plan, those that any indicator
-    /// reads.
-    pub(super) fn measures(self) -> Vec<MeasureIx> {
+    /// The figures that the targets of these plans read from records, of those that are not over on a day where there are
+    /// any; where there is no plan, those that any indicator reads.
+    pub(super) fn measures(self, as_of: Day) -> Vec<MeasureIx> {
         let mut measures = Vec::new();
-        let plans = self.plans();
+        let mut plans = self.plans();
+        if plans.iter().any(|plan| as_of <= self.archive.plan(*plan).period.last) {
+            plans.retain(|plan| as_of <= self.archive.plan(*plan).period.last);
+        }
         for plan in &plans {
             for target in &self.archive.plan(*plan).targets {
                 add_new(&mut measures, &self.archive.indicator(target.indicator).measures());

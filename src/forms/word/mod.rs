@@ -141,5 +141,10 @@ fn list_table(table: &FormTable, width: u32, blank_rows: usize) -> WordTable {
 
 /// How much of a table's width a column takes: long labels and long texts take more.
 fn share(column: &FormField) -> u32 {
-    if column.is_wide { 24 } else { letters(&column.label).clamp(9, 16) }
+    match (column.is_wide, column.kind) {
+        (true, _) => 24,
+        // A day stands in one line.
+        (false, CellKind::Date) => 14,
+        (false, _) => letters(&column.label).clamp(9, 16),
+    }
 }

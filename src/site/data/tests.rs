@@ -132,6 +132,8 @@ fn plan(targets: Vec<Target>) -> Plan {
         targets,
         actions: vec![action],
         based_on: vec![],
+        note: None,
+        correction: None,
         draft: false,
         formerly: vec![],
         body: Body::default(),

@@ -94,14 +94,17 @@ template_struct! {
         pub(crate) is_broken: bool,
         /// The picture that it is, unless the text shows it already.
         pub(crate) picture: Option<Image<'s>>,
+        /// The beginning of its text, which the search finds; empty where it has none that can be read.
+        pub(crate) text: &'s str,
     }
 }
 
-/// Appends the names of files to the text that the search indexes.
+/// Appends the names of files, and what stands in them, to the text that the search indexes.
 pub(crate) fn say_files(files: &[Attachment<'_>], text: &mut String) {
     for file in files {
         text.push_str(&file.name);
         text.push('\n');
+        text.push_str(file.text);
     }
 }
 
@@ -127,6 +130,7 @@ pub(crate) fn attachments<'s>(
             size,
             is_broken: is_broken(ctx, file),
             picture: if is_in_text { None } else { image(ctx, file, Size::List) },
+            text: ctx.site.attached().get(file).map_or("", |published| &published.text),
         });
     }
     attachments

@@ -29,6 +29,8 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     }
     facts.text(labels.term_days, Some(site.words.days(plan.period)));
     facts.text(labels.based_on, Some(plan.based_on.join(ctx.pick("；", "; "))));
+    facts.text(labels.note, plan.note.as_deref());
+    facts.text(labels.correction, plan.correction.as_deref());
     if let Some(team) = &plan.team {
         facts
             .text(labels.leader, team.leader.as_deref())

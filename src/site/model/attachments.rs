@@ -17,6 +17,8 @@ pub struct Published {
     pub is_broken: bool,
     /// What is known of it when it is a picture that can be decoded.
     pub picture: Option<Picture>,
+    /// The beginning of the text that its readers see, for the search; empty where there is none.
+    pub text: String,
 }
 
 /// A picture, the right side up.

@@ -197,6 +197,7 @@ fn kind_name(kind: Kind) -> String {
 /// picture whose bytes were read, the size of a file, a year with more than a hundred schools.
 const UNSEEN: &[(&str, &str)] = &[
     ("Attachment", "size"),
+    ("Attachment", "text"),
     ("Correction", "day"),
     ("Correction", "link"),
     ("Correction", "reason"),

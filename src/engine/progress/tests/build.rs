@@ -292,6 +292,8 @@ impl Archive {
             targets: Vec::new(),
             actions: Vec::new(),
             based_on: Vec::new(),
+            note: None,
+            correction: None,
             draft: words.has("draft"),
             formerly: Vec::new(),
             body: body(words),
