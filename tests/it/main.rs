@@ -38,6 +38,7 @@ mod gate;
 mod git;
 mod git_server;
 mod hooks;
+mod hostile_office;
 mod import;
 mod inbox;
 mod incremental;

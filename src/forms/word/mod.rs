@@ -7,7 +7,7 @@ mod table;
 
 use std::io;
 
-use super::blank::{BLANK_ROWS, BlankForm, FormField, FormTable, letters};
+use super::blank::{BLANK_ROWS, BlankForm, CellKind, FormField, FormTable, letters};
 use super::package::packed;
 use super::xml::escaped;
 use crate::l10n::pick;
