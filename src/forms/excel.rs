@@ -151,7 +151,12 @@ impl SheetWriter<'_, '_> {
                 self.sheet.set_row_height(first + row, FILLED_HEIGHT)?;
             }
             let texts = rows.get(row as usize).map(Vec::as_slice).unwrap_or_default();
-            let lines = self.lines_of(texts);
+            let mut lines = self.lines_of(texts);
+            if row == 0 && texts.is_empty() {
+                let known: Vec<String> =
+                    self.columns.iter().map(|field| field.value.clone()).collect();
+                lines = self.lines_of(&known);
+            }
             if 1.0 < lines {
                 self.sheet.set_row_height(first + row, LINE_HEIGHT * lines)?;
             }

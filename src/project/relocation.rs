@@ -189,7 +189,7 @@ pub(crate) fn recover(root: &Path) -> Result<(), Error> {
 /// Clears what a run left that was killed before the journal was there, or after it was done. Where that cannot be, as on
 /// a disk that is read only or while somebody else writes, it does no harm.
 fn clear_leftovers(root: &Path) {
-    if root.join(IGNORE).symlink_metadata().is_err() {
+    if root.join(FOLDER).symlink_metadata().is_err() {
         return;
     }
     if let Ok(writer) = lock_archive(root, "move")

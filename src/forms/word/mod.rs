@@ -144,7 +144,7 @@ fn share(column: &FormField) -> u32 {
     match (column.is_wide, column.kind) {
         (true, _) => 24,
         // A day stands in one line.
-        (false, CellKind::Date) => 14,
-        (false, _) => letters(&column.label).clamp(9, 16),
+        (false, CellKind::Date) => 16,
+        (false, _) => letters(&column.label).clamp(10, 16),
     }
 }
