@@ -148,11 +148,10 @@ words! {
     files: "照片和文件", "Photos and files";
     pick_files: "选照片或文件", "Choose photos or files";
     or_drop: "或者把文件拖到这一页上", "or drag them onto this page";
-    files_help: "照片、签到册、教案等，可以多选。照片会自动缩小，并去掉拍摄地点。", "Photos, sign-in sheets, lesson plans; several at once. Photos become smaller and lose the place where they were taken.";
+    files_help: "照片、签到册、教案等，可以多选。原图原样保存；网站上用缩小的，并去掉拍摄地点。", "Photos, sign-in sheets, lesson plans; several at once. Originals are kept; the site shows smaller copies without the place where they were taken.";
     into_text: "放进正文", "Put into the text";
     remove_file: "删除{}", "Remove {}";
     reading: "正在读取{}……", "Reading {}…";
-    broken: "“{}”打不开，没有加入。请换一张，或另存为JPG后再选。", "{} could not be opened and was left out. Save it as JPG and choose it again.";
     added: "已加入{}，保存后生效。", "{} is added; save to keep it.";
     office_title: "Word、Excel文件", "A Word or Excel file";
     office_lead: "{}：要读成记录，还是原样附在这条记录后面？", "{}: read it as records, or attach it as it is?";

@@ -106,14 +106,15 @@
     app.frame();
   };
 
-  /* The head of the page. */
+  /* The head of the page. Without a record there is no day up to which progress is judged. */
+  const FIRST_DAY = '1900-01-01';
   const NAV = ['today', 'records', 'new', 'import', 'tasks', 'trash'];
   app.frame = () => {
     const { archive } = app.start, lang = (archive && archive.lang) || app.lang || 'zh';
     document.documentElement.lang = lang.startsWith('zh') ? 'zh-CN' : lang;
     place('skip').textContent = app.text('skip');
     place('brand').textContent = archive ? archive.title : app.text('program');
-    place('as-of').textContent = archive && archive.as_of ? app.text('as_of', archive.as_of) : '';
+    place('as-of').textContent = archive && archive.as_of && FIRST_DAY < archive.as_of ? app.text('as_of', archive.as_of) : '';
     place('nav').setAttribute('aria-label', app.text('nav'));
     const links = archive ? NAV.map((name) => app.link(app.text('nav_' + name), name)) : [];
     if (archive) links.push(app.page(app.text('nav_site'), '', 'nav-site'));

@@ -88,7 +88,7 @@
       this.tell(told);
     }
     tell({ problems = [], counts }) {
-      const placed = app.findings.place(this.form, problems, this.isAsked, this.text);
+      const placed = app.findings.place(this.form, problems, this.isAsked, this.text, this.kind.fields);
       const errors = placed.filter(({ problem }) => app.findings.isError(problem)).length;
       this.found.replaceChildren(...app.findings.list(placed, this.form));
       this.counted.replaceChildren(...app.findings.counts(counts));

@@ -2,7 +2,7 @@
    become part of the record when it is saved. */
 (function () {
   'use strict';
-  const app = window.guidangApp, { element, picture, isPicture, freeName, size } = window.guidangFields;
+  const app = window.guidangApp, { element, freeName, size } = window.guidangFields;
   const isOffice = (file) => /\.(docx|xlsx|xls)$/i.test(file.name);
   const isShown = (name) => /\.(jpe?g|png|webp|gif)$/i.test(name);
 
@@ -49,15 +49,10 @@
       }
       for (const file of files) {
         state.textContent = app.text('reading', file.name);
-        const smaller = isPicture(file) ? await picture(file) : { blob: file, name: file.name };
-        if (!smaller) {
-          state.textContent = app.text('broken', file.name);
-          continue;
-        }
-        const name = freeName(smaller.name, names());
+        const name = freeName(file.name, names());
         try {
-          const kept = await app.call('upload', smaller.blob, { name });
-          edited.uploads.push({ id: kept.id, name: kept.name || name, size: kept.size || smaller.blob.size, url: kept.url });
+          const kept = await app.call('upload', file, { name });
+          edited.uploads.push({ id: kept.id, name: kept.name || name, size: kept.size || file.size, url: kept.url });
           state.textContent = app.text('added', name);
         } catch (error) {
           state.textContent = file.name + app.text('colon') + error.message;

@@ -11,8 +11,27 @@
     const end = (text || '').split('\n').indexOf('---', 1);
     return !path && 0 < end && end + 1 < line;
   }
-  function target(form, problem, text) {
-    const field = problem.field || (isInBody(problem, text) ? 'body' : '');
+  /* The path of the item and the field that a finding within a list is about, by the line of the text that it names. */
+  function pathOf({ field, line, path }, text, fields) {
+    const outer = fields.find(({ code }) => code === field), lines = (text || '').split('\n');
+    if (!outer || path || !line || !lines[line - 1] || !/^\s/.test(lines[line - 1])) return field;
+    const key = (lines[line - 1].match(/^\s*(?:- +)?["']?([^:"']+)["']?:/) || ['', ''])[1].trim();
+    if (outer.shape === 'data' || outer.shape === 'labelled') return field + '.' + key;
+    let item = -1;
+    for (let at = line - 1; 0 <= at && /^\s/.test(lines[at]); at -= 1) if (/^\s{0,2}- /.test(lines[at])) item += 1;
+    const inner = outer.fields.find((own) => own.key === key);
+    return [field, ...(outer.shape === 'maps' && 0 <= item ? [item] : []), ...(inner ? [inner.code] : [])].join('.');
+  }
+  /* What is missing has no line of its own: its name stands in the message. */
+  function missing({ code, message, field }, fields) {
+    const named = (all) => code === 'missing-field' && all.find((own) => own.required && ['\u201C' + own.key + '\u201D', '`' + own.key + '`'].some((quoted) => message.includes(quoted)));
+    const outer = fields.find((own) => own.code === field);
+    if (outer && outer.fields.length && named(outer.fields)) return '';
+    const found = named(fields);
+    return found ? found.code : '';
+  }
+  function target(form, problem, text, fields) {
+    const field = missing(problem, fields) || (problem.field && pathOf(problem, text, fields)) || (isInBody(problem, text) ? 'body' : '');
     if (!field) return undefined;
     if (field.startsWith('files')) {
       const name = field.slice('files.'.length);
@@ -29,11 +48,11 @@
 
   /* Marks the fields of `form`; answers with the problems and where each is shown. A field that has not been filled in yet is
      not called missing before `isAsked`. */
-  function place(form, problems, isAsked, text) {
+  function place(form, problems, isAsked, text, fields) {
     const shown = new Map(), placed = [];
     for (const problem of problems) {
       const waits = problem.code === 'missing-field' && !isAsked;
-      const at = target(form, problem, text);
+      const at = target(form, problem, text, fields);
       if (!waits && at) {
         const before = shown.get(at) || [];
         before.push(problem);
