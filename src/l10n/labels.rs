@@ -64,6 +64,15 @@ labels! {
     csv: "下载表格（CSV）", "Download as CSV";
     copy_link: "复制这一处的链接", "Copy a link to this place";
     copied: "链接已复制", "Link copied";
+    theme: "外观", "Colours";
+    theme_system: "随系统", "System";
+    theme_light: "浅色", "Light";
+    theme_dark: "深色", "Dark";
+    photos: "照片", "Photos";
+    photo_before: "上一张", "Previous";
+    photo_after: "下一张", "Next";
+    photo_original: "原图", "Original";
+    photo_close: "关闭", "Close";
     search: "搜索", "Search";
     search_for: "搜索内容", "Search terms";
     search_hint: "关键词、日期或档号，如：送教 2024-04-10", "Keywords, a date or a file number";

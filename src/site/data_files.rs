@@ -7,6 +7,7 @@ use crate::site::feed;
 use crate::site::fragments::indicator_table;
 use crate::site::model::site::Site;
 use crate::site::view::ledger;
+use crate::site::words_file;
 
 impl Site<'_> {
     /// The files under `data/`, the feed, and the tables of catalogues: (path in the site, bytes).
@@ -27,6 +28,10 @@ impl Site<'_> {
         let files = data::files(self.archive, self.readings, hrefs, with_counties, &wanted);
         let mut files: Vec<(String, Vec<u8>)> =
             files.into_iter().map(|file| (file.path.to_owned(), file.bytes)).collect();
+        if wanted(words_file::PATH) {
+            let script = words_file::script(self.words);
+            files.push((words_file::PATH.to_owned(), script.into_bytes()));
+        }
         if is_known(feed::PATH) {
             return files;
         }

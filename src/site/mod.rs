@@ -30,6 +30,7 @@ mod template_values;
 mod theme;
 mod values;
 mod view;
+mod words_file;
 
 #[cfg(test)]
 mod tests;

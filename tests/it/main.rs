@@ -66,6 +66,7 @@ mod print;
 mod privacy;
 mod provenance;
 mod pushes;
+mod reader;
 mod recipes;
 mod relocation;
 mod repacked_bags;

@@ -77,7 +77,8 @@ fn targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
         if seen.insert((reading.plan, reading.target)) {
             let target = &site.archive.plan(reading.plan).targets[reading.target];
             let text = site.archive.indicator(target.indicator).name.as_str().into();
-            links.push(Link { text, href: ctx.reading(used.target) });
+            // The table of targets below leads to them.
+            links.push(Link { text, href: "#uses-title".to_owned() });
         }
     }
     links

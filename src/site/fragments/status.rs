@@ -21,6 +21,8 @@ template_struct! {
         /// What stands in brackets after the word: why a target is already missed, how far a measure is: `（超过上限）`,
         /// `（6/8）`.
         pub(crate) reason: Option<Cow<'static, str>>,
+        /// The status whose sign it has; its own code, but for what is done late: a tick in another colour.
+        pub(crate) shape: &'static str,
         /// Path of its sign in a field of 12 × 12.
         pub(crate) sign: &'static str,
         /// Whether the sign is filled rather than drawn in lines.
@@ -52,7 +54,15 @@ pub(crate) fn label(status: Status, lang: Lang) -> StatusLabel {
     let (sign, filled) = sign(status);
     let rank = rank(status);
     let word = terms::status(status, lang);
-    StatusLabel { code: status.code(), word, reason: None, sign, filled, rank }
+    StatusLabel {
+        code: status.code(),
+        word,
+        reason: None,
+        shape: status.code(),
+        sign,
+        filled,
+        rank,
+    }
 }
 
 impl StatusLabel {
@@ -110,7 +120,7 @@ pub(crate) fn action_label(
     };
     let (sign, filled) = sign(shape);
     let (word, rank) = (terms::action_status(status, lang), rank(colour));
-    StatusLabel { code: colour.code(), word, reason, sign, filled, rank }
+    StatusLabel { code: colour.code(), word, reason, shape: shape.code(), sign, filled, rank }
 }
 
 /// The status of a problem found at a visit.
@@ -122,7 +132,15 @@ pub(crate) fn follow_up_label(status: FollowUpStatus, lang: Lang) -> StatusLabel
     };
     let (sign, filled) = sign(colour);
     let (word, rank) = (terms::follow_up_status(status, lang), rank(colour));
-    StatusLabel { code: colour.code(), word, reason: None, sign, filled, rank }
+    StatusLabel {
+        code: colour.code(),
+        word,
+        reason: None,
+        shape: colour.code(),
+        sign,
+        filled,
+        rank,
+    }
 }
 
 template_struct! {
@@ -197,6 +215,19 @@ mod tests {
             .collect();
         assert_eq!(counts, [("滞后", 1, 0, 333), ("已达成", 2, 333, 667)]);
         assert_eq!((tally.total, tally.worst.map(|worst| worst.code)), (3, Some("behind")));
+    }
+
+    /// The style sheet draws each sign once; it must be the sign of the status.
+    #[test]
+    fn the_style_sheet_draws_the_sign_of_each_status() {
+        let css = include_str!("../../../themes/default/static/site.css");
+        for status in Status::ALL {
+            let (path, filled) = sign(status);
+            let name = format!(".st-{0}, .sign-{0} {{ --sign: ", status.code());
+            let rule = css.lines().find(|line| line.starts_with(&name)).unwrap_or_default();
+            assert!(rule.contains(&format!("%3Cpath d='{path}'/%3E")), "{name}: {rule}");
+            assert_eq!(rule.contains("fill='none'"), !filled, "{name}: {rule}");
+        }
     }
 
     #[test]

@@ -18,3 +18,4 @@ pub(crate) mod routes;
 pub(crate) mod site;
 pub(crate) mod slug;
 pub(crate) mod target_pages;
+pub(crate) mod uncounted;

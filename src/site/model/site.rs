@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::engine::disclosure::{SuppressedFigures, withhold_past};
 use crate::engine::federation::Federation;
@@ -26,6 +26,7 @@ use crate::site::model::past::{last_month_end, past_readings};
 use crate::site::model::redirects::{Redirect, redirects};
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
+use crate::site::model::uncounted::Uncounted;
 
 /// How the site is built.
 #[derive(Debug, Clone, Copy, Default)]
@@ -87,6 +88,8 @@ pub struct Tables {
     /// The last day of the month before the day of judgement; `None` while nothing is dated.
     pub(super) last_month_end: Option<Day>,
     paths: LinkIndex,
+    /// The figures that no target counts, once they are asked for.
+    uncounted: OnceLock<Uncounted>,
 }
 
 /// The tables of a site can be used as if they were its own fields.
@@ -148,6 +151,7 @@ impl Tables {
                 false => words.day(readings.as_of),
             },
             paths,
+            uncounted: OnceLock::new(),
         }
     }
 }
@@ -252,6 +256,13 @@ impl<'a> Site<'a> {
     #[must_use]
     pub fn href_of_plan(&self, at: PlanIx) -> Option<&str> {
         if self.lookup.is_plan_shown(at) { Some(&self.routes.plans[at.0]) } else { None }
+    }
+
+    /// The figures that no target counts.
+    pub(crate) fn uncounted(&self) -> &Uncounted {
+        let names = &self.routes.school_names;
+        self.uncounted
+            .get_or_init(|| Uncounted::new(self.archive, self.readings, &self.lookup, names))
     }
 
     /// Whether a record has a page for printing next to its own.

@@ -35,6 +35,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = statics![
     "static/landscape.css"
     "static/lists.js"
     "static/paper.css"
+    "static/photos.js"
     "static/print.css"
     "static/search-page.js"
     "static/search.js"

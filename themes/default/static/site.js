@@ -1,35 +1,84 @@
-/* Extras only: the site is whole without this file. */
+/* Extras only: the site is whole without this file. It stands in the head, so that no page shows the wrong colours first. */
 (function () {
+  var root = document.documentElement, scheme = document.querySelector('meta[name=color-scheme]');
+  var themes = ['system', 'light', 'dark'], key = 'guidang-theme';
   function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
+  function make(name, attributes, text) {
+    var made = document.createElement(name);
+    for (var key in attributes) made.setAttribute(key, attributes[key]);
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  // Light and dark: as the system has it, unless the reader chose. Paper is always white.
+  function chosen() { try { return localStorage.getItem(key); } catch (_) { return null; } }
+  function show(theme) {
+    if (theme === 'light' || theme === 'dark') root.setAttribute('data-theme', theme); else root.removeAttribute('data-theme');
+  }
+  function switchThemes(words) {
+    var place = document.querySelector('.foot-in'), group = make('p', { class: 'themes', role: 'group', 'aria-label': words.theme });
+    if (!place) return;
+    function mark(theme) {
+      each(group.children, function (button) { button.setAttribute('aria-pressed', String(button.value === theme)); });
+    }
+    themes.forEach(function (theme) {
+      var button = make('button', { type: 'button', value: theme }, words['theme_' + theme]);
+      button.addEventListener('click', function () {
+        try { if (theme === 'system') localStorage.removeItem(key); else localStorage.setItem(key, theme); } catch (_) { /* for this page only */ }
+        show(theme);
+        mark(theme);
+      });
+      group.appendChild(button);
+    });
+    place.appendChild(group);
+    mark(themes.indexOf(chosen()) > 0 ? chosen() : 'system');
+  }
+  var isPaper = scheme && scheme.content === 'light';
+  if (!isPaper) show(chosen());
+
   // A link to a figure shows the records behind it.
   function reveal() {
     var id = location.hash.slice(1), target = null;
     try { target = id && document.getElementById(decodeURIComponent(id)); } catch (_) { target = null; }
     if (!target) return;
-    each(target.querySelectorAll('tbody > .behind details, :scope > .behind details'), function (it) { it.open = true; });
+    each(target.querySelectorAll('tbody > .behind details, :scope > .behind details'), function (details) { details.open = true; });
     for (var up = target; up; up = up.parentNode) if (up.nodeName === 'DETAILS') up.open = true;
   }
   // What scrolls sideways is a stop of the keyboard, only while it does.
   function stops() {
-    each(document.querySelectorAll('.scroll, .chart-scroll, .table, .table-wrap'), function (it) {
-      if (it.scrollWidth > it.clientWidth) it.tabIndex = 0; else it.removeAttribute('tabindex');
+    each(document.querySelectorAll('.scroll, .chart-scroll, .table, .table-wrap'), function (frame) {
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0; else frame.removeAttribute('tabindex');
     });
   }
-  window.addEventListener('resize', stops);
-  stops();
-  // Paper has nothing to unfold.
+  function start() {
+    var words = window.guidangWords, current = document.querySelector('.nav [aria-current]');
+    if (words && !isPaper) switchThemes(words);
+    // On a phone the sections stand in one line: the current one is in sight.
+    if (current) current.closest('nav').scrollLeft = current.offsetLeft - 48;
+    window.addEventListener('resize', stops);
+    stops();
+    // Pages and documents on paper have a button of their own.
+    each(document.querySelectorAll('.bar button, .print-now'), function (button) {
+      button.hidden = false;
+      button.addEventListener('click', function () { window.print(); });
+    });
+    // How many days ago everything was judged, so that silence shows too.
+    each(document.querySelectorAll('time[data-ago]'), function (time) {
+      var part = time.dateTime.split('-'), now = new Date();
+      var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+      if (days > 0) time.insertAdjacentText('afterend', time.dataset.ago.replace('{}', days));
+    });
+    window.addEventListener('hashchange', reveal);
+    reveal();
+  }
+  // Paper has nothing to unfold, and waits for no picture.
   var opened = [];
   window.addEventListener('beforeprint', function () {
-    each(document.querySelectorAll('img[loading]'), function (it) { it.loading = 'eager'; });
-    each(document.querySelectorAll('details:not([open])'), function (it) { it.open = true; opened.push(it); });
+    each(document.querySelectorAll('img[loading]'), function (picture) { picture.loading = 'eager'; });
+    each(document.querySelectorAll('details:not([open])'), function (details) { details.open = true; opened.push(details); });
   });
   window.addEventListener('afterprint', function () {
-    each(opened.splice(0), function (it) { it.open = false; });
-  });
-  // A document on paper has a button of its own.
-  each(document.querySelectorAll('.bar button, .print-now'), function (it) {
-    it.hidden = false;
-    it.addEventListener('click', function () { window.print(); });
+    each(opened.splice(0), function (details) { details.open = false; });
   });
   // A slash leads to the search, unless somebody is writing.
   document.addEventListener('keydown', function (event) {
@@ -40,12 +89,5 @@
     box.focus();
     box.select();
   });
-  // How many days ago everything was judged, so that silence shows too.
-  each(document.querySelectorAll('time[data-ago]'), function (it) {
-    var part = it.dateTime.split('-'), now = new Date();
-    var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
-    if (days > 0) it.insertAdjacentText('afterend', it.dataset.ago.replace('{}', days));
-  });
-  window.addEventListener('hashchange', reveal);
-  reveal();
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
 })();
