@@ -103,6 +103,8 @@ pub(super) fn inspect(
         // The labels of a ledger's sheet are its columns, of which the ledger says what they are.
         if tables.contains(file.path) {
             file.look.findings.retain(|finding| !finding.found.kind.is_labelled());
+            // One that cannot be read is an error of the ledger, and none is ever published.
+            file.look.unread = None;
         }
     }
     if let Some(cache) = inspection.cache {

@@ -209,6 +209,8 @@ fn files_that_are_no_spreadsheets_are_refused_politely() {
         let (code, messages) = check("送教.xlsx", "", XLSX, bytes);
         assert_eq!(code, Some(1), "{messages}");
         assert!(messages.contains("这个表格打不开"), "{messages}");
+        let about = messages.lines().filter(|line| line.starts_with(XLSX)).count();
+        assert_eq!(about, 1, "one message about the file: {messages}");
     }
     let page = "<html><table><tr><td>日期</td></tr></table></html>";
     let (_, messages) = check("送教.xls", "", "content/学校/qinghe/台账/送教.xls", page.as_bytes());
