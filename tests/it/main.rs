@@ -7,6 +7,7 @@
 )]
 
 mod app;
+mod app_browser;
 mod app_page;
 mod architecture;
 mod attachment_texts;

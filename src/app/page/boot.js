@@ -19,9 +19,13 @@
     });
     // The archive was read again: what depends on other records, such as the name of a new school, is looked at again.
     events.addEventListener('built', async () => {
+      const owners = () => JSON.stringify([app.start.schools, app.start.pairs]), before = owners();
       await app.refresh().catch(() => undefined);
       const { editing } = app;
-      if (!editing) return;
+      if (!editing) {
+        if (owners() !== before && ['new', 'import'].includes(app.shown)) app.show();
+        return;
+      }
       editing.check();
       editing.changedOutside();
     });

@@ -119,7 +119,14 @@
     const links = archive ? NAV.map((name) => app.link(app.text('nav_' + name), name)) : [];
     if (archive) links.push(app.page(app.text('nav_site'), '', 'nav-site'));
     place('nav').replaceChildren(...(links.length ? [element('ul', {}, links.map((link) => element('li', {}, [link])))] : []));
+    markCurrent();
   };
+  function markCurrent() {
+    for (const link of place('nav').querySelectorAll('a')) {
+      if (app.shown && link.hash.startsWith('#/' + app.shown)) link.setAttribute('aria-current', 'page');
+      else link.removeAttribute('aria-current');
+    }
+  }
 
   /* Shows the view of the address. A view answers with the title and the parts of the page. */
   let turn = 0;
@@ -144,10 +151,7 @@
     main.className = 'wrap view-' + known;
     main.replaceChildren(...view.parts);
     document.title = view.title + ' · ' + place('brand').textContent;
-    for (const link of place('nav').querySelectorAll('a')) {
-      if (link.hash.startsWith('#/' + known)) link.setAttribute('aria-current', 'page');
-      else link.removeAttribute('aria-current');
-    }
+    markCurrent();
     const first = main.querySelector(view.focus || 'h1');
     if (first) first.focus({ preventScroll: true });
     window.scrollTo(0, 0);

@@ -22,7 +22,7 @@
 
   app.views.import = async (asked) => {
     let school = asked.school || (app.start.schools[0] || { id: '' }).id;
-    const state = element('p', { role: 'status', class: 'form-help' }), found = element('ul', { class: 'todo' }), wrong = element('ul', { class: 'findings' });
+    const state = element('p', { role: 'status', class: 'form-help' }), found = element('ul', { class: 'todo' }), wrong = element('ul', { class: 'findings form-wrong' });
     const result = app.section(app.text('import_found'), [element('p', { class: 'quiet' }, [app.text('import_look_lead')]), found], 'import-found');
     result.hidden = true;
 

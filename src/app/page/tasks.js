@@ -7,9 +7,9 @@
 
   /* Runs one task to its end; its messages appear as they come. */
   async function run(action, more, out) {
-    const log = element('ol', { class: 'log', role: 'log', 'aria-label': app.text('messages'), tabindex: 0 });
+    const log = element('ol'), box = element('div', { class: 'log', role: 'log', 'aria-label': app.text('messages'), tabindex: 0 }, [log]);
     const state = element('p', { role: 'status' }, [app.text('running')]);
-    out.replaceChildren(state, log);
+    out.replaceChildren(state, box);
     out.hidden = false;
     out.scrollIntoView({ block: 'nearest' });
     let told;
@@ -19,7 +19,7 @@
         told = await app.call('job', undefined, { id: job });
         const fresh = (told.lines || []).slice(log.children.length);
         log.append(...fresh.map((line) => element('li', {}, [line])));
-        log.scrollTop = log.scrollHeight;
+        box.scrollTop = box.scrollHeight;
         if (told.state !== 'running') break;
       }
     } catch (error) {
@@ -34,7 +34,7 @@
     if (result && result.page) parts.push(app.page(app.text('open'), result.page, 'button'));
     if (result && result.path) parts.push(element('span', {}, [app.text('lies_at', result.path)]));
     if (typeof result === 'string' && result) parts.push(element('span', {}, [result]));
-    if (parts.length) out.insertBefore(element('p', {}, parts), log);
+    if (parts.length) out.insertBefore(element('p', {}, parts), box);
   }
 
   function task(action, terms, all) {

@@ -4,10 +4,12 @@
   const app = window.guidangApp, { element } = window.guidangFields;
   const MOST = 8;
 
+  /* A sentence without the place of its file, to which it leads anyway. */
+  const sentence = ({ words, path }) => (path && words.startsWith(path + ':') ? words.slice(words.indexOf(': ', path.length) + 2) : words);
   function row(item) {
-    const to = item.path ? app.link(item.words, 'record', { path: item.path })
+    const to = item.path ? app.link(sentence(item), 'record', { path: item.path })
       : item.page ? app.page(item.words, item.page) : item.words;
-    const aside = [item.school && (app.schoolName(item.school) || item.school), item.day].filter((part) => part).join(' · ');
+    const aside = [item.path && item.path.split('/').pop(), item.school && (app.schoolName(item.school) || item.school), item.day].filter((part) => part).join(' · ');
     return element('li', {}, [to, ...(aside ? [element('span', { class: 'quiet' }, [aside])] : [])]);
   }
   /* A list of which the rest is folded away. */
