@@ -95,7 +95,7 @@ words! {
     untitled: "（没有标题的{}）", "(untitled: {})";
     problems: "要改的地方：{}处错误，{}处请核对", "To fix: {} errors, {} to look at";
     behind: "落后的目标（{}）", "Targets that are behind ({})";
-    due: "快到期的（{}）", "Due soon ({})";
+    due: "到期和快到期的措施（{}）", "Measures due, or due soon ({})";
     follow_ups: "没有销号的问题整改（{}）", "Problems not settled yet ({})";
     more_of: "还有{}项", "{} more";
     drafts_saved: "档案里有{}份草稿", "{} drafts in the archive";
