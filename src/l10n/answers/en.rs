@@ -27,46 +27,44 @@ pub(super) fn standing(facts: &AnswerFacts, sentence: &mut Sentence) {
     }
 }
 
-/// The groups of statuses, one after the other.
+/// The groups of statuses, one after the other. Where a status is withheld, no group is said to be empty.
 fn groups(facts: &AnswerFacts, sentence: &mut Sentence) {
-    let total = facts.total();
-    match facts.count(&GOOD) {
-        0 => sentence
-            .say("None of the ")
-            .link(format!("{total} targets"), Lead::Targets)
-            .say(" is met or on track"),
-        good => sentence
-            .link(good.to_string(), Lead::Targets)
-            .say(" of ")
-            .link(format!("{total} targets"), Lead::Targets)
-            .say(format!(" {} met or on track ({}%)", are(good), facts.percent())),
-    };
-    match facts.count(&TROUBLE) {
-        0 => {
-            sentence.say("; none is missed or behind");
-        }
-        trouble => {
-            let said = words(&facts.occurring(&TROUBLE));
-            sentence.say("; ").link(trouble.to_string(), Lead::Todo);
-            sentence.say(format!(" {} {said}", are(trouble)));
-            places(&facts.places, sentence);
-        }
+    let (good, trouble) = (facts.count(&GOOD), facts.count(&TROUBLE));
+    let is_known = facts.count(&[Status::Withheld]) == 0;
+    let targets = format!("{} targets", facts.total());
+    if 0 < good {
+        sentence.link(good.to_string(), Lead::Targets).say(" of ").link(targets, Lead::Targets);
+        sentence.say(format!(" {} met or on track ({}%); ", are(good), facts.percent()));
+    } else if is_known {
+        sentence.say("None of the ").link(targets, Lead::Targets).say(" is met or on track; ");
+    } else {
+        sentence.say("Of ").link(targets, Lead::Targets).say(": ");
+    }
+    if 0 < trouble {
+        let said = words(&facts.occurring(&TROUBLE));
+        sentence.link(trouble.to_string(), Lead::Todo);
+        sentence.say(format!(" {} {said}", are(trouble)));
+        places(&facts.places, sentence);
+        sentence.say("; ");
+    } else if is_known {
+        sentence.say("none is missed or behind; ");
     }
     let no_data = facts.count(&[Status::NoData]);
     if 0 < no_data {
         let have = if no_data == 1 { "has" } else { "have" };
-        sentence.say("; ").link(no_data.to_string(), Lead::Todo).say(format!(" {have} no data"));
+        sentence.link(no_data.to_string(), Lead::Todo).say(format!(" {have} no data; "));
     }
     let at_risk = facts.count(&[Status::AtRisk]);
     if 0 < at_risk {
-        sentence.say("; ").link(at_risk.to_string(), Lead::Todo);
-        sentence.say(format!(" {} at risk", are(at_risk)));
+        sentence.link(at_risk.to_string(), Lead::Todo);
+        sentence.say(format!(" {} at risk; ", are(at_risk)));
     }
     let others = facts.count(&OTHERS);
     if 0 < others {
         let said = words(&facts.occurring(&OTHERS));
-        sentence.say(format!("; the other {others} {} {said}", are(others)));
+        sentence.say(format!("the other {others} {} {said}; ", are(others)));
     }
+    sentence.cut("; ");
 }
 
 fn are(count: usize) -> &'static str {

@@ -112,6 +112,15 @@ impl Sentence {
         self
     }
 
+    /// Removes a sign from the end.
+    fn cut(&mut self, sign: &str) {
+        if let Some(Piece { text, lead: None }) = self.0.last_mut()
+            && let Some(rest) = text.strip_suffix(sign)
+        {
+            text.truncate(rest.len());
+        }
+    }
+
     fn link(&mut self, text: impl Into<String>, lead: Lead) -> &mut Sentence {
         self.0.push(Piece { text: text.into(), lead: Some(lead) });
         self

@@ -76,6 +76,21 @@ fn nothing_good_and_nothing_wrong() {
 }
 
 #[test]
+fn where_a_status_is_withheld_no_group_is_said_to_be_empty() {
+    check(
+        &facts(&[(Status::Met, 1), (Status::Withheld, 1)]),
+        "2个目标中，1个已达成或进度正常（50%）；其余1个不公开。",
+        "1 of 2 targets is met or on track (50%); the other 1 is not published.",
+    );
+    check(
+        &facts(&[(Status::Behind, 2), (Status::Withheld, 1)]),
+        "3个目标中，2个滞后；其余1个不公开。",
+        "Of 3 targets: 2 are behind; the other 1 is not published.",
+    );
+    check(&facts(&[(Status::Withheld, 2)]), "2个目标均不公开。", "Both targets are not published.");
+}
+
+#[test]
 fn where_and_since_when() {
     let mut told = facts(&[(Status::Met, 9), (Status::Behind, 11)]);
     told.places =

@@ -26,33 +26,35 @@ pub(super) fn standing(facts: &AnswerFacts, sentence: &mut Sentence) {
     }
 }
 
-/// The groups of statuses, one after the other.
+/// The groups of statuses, one after the other. Where a status is withheld, no group is said to be empty.
 fn groups(facts: &AnswerFacts, sentence: &mut Sentence) {
+    let (good, trouble) = (facts.count(&GOOD), facts.count(&TROUBLE));
+    let is_known = facts.count(&[Status::Withheld]) == 0;
     sentence.say("中，");
-    match facts.count(&GOOD) {
-        0 => sentence.say("尚无已达成或进度正常的"),
-        good => sentence
+    if 0 < good {
+        sentence
             .link(format!("{good}个"), Lead::Targets)
-            .say(format!("已达成或进度正常（{}%）", facts.percent())),
-    };
-    match facts.count(&TROUBLE) {
-        0 => {
-            sentence.say("；没有未达成或滞后的");
-        }
-        trouble => {
-            let said = words(&facts.occurring(&TROUBLE));
-            sentence.say("；").link(format!("{trouble}个"), Lead::Todo).say(said);
-            places(&facts.places, sentence);
-        }
+            .say(format!("已达成或进度正常（{}%）；", facts.percent()));
+    } else if is_known {
+        sentence.say("尚无已达成或进度正常的；");
+    }
+    if 0 < trouble {
+        let said = words(&facts.occurring(&TROUBLE));
+        sentence.link(format!("{trouble}个"), Lead::Todo).say(said);
+        places(&facts.places, sentence);
+        sentence.say("；");
+    } else if is_known {
+        sentence.say("没有未达成或滞后的；");
     }
     for status in facts.occurring(&[Status::NoData, Status::AtRisk]) {
         let count = facts.counts[status as usize];
-        sentence.say("；").link(format!("{count}个"), Lead::Todo).say(words(&[status]));
+        sentence.link(format!("{count}个"), Lead::Todo).say(words(&[status])).say("；");
     }
     let others = facts.count(&OTHERS);
     if 0 < others {
-        sentence.say(format!("；其余{others}个{}", words(&facts.occurring(&OTHERS))));
+        sentence.say(format!("其余{others}个{}；", words(&facts.occurring(&OTHERS))));
     }
+    sentence.cut("；");
 }
 
 /// `未达成、已不达标或滞后`.

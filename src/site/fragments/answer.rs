@@ -113,7 +113,7 @@ pub(crate) fn answer<'s>(
     let facts = AnswerFacts {
         counts,
         change: since
-            .filter(|_| can_compare(standings))
+            .filter(|_| can_compare(standings, &changed))
             .map(|since| count_changes(since, &changed)),
         places: places.names,
     };
@@ -136,8 +136,13 @@ pub(crate) fn answer<'s>(
     }
 }
 
-fn can_compare(standings: &[Standing]) -> bool {
-    standings.iter().any(|standing| standing.before.is_some())
+/// Whether anything can be told of a change. That nothing changed is told only where nothing is withheld.
+fn can_compare(standings: &[Standing], changed: &[Standing]) -> bool {
+    let is_known = standings.iter().all(|standing| {
+        standing.now != Status::Withheld && standing.before != Some(Status::Withheld)
+    });
+    let is_compared = standings.iter().any(|standing| standing.before.is_some());
+    is_compared && (is_known || !changed.is_empty())
 }
 
 /// The standings that are in trouble now or were, but not both. Where one of the two days is withheld, nothing is told.
