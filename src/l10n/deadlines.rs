@@ -5,7 +5,7 @@ use super::phrases::Phrases;
 
 /// On which side of its target a figure is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gap {
+pub(crate) enum GapKind {
     /// What is added up is not enough yet.
     Short,
     /// A level is below its floor.
@@ -18,21 +18,21 @@ pub(crate) enum Gap {
 
 impl Phrases {
     /// `还差4课时`, `低3个百分点`, `超出2次`, `距上限1次`.
-    pub(crate) fn gap(self, gap: Gap, amount: &str) -> String {
+    pub(crate) fn gap(self, gap: GapKind, amount: &str) -> String {
         match (self.0, gap) {
-            (Lang::Zh, Gap::Short) => format!("还差{amount}"),
-            (Lang::Zh, Gap::Below) => format!("低{amount}"),
-            (Lang::Zh, Gap::Over) => format!("超出{amount}"),
-            (Lang::Zh, Gap::Left) => format!("距上限{amount}"),
-            (Lang::En, Gap::Short) => format!("{amount} short"),
-            (Lang::En, Gap::Below) => format!("{amount} below"),
-            (Lang::En, Gap::Over) => format!("{amount} over"),
-            (Lang::En, Gap::Left) => format!("{amount} below the limit"),
+            (Lang::Zh, GapKind::Short) => format!("还差{amount}"),
+            (Lang::Zh, GapKind::Below) => format!("低{amount}"),
+            (Lang::Zh, GapKind::Over) => format!("超出{amount}"),
+            (Lang::Zh, GapKind::Left) => format!("距上限{amount}"),
+            (Lang::En, GapKind::Short) => format!("{amount} short"),
+            (Lang::En, GapKind::Below) => format!("{amount} below"),
+            (Lang::En, GapKind::Over) => format!("{amount} over"),
+            (Lang::En, GapKind::Left) => format!("{amount} below the limit"),
         }
     }
 
     /// The unit of a difference of percentages, else the unit itself.
-    pub(crate) fn unit_of_difference<'u>(self, unit: &'u str) -> &'u str {
+    pub(crate) fn unit_of_difference(self, unit: &str) -> &str {
         match unit {
             "%" => self.pick("个百分点", "points"),
             unit => unit,

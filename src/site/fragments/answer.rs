@@ -136,7 +136,7 @@ pub(crate) fn answer<'s>(
     }
 }
 
-/// Whether anything can be told of a change. That nothing changed is told only where nothing is withheld.
+/// Whether anything can be told of a change. That nothing changed is said only where nothing is withheld.
 fn can_compare(standings: &[Standing], changed: &[Standing]) -> bool {
     let is_known = standings.iter().all(|standing| {
         standing.now != Status::Withheld && standing.before != Some(Status::Withheld)
@@ -145,7 +145,7 @@ fn can_compare(standings: &[Standing], changed: &[Standing]) -> bool {
     is_compared && (is_known || !changed.is_empty())
 }
 
-/// The standings that are in trouble now or were, but not both. Where one of the two days is withheld, nothing is told.
+/// The standings that are in trouble now or were, but not both. Where one of the two days is withheld, nothing is said.
 fn changed(standings: &[Standing]) -> Vec<Standing> {
     let mut changed = standings.to_vec();
     changed.retain(|standing| match standing.before {

@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::links::TargetBlocks;
-use crate::engine::progress::{PastReadings, Readings, TargetReading, read_past};
-use crate::model::{Archive, Day, Detail, PlanIx, RecordIx, Status};
+use crate::engine::progress::{PastReadings, Readings, read_past};
+use crate::model::{Archive, Day, Detail, PlanIx, RecordIx};
 use crate::site::model::lookup::Lookup;
-use crate::site::model::site::Site;
 
 /// The last day of the month before the day of judgement.
 pub(super) fn last_month_end(readings: &Readings) -> Option<Day> {
@@ -55,27 +54,4 @@ fn running_plans(archive: &Archive, readings: &Readings, day: Day) -> BTreeSet<P
         }
     }
     plans
-}
-
-impl Site<'_> {
-    /// The figures of the day of a summary, if that is past.
-    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
-        let record = self.archive.record(record);
-        match record.detail {
-            Detail::Summary(_) => self.past.get(&record.day?),
-            _ => None,
-        }
-    }
-
-    /// How targets stood at the end of last month, those that were over left out; `None` while nothing is dated.
-    pub(crate) fn last_month(&self) -> Option<&PastReadings> {
-        self.past.get(&self.last_month_end?)
-    }
-
-    /// How a reading stood at the end of last month; `None` while nothing is dated.
-    pub(crate) fn status_last_month(&self, reading: usize) -> Option<Status> {
-        let past = self.last_month()?.target(self.readings, reading);
-        // What was over before that stands as it stood.
-        Some(past.map_or_else(|| self.reading_status(reading), TargetReading::standing))
-    }
 }

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use crate::engine::disclosure::Suppression;
 use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
-use crate::l10n::deadlines::Gap;
+use crate::l10n::deadlines::GapKind;
 use crate::l10n::terms::grouped;
 use crate::l10n::{Lang, terms};
 use crate::model::{
@@ -55,10 +55,10 @@ impl PageCtx<'_> {
         let shown = Figure::parse(&number(actual, indicator, target.value)).ok()?.exact();
         let is_cumulative = indicator.aggregate.is_cumulative();
         let gap = match (indicator.direction, shown.cmp(&goal)) {
-            (Direction::AtLeast, Ordering::Less) if is_cumulative => Gap::Short,
-            (Direction::AtLeast, Ordering::Less) => Gap::Below,
-            (Direction::AtMost, Ordering::Greater) => Gap::Over,
-            (Direction::AtMost, Ordering::Less) => Gap::Left,
+            (Direction::AtLeast, Ordering::Less) if is_cumulative => GapKind::Short,
+            (Direction::AtLeast, Ordering::Less) => GapKind::Below,
+            (Direction::AtMost, Ordering::Greater) => GapKind::Over,
+            (Direction::AtMost, Ordering::Less) => GapKind::Left,
             _ => return None,
         };
         let amount = (&goal - &shown).abs().truncated(MAX_PLACES as u32);

@@ -9,13 +9,13 @@ use std::sync::{Arc, OnceLock};
 use crate::engine::disclosure::{SuppressedFigures, withhold_past};
 use crate::engine::federation::Federation;
 use crate::engine::links::{LinkIndex, TargetBlocks};
-use crate::engine::progress::{PastReadings, Readings};
+use crate::engine::progress::{PastReadings, Readings, TargetReading};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
-    Status, TermIx,
+    Archive, Day, Detail, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
+    SchoolIx, Status, TermIx,
 };
 use crate::site::model::attachments::Attached;
 use crate::site::model::filing::Filed;
@@ -84,9 +84,9 @@ pub struct Tables {
     /// Whether a plan's targets have pages of their own.
     pub(crate) split: Vec<bool>,
     /// How targets stood on the days of past summaries, and at the end of last month.
-    pub(super) past: BTreeMap<Day, PastReadings>,
+    past: BTreeMap<Day, PastReadings>,
     /// The last day of the month before the day of judgement; `None` while nothing is dated.
-    pub(super) last_month_end: Option<Day>,
+    last_month_end: Option<Day>,
     paths: LinkIndex,
     /// The figures that no target counts, once they are asked for.
     uncounted: OnceLock<Uncounted>,
@@ -318,6 +318,27 @@ impl<'a> Site<'a> {
     pub(crate) fn is_rolled_up(&self, reading: usize) -> bool {
         let reading = &self.readings.targets[reading];
         !self.archive.plan(reading.plan).targets[reading.target].aspirational
+    }
+
+    /// The figures of the day of a summary, if that is past.
+    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
+        let record = self.archive.record(record);
+        match record.detail {
+            Detail::Summary(_) => self.past.get(&record.day?),
+            _ => None,
+        }
+    }
+
+    /// How targets stood at the end of last month, those that were over left out; `None` while nothing is dated.
+    pub(crate) fn last_month(&self) -> Option<&PastReadings> {
+        self.past.get(&self.last_month_end?)
+    }
+
+    /// How a reading stood at the end of last month; `None` while nothing is dated.
+    pub(crate) fn status_last_month(&self, reading: usize) -> Option<Status> {
+        let past = self.last_month()?.target(self.readings, reading);
+        // What was over before that stands as it stood.
+        Some(past.map_or_else(|| self.reading_status(reading), TargetReading::standing))
     }
 
     /// How a reading stands: now while it is open, and as a whole once it is over.

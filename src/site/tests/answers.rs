@@ -103,7 +103,7 @@ fn expected(tally: &Value, lang: Lang) -> Vec<u64> {
     wanted
 }
 
-/// How many targets are in trouble that were not on a day, and the other way round, judged anew.
+/// How many targets are in trouble that were not on a day, and the other way round, judged a second time.
 fn changes(archive: &Archive, today: &Readings, page: &str, since: Day) -> (usize, usize) {
     let (past, _) = read(archive, since);
     let is_trouble = |status: Status| TROUBLE.contains(&status);

@@ -1,4 +1,4 @@
-//! The wall of tiles at few and at many schools, and what is told of figures that are not public.
+//! The wall of tiles at few and at many schools, and what pages say of figures that are not public.
 
 use serde_json::Value;
 
