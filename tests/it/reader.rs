@@ -84,3 +84,32 @@ fn many_uncounted_figures_are_listed_school_by_school() {
     }
     assert!(page(parts[0]).contains("href=\"shiyan.p3.html\""));
 }
+
+/// The check of a term names no visit where hundreds lack materials; the counts lead to the schools.
+#[test]
+fn the_check_of_a_term_stays_light_with_many_schools() {
+    let mut written = Vec::new();
+    for school in 0..120 {
+        let folder = format!("content/学校/x{school:03}");
+        let text = format!("名称: 第{school}小学\n学段: 小学\n");
+        written.push((format!("{folder}/学校.yaml"), text));
+        for day in 10..15 {
+            let text = format!(
+                "---\n标题: 送教{day}\n日期: 2024-04-{day}\n类型: 送教下乡\n材料: [教案, 照片]\n---\n"
+            );
+            written.push((format!("{folder}/活动/2024-04-{day}.md"), text));
+        }
+    }
+    let mut changes: Vec<(&str, &[u8])> = Vec::new();
+    for (path, text) in &written {
+        changes.push((path, text.as_bytes()));
+    }
+    let root = small_with(&changes);
+    let built = guidang(root.path(), &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let site = files(&root.path().join("output"));
+    let page = String::from_utf8_lossy(&site["four-haves/2023-2024-2.html"]);
+    let elements = page.matches('<').count() - page.matches("</").count();
+    assert!(elements < 3000 && page.len() < 200_000, "{elements} elements, {} bytes", page.len());
+    assert!(page.contains("<td class=\"n\"><a href=\"../schools/x000/index.html\">10</a></td>"));
+}

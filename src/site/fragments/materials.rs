@@ -38,7 +38,11 @@ pub(crate) fn material_line<'s>(
     })
 }
 
-/// The visits of a school or pair in a term that lack materials.
+/// The most visits without materials that the page of a term lists; each school and pair has its share of them.
+const MOST: usize = 240;
+
+/// The visits of a school or pair in a term that lack materials: the first ones, and none where so many schools and pairs
+/// are checked that one page cannot list them. `data/completeness.json` has all of them.
 pub(crate) fn lines_of<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> Vec<MaterialLine<'s>> {
     let mut by_visit: Vec<(RecordIx, Vec<&str>)> = Vec::new();
     for item in &reading.missing_materials {
@@ -48,7 +52,8 @@ pub(crate) fn lines_of<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> Vec<Mate
         }
     }
     let lines = by_visit.iter().map(|(visit, missing)| material_line(ctx, *visit, missing));
-    lines.flatten().collect()
+    let owners = ctx.site.archive.schools.len() + ctx.site.archive.pairs.len();
+    lines.flatten().take(MOST / owners.max(1)).collect()
 }
 
 /// The name of a material, borrowed from the visit that lists it.

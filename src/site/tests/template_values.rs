@@ -204,11 +204,15 @@ const UNSEEN: &[(&str, &str)] = &[
     ("Correction", "what"),
     ("Image", "height"),
     ("Image", "width"),
+    ("UncountedSchool", "count"),
+    ("UncountedSchool", "link"),
     ("catalogue-year.html", "parts"),
     ("ledger.html", "attachments"),
     ("month.html", "parts"),
     ("record.html", "uses_none"),
     ("term.html", "corrections"),
+    ("uncounted.html", "parts"),
+    ("uncounted.html", "schools"),
 ];
 
 /// The sample of the tests and the archive of this repository, which together show nearly everything.
