@@ -2,8 +2,10 @@
 (function () {
   'use strict';
   const app = window.guidangApp;
-  const place = (id) => document.getElementById(id), AGAIN = 2000;
+  const place = (id) => document.getElementById(id), AGAIN = 2000, NEAR_TOP = 200;
 
+  /* Nobody is in the middle of a list: showing it anew takes no place away. */
+  const isIdle = () => ['BODY', 'H1', 'MAIN'].includes(document.activeElement.tagName) && window.scrollY < NEAR_TOP;
   function listen() {
     const events = new EventSource('api/events');
     let isLost = false;
@@ -15,7 +17,7 @@
       const { paths = [] } = JSON.parse(data || '{}');
       const { editing } = app;
       if (editing && editing.edited.path && (!paths.length || paths.includes(editing.edited.path))) editing.changedOutside();
-      else if (['today', 'records'].includes(app.shown) && document.activeElement.tagName !== 'INPUT') app.show();
+      else if (['today', 'records'].includes(app.shown) && isIdle()) app.show();
     });
     // The archive was read again: what depends on other records, such as the name of a new school, is looked at again.
     events.addEventListener('built', async () => {
