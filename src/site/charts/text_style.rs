@@ -60,7 +60,7 @@ impl TextStyle {
     }
 
     fn em(self) -> f64 {
-        let bold = self.size == 2 || self.tone.starts_with(['a', 'n']);
+        let bold = self.size == 2 || self.tone.starts_with('a');
         if bold { self.px() * 1.05 } else { self.px() }
     }
 }
