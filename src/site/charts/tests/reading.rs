@@ -71,7 +71,7 @@ fn check_escaped(text: &str) -> Result<(), String> {
 pub(super) fn size(svg: &str) -> (f64, f64) {
     if let Some((_, rest)) = svg.split_once(" fluid") {
         let (_, rest) = rest.split_once("height=\"").unwrap();
-        return (NARROWEST, rest.split('"').next().unwrap().parse().unwrap());
+        return (narrowest(svg), rest.split('"').next().unwrap().parse().unwrap());
     }
     let (_, rest) = svg.split_once("viewBox=\"0 0 ").unwrap();
     let (both, _) = rest.split_once('"').unwrap();
@@ -79,19 +79,26 @@ pub(super) fn size(svg: &str) -> (f64, f64) {
     (width.parse().unwrap(), height.parse().unwrap())
 }
 
-/// Every piece of text with its bounds.
-pub(super) fn placed_texts(svg: &str) -> Vec<PlacedText> {
-    svg.split("<text class=\"").skip(1).map(placed_text).collect()
+/// The least width of a drawing that fits any screen: one that is too wide scrolls, and its class says how wide it is.
+fn narrowest(svg: &str) -> f64 {
+    let Some((_, rest)) = svg.split_once(" over w") else { return NARROWEST };
+    rest.split(['"', ' ']).next().unwrap().parse::<f64>().unwrap() * 100.0
 }
 
-/// Parses a text element from its class on.
-fn placed_text(element: &str) -> PlacedText {
+/// Every piece of text with its bounds.
+pub(super) fn placed_texts(svg: &str) -> Vec<PlacedText> {
+    let width = narrowest(svg);
+    svg.split("<text class=\"").skip(1).map(|element| placed_text(element, width)).collect()
+}
+
+/// Parses a text element from its class on; `wide` is the width of the chart.
+fn placed_text(element: &str, wide: f64) -> PlacedText {
     let (class, rest) = element.split_once("\" x=\"").unwrap();
     let (across, rest) = rest.split_once("\" y=\"").unwrap();
     let (anchor, shift) = across.split_once("\" dx=\"").unwrap_or((across, "0"));
     let shift: f64 = shift.parse().unwrap();
     let x = match anchor.strip_suffix('%') {
-        Some(share) => share.parse::<f64>().unwrap() * NARROWEST / 100.0 + shift,
+        Some(share) => share.parse::<f64>().unwrap() * wide / 100.0 + shift,
         None => anchor.parse::<f64>().unwrap() + shift,
     };
     let (y, rest) = rest.split_once("\">").unwrap();
