@@ -109,7 +109,10 @@ fn the_terms_follow_each_other_in_a_drawing_a_table_and_a_file() {
     }
     assert!(page.contains(r#"href="songjiaokeshi.csv""#));
     let csv = &pages["indicators/songjiaokeshi.csv"];
-    assert!(csv.starts_with("\u{feff}对象,计划,周期,开始,结束,实际,应达,目标值,单位,状态"), "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}对象,计划,周期,开始,结束,实际,应达,目标值,单位,状态"),
+        "{csv}"
+    );
     let periods = pages["data/progress.json"].matches("\"start\"").count();
     let rows = csv.lines().count() + pages["indicators/zizhurenshu.csv"].lines().count() - 2;
     assert_eq!(rows, periods, "one row for each period");
