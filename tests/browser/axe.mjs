@@ -1,5 +1,6 @@
 // Looks at one page of each kind in a real Chromium over http, under a path of its own: axe-core in light, dark and on a
-// phone; reflow at 320 px (zoom 400 %); reach by keyboard; forced colours and reduced motion.
+// phone; reflow at 320 px (zoom 400 %) with forced colours and reduced motion; reach by keyboard. A page is loaded once and
+// looked at in each of these ways.
 // Usage: node axe.mjs CHROMIUM SITE
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -27,75 +28,74 @@ const server = createServer((asked, answer) => {
 await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
 const base = `http://127.0.0.1:${server.address().port}${UNDER}`;
 
-const pages = onePageOfEachKind(site);
+// axe takes long over long pages, and a long page differs from a shorter one of its kind in its rows only.
+const pages = onePageOfEachKind(site, 60_000);
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 const browser = await chromium.launch({ executablePath, args: flags });
-async function look(options, act) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  let at = '';
-  page.on('console', (it) => it.type() === 'error' && wrong.push(`${at}: console: ${it.text()}`));
-  page.on('pageerror', (it) => wrong.push(`${at}: script: ${it.message}`));
-  page.on('request', (it) => it.url().startsWith(base) || /^(data|blob):/.test(it.url()) || wrong.push(`${at}: asks elsewhere: ${it.url()}`));
-  for (const path of pages) {
-    at = path;
-    await page.goto(base + path.split('/').map(encodeURIComponent).join('/'));
-    await act(page, path);
-  }
-  await context.close();
-}
-
 const desktop = { width: 1280, height: 900 };
 // In the dark the same elements have other colours, so only the rules about colours can find something new.
 const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
-for (const [look_, options, runOnly] of [
-  ['light', { viewport: desktop, colorScheme: 'light' }],
-  ['dark', { viewport: desktop, colorScheme: 'dark' }, colours],
-  ['phone', { viewport: { width: 360, height: 740 }, colorScheme: 'light' }],
-]) {
-  await look(options, async (page, path) => {
-    await page.evaluate(axe);
-    const wanted = { resultTypes: ['violations'], ...(runOnly && { runOnly }) };
-    const { violations } = await page.evaluate((chosen) => window.axe.run(chosen), wanted);
-    for (const it of violations) {
-      wrong.push(`${path} (${look_}): ${it.id}: ${it.help}: ${it.nodes.slice(0, 2).map((node) => `${node.target} ${node.html.slice(0, 120)}`).join(' | ')}`);
-    }
-  });
+
+const context = await browser.newContext({ viewport: desktop });
+const page = await context.newPage();
+let at = '';
+page.on('console', (message) => message.type() === 'error' && wrong.push(`${at}: console: ${message.text()}`));
+page.on('pageerror', (error) => wrong.push(`${at}: script: ${error.message}`));
+page.on('request', (asked) => asked.url().startsWith(base) || /^(data|blob):/.test(asked.url()) || wrong.push(`${at}: asks elsewhere: ${asked.url()}`));
+for (at of pages) {
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none', reducedMotion: 'no-preference' });
+  await page.goto(base + at.split('/').map(encodeURIComponent).join('/'));
+  await keyboard();
+  await page.evaluate(axe);
+  await rules('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await rules('dark', colours);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await rules('phone');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) wrong.push(`${at}: scrolls sideways by ${wide} px at 320 px`);
 }
 
-// Zoom 400 % on 1280 px; forced colours; no motion.
-await look({ viewport: { width: 320, height: 640 }, forcedColors: 'active', reducedMotion: 'reduce' }, async (page, path) => {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) wrong.push(`${path}: scrolls sideways by ${wide} px at 320 px`);
-});
+async function rules(look, runOnly) {
+  const wanted = { resultTypes: ['violations'], ...(runOnly && { runOnly }) };
+  const { violations } = await page.evaluate((chosen) => window.axe.run(chosen), wanted);
+  for (const { id, help, nodes } of violations) {
+    const places = nodes.slice(0, 2).map((node) => `${node.target} ${node.html.slice(0, 120)}`).join(' | ');
+    wrong.push(`${at} (${look}): ${id}: ${help}: ${places}`);
+  }
+}
 
 // The keyboard reaches everything that a pointer does, and the focus is visible.
 // (The search page begins in its input.)
-await look({ viewport: desktop }, async (page, path) => {
+async function keyboard() {
   const hidden = await page.evaluate(() => {
     const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary')];
-    const seen = all.filter((it) => it.getClientRects().length && !it.closest('details:not([open]) > :not(summary)'));
-    return seen.filter((it) => it.tabIndex < 0 || it.disabled).map((it) => it.outerHTML.slice(0, 100)).slice(0, 3);
+    const seen = all.filter((element) => element.getClientRects().length && !element.closest('details:not([open]) > :not(summary)'));
+    return seen.filter((element) => element.tabIndex < 0 || element.disabled).map((element) => element.outerHTML.slice(0, 100)).slice(0, 3);
   });
-  hidden.forEach((it) => wrong.push(`${path}: not reached by keyboard: ${it}`));
+  hidden.forEach((element) => wrong.push(`${at}: not reached by keyboard: ${element}`));
   await page.keyboard.press('Tab');
   const first = await page.evaluate(() => document.activeElement.className);
-  if (first !== 'skip' && path !== 'search.html') wrong.push(`${path}: the first stop is no way past the menu: ${first}`);
+  if (first !== 'skip' && at !== 'search.html') wrong.push(`${at}: the first stop is no way past the menu: ${first}`);
   for (let stop = 0; stop < 25; stop++) {
     await page.keyboard.press('Tab');
     const blind = await page.evaluate(() => {
-      const it = document.activeElement;
-      if (it === document.body) return null;
-      const style = getComputedStyle(it);
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const style = getComputedStyle(element);
       const shows = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
-      return shows && it.getClientRects().length ? null : it.outerHTML.slice(0, 100);
+      return shows && element.getClientRects().length ? null : element.outerHTML.slice(0, 100);
     });
-    if (blind) wrong.push(`${path}: focus does not show: ${blind}`);
+    if (blind) wrong.push(`${at}: focus does not show: ${blind}`);
   }
   await page.keyboard.press('Shift+Tab');
-});
+}
 
 await browser.close();
 server.close();

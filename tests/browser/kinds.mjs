@@ -9,13 +9,30 @@ const kindOf = (path) => path
   .replace(/terms\/[^/*]+\//, 'terms/*/')
   .replace(/(?<=\/)(?!index\.html$)[^/]+\.html$/, '*.html');
 
-/** The heaviest page of each kind, sorted. */
-export function onePageOfEachKind(site) {
-  const heaviest = new Map();
-  for (const path of readdirSync(site, { recursive: true }).filter((it) => it.endsWith('.html')).sort()) {
+/** The pages of each kind, from the lightest to the heaviest. */
+function pagesByKind(site) {
+  const kinds = new Map();
+  for (const path of readdirSync(site, { recursive: true }).filter((name) => name.endsWith('.html')).sort()) {
     const kind = path.includes('/') ? kindOf(path) : path;
-    const { size } = statSync(join(site, path));
-    if (size > (heaviest.get(kind)?.size ?? 0)) heaviest.set(kind, { path, size });
+    if (!kinds.has(kind)) kinds.set(kind, []);
+    kinds.get(kind).push({ path, size: statSync(join(site, path)).size });
   }
-  return [...heaviest.values()].map((it) => it.path).sort();
+  for (const pages of kinds.values()) pages.sort((one, other) => one.size - other.size);
+  return [...kinds.values()];
+}
+
+/** The heaviest page of each kind, sorted; with `most`, the heaviest of up to so many bytes, or else the lightest. */
+export function onePageOfEachKind(site, most = Infinity) {
+  const chosen = pagesByKind(site).map((pages) => pages.filter((page) => page.size <= most).pop() ?? pages[0]);
+  return chosen.map((page) => page.path).sort();
+}
+
+/** So many pages of each kind, from the lightest to the heaviest, evenly spread; sorted. */
+export function pagesOfEachKind(site, count) {
+  const chosen = pagesByKind(site).flatMap((pages) => {
+    const step = Math.max(1, (pages.length - 1) / (count - 1));
+    const wanted = new Set([...Array(count).keys()].map((place) => Math.round(place * step)));
+    return pages.filter((_, place) => wanted.has(place));
+  });
+  return chosen.map((page) => page.path).sort();
 }

@@ -1,42 +1,51 @@
-// Opens every page of a built site from file:// in a real Chromium and prints each error on a line.
+// Opens pages of every kind of a built site from file:// in a real Chromium, reads the head of every page, and prints each
+// error on a line. GUIDANG_PAGES=all opens every page.
 // Usage: node open.mjs CHROMIUM SITE
-import { readdirSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
+import { onePageOfEachKind, pagesOfEachKind } from './kinds.mjs';
 
 const [, , executablePath, folder] = process.argv;
 const site = resolve(folder);
-const pages = readdirSync(site, { recursive: true }).filter((it) => it.endsWith('.html')).sort();
+const every = readdirSync(site, { recursive: true }).filter((name) => name.endsWith('.html')).sort();
+const pages = process.env.GUIDANG_PAGES === 'all' ? every : pagesOfEachKind(site, 6);
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync', '--allow-file-access-from-files=false'];
 const browser = await chromium.launch({ executablePath, args: flags });
 const wrong = [];
 
-// Every page is opened; one page of each folder and kind is inspected closely.
-const kind = (path) => path.replace(/[^/]+\.html$/, '').replace(/(schools|pairs)\/[^/]+\//, '$1/*/') || path;
-const seen = new Set();
+// What a text search finds needs no browser: every page has a title, a language and one heading, and no id twice.
+for (const path of every) {
+  const text = readFileSync(join(site, path), 'utf8');
+  const ids = text.match(/(?<=\sid=")[^"]+/g) ?? [];
+  const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
+  if (new Set(ids).size !== ids.length) wrong.push(`${path}: ids twice: ${twice.slice(0, 3)}`);
+  const headings = (text.match(/<h1[\s>]/g) ?? []).length;
+  if (headings !== 1) wrong.push(`${path}: ${headings} h1`);
+  if (!/<title>[^<]+<\/title>/.test(text) || !/<html[^>]* lang="[^"]+"/.test(text)) wrong.push(`${path}: no title or language`);
+}
 
-for (const [scheme, javaScriptEnabled] of [['light', true], ['dark', false]]) {
+// In the dark and without scripts one page of each kind is opened.
+for (const [scheme, javaScriptEnabled, opened] of [['light', true, pages], ['dark', false, onePageOfEachKind(site)]]) {
   const context = await browser.newContext({ viewport: { width: 360, height: 800 }, colorScheme: scheme, javaScriptEnabled });
   const page = await context.newPage();
   let at = '';
-  page.on('console', (it) => it.type() === 'error' && wrong.push(`${at}: console: ${it.text()}`));
-  page.on('pageerror', (it) => wrong.push(`${at}: script: ${it.message}`));
+  page.on('console', (message) => message.type() === 'error' && wrong.push(`${at}: console: ${message.text()}`));
+  page.on('pageerror', (error) => wrong.push(`${at}: script: ${error.message}`));
   // A request that the next page aborted is no failure.
-  page.on('requestfailed', (it) => it.failure()?.errorText === 'net::ERR_ABORTED' || wrong.push(`${at}: not loaded: ${it.url()}`));
-  page.on('request', (it) => it.url().startsWith('file:') || it.url().startsWith('data:') || wrong.push(`${at}: asks elsewhere: ${it.url()}`));
-  for (const path of pages) {
-    if (scheme === 'dark' && seen.has(`dark ${kind(path)}`)) continue;
-    seen.add(`dark ${kind(path)}`);
-    at = relative(site, join(site, path));
+  page.on('requestfailed', (asked) => asked.failure()?.errorText === 'net::ERR_ABORTED' || wrong.push(`${at}: not loaded: ${asked.url()}`));
+  page.on('request', (asked) => /^(file|data):/.test(asked.url()) || wrong.push(`${at}: asks elsewhere: ${asked.url()}`));
+  for (const path of opened) {
+    at = path;
     await page.goto(pathToFileURL(join(site, path)).href, { waitUntil: 'domcontentloaded' });
     const facts = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      const ids = [...document.querySelectorAll('[id]')].map((it) => it.id);
-      const twice = ids.filter((it, at) => ids.indexOf(it) !== at);
+      const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+      const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
       const charts = [...document.querySelectorAll('svg.chart')];
-      const mute = charts.filter((it) => !it.querySelector('title') || !it.querySelector('desc')).length;
+      const mute = charts.filter((chart) => !chart.querySelector('title') || !chart.querySelector('desc')).length;
       return { wide, twice, mute, headings: document.querySelectorAll('h1').length, title: document.title, lang: document.documentElement.lang };
     });
     if (facts.wide > 0) wrong.push(`${at}: scrolls sideways by ${facts.wide} px at 360 px (${scheme})`);
@@ -48,6 +57,6 @@ for (const [scheme, javaScriptEnabled] of [['light', true], ['dark', false]]) {
   await context.close();
 }
 await browser.close();
-console.log(`${pages.length} pages opened`);
-wrong.slice(0, 60).forEach((it) => console.log(`WRONG ${it}`));
+console.log(`${pages.length} of ${every.length} pages opened`);
+wrong.slice(0, 60).forEach((fault) => console.log(`WRONG ${fault}`));
 process.exit(wrong.length ? 1 : 0);

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::support::{guidang, of_tests, stderr};
+use crate::support::{of_tests, sample_site};
 
 fn browser() -> Option<PathBuf> {
     let named = std::env::var_os("GUIDANG_CHROMIUM").map(PathBuf::from);
@@ -49,34 +49,20 @@ pub fn run(name: &str, site: &Path, test: &str) {
     must_be_fine(&script.arg(site).output().unwrap());
 }
 
-/// The archive of this repository, built.
-fn built(temp: &Path) -> PathBuf {
-    let site = temp.join("网站 1");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
-    site
-}
-
 #[test]
-fn every_page_opens_from_a_folder_in_a_browser() {
-    let temp = tempfile::tempdir().unwrap();
-    let site = built(temp.path());
-    run("open.mjs", &site, "every_page_opens_from_a_folder_in_a_browser");
+fn pages_of_every_kind_open_from_a_folder_in_a_browser() {
+    let test = "pages_of_every_kind_open_from_a_folder_in_a_browser";
+    run("open.mjs", sample_site(), test);
 }
 
 #[test]
 fn every_kind_of_page_is_accessible() {
-    let temp = tempfile::tempdir().unwrap();
-    let site = built(temp.path());
-    run("axe.mjs", &site, "every_kind_of_page_is_accessible");
+    run("axe.mjs", sample_site(), "every_kind_of_page_is_accessible");
 }
 
 #[test]
 fn tables_can_be_sorted_and_lists_filtered() {
-    let temp = tempfile::tempdir().unwrap();
-    let site = built(temp.path());
-    run("lists.mjs", &site, "tables_can_be_sorted_and_lists_filtered");
+    run("lists.mjs", sample_site(), "tables_can_be_sorted_and_lists_filtered");
 }
 
 #[test]
@@ -89,10 +75,9 @@ fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
         );
         return;
     }
-    let temp = tempfile::tempdir().unwrap();
-    let site = built(temp.path());
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let (themes, app) = (root.join("themes"), root.join("src/app/page"));
     let script = of_tests("browser/compat.mjs");
-    must_be_fine(&Command::new("node").arg(script).args([themes, app, site]).output().unwrap());
+    let folders = [themes.as_path(), &app, sample_site()];
+    must_be_fine(&Command::new("node").arg(script).args(folders).output().unwrap());
 }

@@ -8,7 +8,7 @@ use guidang::parse;
 use guidang::source::FolderSource;
 use guidang::source::Source;
 
-use crate::support::{files, guidang, stderr};
+use crate::support::{files, sample_site};
 
 /// The rows of the four plans: 35, 31, 21 and 32 of them.
 const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
@@ -17,10 +17,7 @@ const ROWS: [(u32, u32); 4] = [(1, 35), (2, 31), (3, 21), (4, 32)];
 fn the_sample_expresses_every_requirement_of_the_source_plans() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let archive = parse::archive(&FolderSource::open(root, "content").unwrap()).unwrap().archive;
-    let temp = tempfile::tempdir().unwrap();
-    let built = guidang(root, &["build", "-q", "-o", temp.path().join("site").to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
-    let pages: BTreeSet<String> = files(&temp.path().join("site")).into_keys().collect();
+    let pages: BTreeSet<String> = files(sample_site()).into_keys().collect();
     let mut table = csv::Reader::from_path(root.join("docs/coverage.csv")).unwrap();
     let mut seen = BTreeSet::new();
     for row in table.records() {
@@ -109,13 +106,8 @@ fn the_sample_is_as_large_and_varied_as_documented() {
 /// status and evidence; what a side adds to its numbered items is listed among the other targets.
 #[test]
 fn the_pair_plan_shows_its_two_checklists() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let temp = tempfile::tempdir().unwrap();
-    let built = guidang(root, &["build", "-q", "-o", temp.path().join("site").to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
-    let pages = files(&temp.path().join("site"));
     let page = "pairs/jiguanyuan-bailuyuan/plans/2024-jieduibangfujihua.html";
-    let text = String::from_utf8(pages[page].clone()).unwrap();
+    let text = std::fs::read_to_string(sample_site().join(page)).unwrap();
     let lists: Vec<&str> = text.split("<section class=\"checklist\">").skip(1).collect();
     assert_eq!(lists.len(), 2);
     for (list, (title, items)) in lists.iter().zip([("受援方", 6), ("帮扶方", 5)]) {

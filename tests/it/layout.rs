@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::browser;
-use crate::support::{guidang, small_with, stderr};
+use crate::support::{guidang, sample_site, small_with, stderr};
 
 fn built(root: &Path, site: &Path) {
     let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
@@ -26,10 +26,7 @@ fn awkward() -> tempfile::TempDir {
 
 #[test]
 fn the_layout_of_the_sample_holds_at_every_width() {
-    let temp = tempfile::tempdir().unwrap();
-    let site = temp.path().join("site");
-    built(Path::new(env!("CARGO_MANIFEST_DIR")), &site);
-    browser::run("layout.mjs", &site, "the_layout_of_the_sample_holds_at_every_width");
+    browser::run("layout.mjs", sample_site(), "the_layout_of_the_sample_holds_at_every_width");
 }
 
 #[test]

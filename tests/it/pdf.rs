@@ -23,7 +23,7 @@ mod with_feature {
 
     use crate::poppler::{BELOW, LEFT_EVEN, Line, WIDE, must_be_official, pages, poppler};
     use crate::support::{
-        Disk, files, guidang, of_tests, python_with, small_with, stderr, stdout, write,
+        Disk, files, guidang, of_tests, python_with, sample_site, small_with, stderr, stdout, write,
     };
 
     const TERM: &str = "2023—2024学年第二学期";
@@ -63,10 +63,8 @@ mod with_feature {
     #[test]
     fn pdfs_hold_every_figure_of_the_print_pages() {
         let temp = tempfile::tempdir().unwrap();
-        let (site, out) = (temp.path().join("site"), temp.path().join("pdf"));
+        let (site, out) = (sample_site(), temp.path().join("pdf"));
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
-        assert!(built.status.success(), "{}", stderr(&built));
         let pdf_output = guidang(root, &["pdf", "-q", "--all", "-o", out.to_str().unwrap()]);
         assert!(pdf_output.status.success(), "{}", stderr(&pdf_output));
         let printed = files(&site.join("print"));

@@ -17,10 +17,7 @@ fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<Pa
 #[test]
 fn the_sample_prints_as_official_documents() {
     let temp = tempfile::tempdir().unwrap();
-    let site = temp.path().join("site");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
-    assert!(built.status.success(), "{}", stderr(&built));
+    let site = sample_site();
     let wanted = [
         "print/schools/fenglin-zhongxue/summaries/2024-spring.html",
         "print/pairs/shouqianshou/plans/2024-zhujiao-cuxue.html",
@@ -28,7 +25,7 @@ fn the_sample_prints_as_official_documents() {
         "print/four-haves/2024-2025-1.html",
     ];
     let test = "the_sample_prints_as_official_documents";
-    let Some(pdfs) = printed(&site, &temp.path().join("pdf"), &wanted, test) else { return };
+    let Some(pdfs) = printed(site, &temp.path().join("pdf"), &wanted, test) else { return };
     for (page, pdf) in wanted.iter().zip(&pdfs) {
         let lines = must_be_official(pdf);
         let all: String = lines.iter().flatten().map(|line| line.text.as_str()).collect();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 /// The files of a small archive that checks clean.
 pub const SMALL: &[(&str, &str)] = &[
@@ -117,6 +118,20 @@ pub fn guidang(dir: &Path, args: &[&str]) -> Output {
         .env_remove("LC_MESSAGES")
         .output()
         .unwrap()
+}
+
+/// The site of this repository's archive, which a run of the tests builds once. Its path has a space and Han characters.
+/// Nothing may write to it.
+#[track_caller]
+pub fn sample_site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join("网站 1");
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let built = guidang(root, &["build", "-q", "-o", site.to_str().unwrap()]);
+        assert!(built.status.success(), "{}", stderr(&built));
+        site
+    })
 }
 
 /// [`guidang`] on the first day of 2026, for messages that name today.
