@@ -1,5 +1,5 @@
 // The kinds of pages of a site.
-import { readdirSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 // The page of a record and that of a term are kinds of their own; names of schools, pairs, plans and records are not.
@@ -9,10 +9,14 @@ const kindOf = (path) => path
   .replace(/terms\/[^/*]+\//, 'terms/*/')
   .replace(/(?<=\/)(?!index\.html$)[^/]+\.html$/, '*.html');
 
-/** The pages of each kind, from the lightest to the heaviest. */
+/** Whether a page stands at a former address and leads to the new one at once. */
+const leadsElsewhere = (site, path) => readFileSync(join(site, path), 'utf8').includes('http-equiv="refresh"');
+
+/** The pages of each kind, from the lightest to the heaviest; without those that lead to another. */
 function pagesByKind(site) {
   const kinds = new Map();
   for (const path of readdirSync(site, { recursive: true }).filter((name) => name.endsWith('.html')).sort()) {
+    if (leadsElsewhere(site, path)) continue;
     const kind = path.includes('/') ? kindOf(path) : path;
     if (!kinds.has(kind)) kinds.set(kind, []);
     kinds.get(kind).push({ path, size: statSync(join(site, path)).size });

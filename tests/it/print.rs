@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::browser::{must_be_fine, script};
 use crate::poppler::{BELOW, LEFT_EVEN, Line, WIDE, must_be_official, pages, poppler};
-use crate::support::{guidang, small_with, stderr, write};
+use crate::support::{guidang, sample_site, small_with, stderr, write};
 
 /// Prints pages of a site. `None`, with a message, where there is no browser.
 fn printed(site: &Path, out: &Path, pages: &[&str], test: &str) -> Option<Vec<PathBuf>> {
