@@ -39,7 +39,7 @@ for (const [scheme, javaScriptEnabled, opened] of [['light', true, pages], ['dar
   page.on('request', (asked) => /^(file|data):/.test(asked.url()) || wrong.push(`${at}: asks elsewhere: ${asked.url()}`));
   for (const path of opened) {
     at = path;
-    await page.goto(pathToFileURL(join(site, path)).href, { waitUntil: 'domcontentloaded' });
+    await page.goto(pathToFileURL(join(site, path)).href);
     const facts = await page.evaluate(() => {
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
