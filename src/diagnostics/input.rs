@@ -238,6 +238,11 @@ pub enum Stray {
         /// Whether the folder has an `index.md` too.
         has_index: bool,
     },
+    /// A record in a folder within a folder of records, as where they are sorted by month.
+    Deep {
+        /// The folder.
+        folder: String,
+    },
     /// Nearly the right extension: `.txt`, `.yml`, `.md.txt` and the like.
     Ending {
         /// The extension to write.

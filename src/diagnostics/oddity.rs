@@ -74,6 +74,18 @@ pub enum Oddity {
         /// Its title.
         found: String,
     },
+    /// wrong-type: an item of a list of maps that is only a text.
+    ItemIsText {
+        /// The text.
+        found: String,
+        /// The field that it probably is.
+        field: BilingualName,
+    },
+    /// bad-value: a school on both sides of a pair.
+    HelpsItself {
+        /// Its name.
+        school: String,
+    },
     /// bad-value: a school that became a part of itself.
     MergedIntoItself {
         /// Its name.
@@ -268,6 +280,7 @@ impl Oddity {
             | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
             Oddity::NoHeader { .. } => Code::MissingField,
+            Oddity::ItemIsText { .. } => Code::WrongType,
             Oddity::OpenCellQuote
             | Oddity::SheetError { .. }
             | Oddity::WideSeparator { .. }
@@ -275,6 +288,7 @@ impl Oddity {
             | Oddity::BadClock { .. }
             | Oddity::OtherWithoutLabel
             | Oddity::MergedIntoItself { .. }
+            | Oddity::HelpsItself { .. }
             | Oddity::NoFormerId { .. } => Code::BadValue,
             Oddity::LongList { .. } => Code::TooLarge,
             Oddity::SeveralDays { .. } => Code::BadDate,

@@ -481,6 +481,7 @@ impl Problem {
                 | Stray::Office
                 | Stray::Spreadsheet
                 | Stray::NotIndex { .. }
+                | Stray::Deep { .. }
                 | Stray::Ending { .. }
                 | Stray::Folder { .. }
                 | Stray::Litter

@@ -4,8 +4,9 @@ use super::map_reader::MapReader;
 use super::names::{ACCESS, ACCESS_FIELDS, ALL};
 use super::references::{References, SchoolOrPair};
 use super::scalars::{text_of, wrong_shape};
-use crate::diagnostics::{Problem, Shape, SpannedProblem};
+use crate::diagnostics::{Problem, ReferenceKind, Shape, SpannedProblem};
 use crate::model::{Access, Grant};
+use crate::syntax::span::Spanned;
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// Who may change what. A pusher whose entry is wrong may change nothing.
@@ -47,6 +48,10 @@ fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem
         if ALL.is(&name.value) {
             return Grant::All;
         }
+        if MEANS_ALL.contains(&name.value.as_str()) {
+            problems.push(meant_all(name));
+            continue;
+        }
         match references.school_or_pair(&name) {
             SchoolOrPair::School(school) => schools.push(school),
             SchoolOrPair::Pair(pair) => pairs.push(pair),
@@ -59,6 +64,21 @@ fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem
         }
     }
     Grant::Of { schools, pairs }
+}
+
+/// What people write for everything.
+const MEANS_ALL: [&str; 9] =
+    ["所有", "全县", "全体", "所有学校", "全部学校", "全部权限", "*", "everything", "every"];
+
+fn meant_all(name: Spanned<String>) -> SpannedProblem {
+    let nearest = if name.value.is_ascii() { ALL.en } else { ALL.zh };
+    let problem = Problem::UnknownReference {
+        named: ReferenceKind::School,
+        found: name.value,
+        nearest: Some(nearest.to_owned()),
+        known: Vec::new(),
+    };
+    (name.span, problem)
 }
 
 /// Whether one of the problems is more than an unknown name that resembles no other.

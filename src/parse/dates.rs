@@ -50,7 +50,7 @@ fn meant_day(folded: &str) -> Option<Day> {
         (2, 1..=2) if (13..70).contains(&number(first)?) => {
             Day::new(2000 + first.parse::<i32>().ok()?, number(second)?, number(third)?)
         }
-        // Day and month are told apart where one is more than twelve.
+        // Day and month differ visibly where one is more than twelve.
         (1..=2, 4) if 12 < number(first)? => {
             Day::new(third.parse().ok()?, number(second)?, number(first)?)
         }

@@ -199,19 +199,33 @@ impl LayoutBuilder<'_> {
                 records_by_folder.insert(folder.to_owned(), index);
             }
         }
-        for path in std::mem::take(&mut self.nested) {
+        let nested = std::mem::take(&mut self.nested);
+        let mut records_in: BTreeMap<&str, usize> = BTreeMap::new();
+        for path in nested.iter().filter(|path| without_md(path).is_some()) {
+            *records_in.entry(folder_of(path)).or_default() += 1;
+        }
+        for path in nested.clone() {
             let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
             let record = folders.find_map(|folder| records_by_folder.get(folder));
             match record {
                 Some(index) if without_md(&path).is_none() => {
                     self.layout.records[*index].attachments.push(path);
                 }
-                _ if without_md(&path).is_some() => {
+                None if is_deep(&path, &records_in) => {
+                    // A record may have a folder of its own: the one around it is too much.
+                    let own = path.strip_suffix("/index.md").unwrap_or(&path);
+                    let folder = folder_of(own).rsplit('/').next().unwrap_or_default();
+                    self.report_stray(&path, Stray::Deep { folder: folder.to_owned() });
+                }
+                _ if is_meant_as_record(&path, record.is_none()) => {
                     let found = path.rsplit('/').next().unwrap_or(&path).to_owned();
                     let stray = Stray::NotIndex { found, has_index: record.is_some() };
                     self.report_stray(&path, stray);
                 }
-                _ => self.report_stray(&path, Stray::Nowhere),
+                _ => {
+                    let name = path.rsplit('/').next().unwrap_or(&path);
+                    self.report_stray(&path, misnamed(name).unwrap_or(Stray::Nowhere));
+                }
             }
         }
         self.layout.records.sort_by(|a, b| a.id.cmp(&b.id));
@@ -248,6 +262,24 @@ impl OwnerFolder {
     }
 }
 
+/// Whether a record stands in a folder that sorts several: beside another one, or in a folder of its own there.
+fn is_deep(path: &str, records_in: &BTreeMap<&str, usize>) -> bool {
+    let count = records_in.get(folder_of(path)).copied().unwrap_or_default();
+    without_md(path).is_some() && (path.ends_with("/index.md") || 1 < count)
+}
+
+/// Whether a file was meant as a record: `.md`, or nearly that where the folder has no other record.
+fn is_meant_as_record(path: &str, is_alone: bool) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_nearly = matches!(misnamed(name), Some(Stray::Ending { wanted: ".md" }));
+    without_md(path).is_some() || is_alone && is_nearly
+}
+
+/// The folder of a file.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The name of a `.md` file without its extension, in upper or lower case.
 pub(crate) fn without_md(name: &str) -> Option<&str> {
     let (stem, extension) = name.split_at_checked(name.len().checked_sub(3)?)?;
@@ -262,9 +294,11 @@ pub(crate) fn misnamed(name: &str) -> Option<Stray> {
     let ends_with = |extensions: &[&str]| extensions.iter().any(|end| lower.ends_with(end));
     if ends_with(&OFFICE) {
         Some(Stray::Office)
-    } else if ends_with(&[".txt", ".markdown", ".mdown"]) {
+    } else if ends_with(&[".txt", ".markdown", ".mdown", "。md", "．md", "·md", ".md "]) {
         Some(Stray::Ending { wanted: ".md" })
-    } else if ends_with(&[".yml", ".yaml.txt"]) {
+    } else if ends_with(&[".yml", ".yaml.txt", "。yaml", "．yaml"])
+        || ends_with(&[".yaml"]) && !name.ends_with(".yaml")
+    {
         Some(Stray::Ending { wanted: ".yaml" })
     } else {
         None

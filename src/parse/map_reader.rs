@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 use super::dates::date_problem;
 use super::lists::items;
 use super::map_keys::MapKeys;
-use super::names::{DATE, END, Fields, START, YES_NO, nearest_key};
+use super::names::{DATE, END, Fields, INDICATOR, NAME, PROBLEM, START, TEXT, YES_NO, nearest_key};
 use super::scalars::{figure_of, scalar, text_of, wrong_shape};
 use super::values::holds_placeholder;
 use crate::diagnostics::{BilingualName, NumberProblem, Oddity, Problem, Shape, SpannedProblem};
@@ -323,6 +323,10 @@ impl<'t> MapReader<'t> {
             return maps;
         };
         for item in items.iter().filter(|item| !item.is_empty()) {
+            if let Some(problem) = text_item(item, fields) {
+                problems.push(problem);
+                continue;
+            }
             maps.extend(MapReader::new(item, fields, problems));
         }
         maps
@@ -337,6 +341,15 @@ impl<'t> MapReader<'t> {
     ) -> Option<MapReader<'t>> {
         MapReader::new(self.node(key)?, fields, problems)
     }
+}
+
+/// The problem of an item that is a text where a map is wanted, unless a slip explains it.
+fn text_item(item: &Node, fields: Fields) -> Option<SpannedProblem> {
+    let NodeKind::Scalar { text, .. } = &item.kind else { return None };
+    let is_plain = matches!(wrong_shape(item, Shape::Map), (_, Problem::WrongType { .. }));
+    let main = [NAME, INDICATOR, PROBLEM, TEXT];
+    let field = *main.iter().find(|field| fields.contains(field)).filter(|_| is_plain)?;
+    Some((item.span, Problem::Odd(Oddity::ItemIsText { found: text.trim().to_owned(), field })))
 }
 
 /// Whether there is no other problem than placeholders.

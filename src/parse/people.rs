@@ -6,7 +6,7 @@ use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
 use super::scalars::period;
-use crate::diagnostics::{BilingualName, Problem, SpannedProblem};
+use crate::diagnostics::{BilingualName, Oddity, Problem, SpannedProblem};
 use crate::model::{Level, Pair, School, SchoolIx};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::nfc;
@@ -105,6 +105,7 @@ pub(crate) fn pair(
     let kind = map.string(&KIND, problems);
     let helpers = schools(&map, HELPER, "县实验幼儿园", references, problems);
     let helped = schools(&map, HELPED, "浅山乡中心幼儿园", references, problems);
+    report_both_sides(&map, &helpers, &helped, references, problems);
     let start = map.required_day(START, problems);
     let end = map.day(&END, problems);
     period(start.as_ref(), end.as_ref(), problems);
@@ -132,6 +133,21 @@ pub(crate) fn pair(
         formerly,
         note,
     })
+}
+
+/// Reports a school that is on both sides of a pair.
+fn report_both_sides(
+    map: &MapReader<'_>,
+    helpers: &[SchoolIx],
+    helped: &[SchoolIx],
+    references: &References,
+    problems: &mut Vec<SpannedProblem>,
+) {
+    for school in helpers.iter().filter(|school| helped.contains(school)) {
+        let Some(school) = references.schools.get(school.0) else { continue };
+        let problem = Problem::Odd(Oddity::HelpsItself { school: school.name.clone() });
+        problems.push((map.key_span(&HELPED), problem));
+    }
 }
 
 /// The path of a pair's agreement, which is a file in its folder.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::layout::{Layout, Place, misnamed};
+use super::layout::{Layout, Place, folder_of, misnamed};
 use super::ledger::is_table;
 use crate::diagnostics::{Diagnostic, Problem, Severity, Span, Stray};
 use crate::model::{Detail, Record, RecordKind};
@@ -76,9 +76,4 @@ fn folders_of_unread_ledgers<'l>(
         }
     }
     folders
-}
-
-/// The folder of a file.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

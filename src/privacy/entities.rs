@@ -1,4 +1,5 @@
-//! Entities of HTML in a text, replaced by what a reader sees: `家庭&#20303;址&#65306;`.
+//! Entities of HTML and escapes of YAML and JSON in a text, replaced by what a reader sees: `家庭&#20303;址&#65306;`,
+//! `家庭\u4f4f址`.
 
 use std::ops::Range;
 
@@ -25,15 +26,15 @@ impl PlainText {
     }
 }
 
-/// A text with its entities replaced; `None` when it has none.
+/// A text with its entities and escapes replaced; `None` when it has none.
 pub(super) fn plain_text(source: &str) -> Option<PlainText> {
-    if !source.contains('&') {
-        return None;
-    }
+    memchr::memchr2(b'&', b'\\', source.as_bytes())?;
     let mut plain = PlainText { text: String::with_capacity(source.len()), pieces: Vec::new() };
     let mut end = 0;
-    for (at, _) in source.match_indices('&') {
-        let Some((ch, length)) = source.get(at..).and_then(entity) else { continue };
+    for (at, sign) in source.match_indices(['&', '\\']) {
+        let Some(rest) = source.get(at..).filter(|_| end <= at) else { continue };
+        let replaced = if sign == "&" { entity(rest) } else { escape(rest) };
+        let Some((ch, length)) = replaced else { continue };
         plain.text.push_str(source.get(end..at)?);
         plain.text.push(ch);
         end = at + length;
@@ -65,6 +66,20 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((ch, end + 1))
 }
 
+/// The character of the escape that a text begins with, and the bytes of the escape.
+fn escape(text: &str) -> Option<(char, usize)> {
+    let digits = match text.as_bytes().get(1)? {
+        b'x' => 2,
+        b'u' => 4,
+        b'U' => 8,
+        _ => return None,
+    };
+    let hex = text.get(2..2 + digits)?;
+    let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(hex, 16).ok().filter(|_| is_hex)?;
+    Some((char::from_u32(code)?, 2 + digits))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,6 +94,14 @@ mod tests {
         {
             let at = plain.text.find(part).unwrap();
             assert_eq!(&source[plain.source(&(at..at + part.len()))], want);
+        }
+        let source = "\\u5bb6庭\\U00004f4f\\u5740";
+        let plain = plain_text(source).unwrap();
+        assert_eq!(plain.text, "家庭住址");
+        let whole = 0..plain.text.len();
+        assert_eq!(plain.source(&whole), 0..source.len());
+        for none in ["C:\\users", "\\", "\\u", "\\ud800", "\\u12"] {
+            assert!(plain_text(none).is_none(), "{none}");
         }
         for none in ["甲", "a & b", "&", "&;", "&#;", "&#99999999;", "&#xd800;"] {
             assert!(plain_text(none).is_none(), "{none}");

@@ -57,18 +57,17 @@ fn tells(value: &str) -> bool {
 
 /// The parts of a line between marks: several fields may stand in one line.
 fn parts(line: &str) -> Vec<Range<usize>> {
-    let (mut parts, mut from) = (Vec::new(), 0);
+    let (mut parts, mut from, mut has_colon, mut was_space) = (Vec::new(), 0, false, false);
     for (at, ch) in line.char_indices() {
         let is_mark = matches!(ch, '，' | ',' | '；' | ';' | '。' | '|' | '\n');
-        let is_next = || {
-            let part = line.get(from..at).unwrap_or_default();
-            let rest = line.get(at..).unwrap_or_default();
-            part.contains(['：', ':']) && begins_label(rest)
-        };
-        if is_mark || ch.is_whitespace() && is_next() {
+        let begins_space = ch.is_whitespace() && !was_space;
+        was_space = ch.is_whitespace();
+        let rest = line.get(at..).unwrap_or_default();
+        if is_mark || has_colon && begins_space && begins_label(rest) {
             parts.push(from..at);
-            from = at + ch.len_utf8();
+            (from, has_colon) = (at + ch.len_utf8(), false);
         }
+        has_colon |= matches!(ch, '：' | ':');
     }
     parts.push(from..line.len());
     parts

@@ -37,10 +37,12 @@ const fn common(word: &'static str, family: Family) -> Label {
 }
 
 /// All labels. Of two with the same beginning the longer one stands first.
-pub(super) static LABELS: [Label; 65] = [
+pub(super) static LABELS: [Label; 68] = [
     label("身份证号", Family::Number),
     label("身份证", Family::Number),
     label("身份号码", Family::Number),
+    label("身分证号", Family::Number),
+    label("身分证", Family::Number),
     label("证件号", Family::Number),
     label("联系电话", Family::Number),
     label("联系方式", Family::Number),
@@ -82,6 +84,7 @@ pub(super) static LABELS: [Label; 65] = [
     label("母亲姓名", Family::Name),
     label("父母姓名", Family::Name),
     label("户主", Family::Name),
+    label("紧急联系人", Family::Name),
     common("父亲", Family::Name),
     common("母亲", Family::Name),
     common("家长", Family::Name),

@@ -115,14 +115,15 @@ static BY_BEGINNING: LazyLock<FxHashMap<char, Vec<&'static Label>>> = LazyLock::
 
 /// The second characters of labels.
 static SECONDS: HanSet = HanSet::of(&[
-    '份', '件', '系', '机', '行', '号', '卡', '折', '籍', '保', '疾', '庭', '住', '居', '口', '址',
-    '生', '日', '护', '长', '亲', '母', '主', '父', '爷', '奶', '公', '婆', '贫', '困', '史', '信',
+    '份', '分', '急', '件', '系', '机', '行', '号', '卡', '折', '籍', '保', '疾', '庭', '住', '居',
+    '口', '址', '生', '日', '护', '长', '亲', '母', '主', '父', '爷', '奶', '公', '婆', '贫', '困',
+    '史', '信',
 ]);
 
 /// The Chinese characters with which labels begin; others begin with QQ.
 static BEGINNINGS: HanSet = HanSet::of(&[
     '身', '证', '联', '手', '银', '卡', '账', '帐', '一', '存', '学', '低', '残', '家', '现', '居',
-    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外',
+    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外', '紧',
 ]);
 
 /// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.

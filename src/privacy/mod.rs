@@ -14,6 +14,7 @@ mod han_set;
 mod hardship;
 mod label;
 mod labelled;
+mod latin;
 mod mobile;
 mod numbers;
 mod stretch;
@@ -51,6 +52,7 @@ pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
 fn told_values(text: &str) -> Vec<PersonalDataMatch> {
     let cells = cells::markdown(text);
     let labelled = labelled::labelled(text);
+    let labelled = merged(labelled, latin::labelled(text));
     merged(merged(cells, labelled), hardship::named(text))
 }
 

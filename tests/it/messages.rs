@@ -28,6 +28,8 @@ const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下�
 const INDICATORS: &str = "content/指标.yaml";
 const HOURS: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n";
 
+const LEDGER: &str = "---\n标题: 送教台账\n表: t.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
+
 /// A path and the bytes of its file.
 type File = (&'static str, Vec<u8>);
 
@@ -135,6 +137,23 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ]),
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
+        body("markdown-slips-more", "** 重点 **：家访\n\n####### 经过\n\n[合影.jpg]\n\n|姓名|课时|\n|--|--|\n|王老师|2|上午|\n"),
+        v("key-marks", &format!("{GOOD}\n**地点**: 礼堂\n- 主持人: 王芳\n年级=三年级")),
+        p("item-is-text", "目标:\n  - 送教课时"),
+        ("both-sides", vec![("content/结对/shiyan-qinghe/结对.yaml", "名称: 实验—清河\n帮扶校: 实幼\n受援校: 实幼、清河园\n开始: 2024-03-01\n".into())]),
+        ("access-all", vec![("content/权限.yaml", "权限:\n  ju: 所有\n".into())]),
+        ("deep", vec![
+            ("content/学校/shiyan/活动/三月/2024-03-20.md", visit(GOOD, "")),
+            ("content/学校/shiyan/活动/三月/2024-03-21.md", visit(GOOD, "")),
+        ]),
+        ("table-without-header", vec![
+            ("content/学校/shiyan/台账/t.md", LEDGER.into()),
+            ("content/学校/shiyan/台账/t.csv", "2024-03-05,2\n".into()),
+        ]),
+        ("table-of-hashes", vec![
+            ("content/学校/shiyan/台账/t.md", LEDGER.into()),
+            ("content/学校/shiyan/台账/t.csv", "日期,送教课时\n2024-03-05,####\n".into()),
+        ]),
         body("markdown-slips", "！[现场]（照片1.jpg）\n\n见[教案]（教案 1.docx）。\n\n＃二、经过\n\n＊＊重点＊＊\n\n|项目|数|\n|甲|1|\n\n｜项目｜数｜\n｜甲｜1｜\n\n项目\t数量\n甲\t1\n\n－ 家访\n\n＞ 原文\n\n‘‘‘chart\n\n```\n代码\n"),
         ("mistaken-gbk", vec![("content/学校/shiyan/学校.yaml", b"name: \xd1\xa7\xd0\xa3\nlevel: \xd0\xa1\xd1\xa7\n".to_vec())]),
         ("image-without-alt", vec![("content/学校/shiyan/活动/2024-04-11/index.md", visit("标题: 四月送教\n日期: 2024-04-11\n类型: 送教下乡", "看![](照片.jpg)。\n")), ("content/学校/shiyan/活动/2024-04-11/照片.jpg", b"\xff\xd8\xff\xd9".to_vec())]),
@@ -362,6 +381,7 @@ fn elsewhere() -> Vec<Problem> {
         ReferenceProblem::Unknown { name: word("refs/replace/1234567") },
         ReferenceProblem::NoCommit { name: name() },
         ReferenceProblem::Shadows { name: word("Main"), branch: branch() },
+        ReferenceProblem::OddName { name: word("-x") },
         ReferenceProblem::BeforeShared { branch: branch() },
         ReferenceProblem::FirstPush { pusher: pusher(), branch: branch() },
         ReferenceProblem::OfOthers { pusher: pusher(), name: name() },

@@ -459,6 +459,14 @@ fn stray_file(stray: &Stray) -> Message {
             format!("only index.md is a record in a folder, so `{found}` was not read"),
             "move the other record one level up, or into another folder as its index.md",
         ),
+        Stray::Deep { folder } => Message::new(
+            format!(
+                "the record is too deep and was not read: it belongs right into the folder of its kind, not into `{folder}` there"
+            ),
+            format!(
+                "move it out of `{folder}`; to sort by month, begin the name of the file with the date: 2024-03-15-lesson.md"
+            ),
+        ),
         Stray::Ending { wanted } => Message::new(
             "the file extension is not right, so the file was not read",
             format!("rename it so that it ends in `{wanted}`"),

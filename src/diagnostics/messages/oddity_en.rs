@@ -60,6 +60,17 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` has no `follow_ups`, so there is nothing to settle"),
             "name the visit that found the problem, or add `follow_ups` to that record",
         ),
+        Oddity::ItemIsText { found, field } => Message::new(
+            format!("`{found}` is only a text; each item here has fields of its own"),
+            format!(
+                "write `- {}: {found}`, and further fields on lines of their own, aligned with `{}`",
+                field.en, field.en
+            ),
+        ),
+        Oddity::HelpsItself { school } => Message::new(
+            format!("`{school}` is both a helper and helped"),
+            "check both lists: a helper helps, the helped schools are those that it helps",
+        ),
         Oddity::MergedIntoItself { school } => Message::new(
             format!(
                 "following `merged_into` from school to school, `{school}` comes back to itself"

@@ -53,6 +53,14 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”没有写“问题整改”，没有可以销号的问题"),
             "请写发现问题的那次活动，或在那条记录里补上“问题整改”",
         ),
+        Oddity::ItemIsText { found, field } => Message::new(
+            format!("“{found}”只是一段文字，这里每一项要写明各个字段"),
+            format!("请写成“- {}: {found}”，其他字段另起一行，与“{}”左边对齐", field.zh, field.zh),
+        ),
+        Oddity::HelpsItself { school } => Message::new(
+            format!("“{school}”既是帮扶校，又是受援校"),
+            "请核对两栏：帮扶校是去帮的，受援校是受帮的",
+        ),
         Oddity::MergedIntoItself { school } => Message::new(
             format!("按“并入”一路找下去，“{school}”又并回了自己"),
             "请核对各校的“并入”：并入的应是现在还在的学校",

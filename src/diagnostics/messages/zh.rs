@@ -416,6 +416,10 @@ fn stray_file(stray: &Stray) -> Message {
             format!("一个文件夹里只有index.md是记录，“{found}”没有读取"),
             "另一条记录请移到上一层，或放进另一个文件夹并改名为index.md",
         ),
+        Stray::Deep { folder } => Message::new(
+            format!("记录放得太深，没有读取：它要直接放在“活动”一类的文件夹里，不能再套“{folder}”"),
+            format!("请把它移出“{folder}”；要按月份分的，写在文件名里，例如 2024-03-15-送教.md"),
+        ),
         Stray::Ending { wanted } => {
             Message::new("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
         }
