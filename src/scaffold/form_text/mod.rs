@@ -3,10 +3,13 @@
 
 mod align;
 mod edit;
+mod edit_list;
+mod file;
 mod read;
 mod value;
 mod write;
 
-pub use edit::{NotEditable, OpenedText, edit, open};
+pub use edit::edit;
+pub use file::{NotEditable, OpenedText, open};
 pub use value::{FormValue, FormValues, WrongShape, settled, shown};
 pub use write::{new_record, new_yaml};
