@@ -47,14 +47,14 @@ pub(super) struct OpenRecord {
 }
 
 /// The kind of a file by its path, with its fields.
-pub(super) fn kind_of(path: &str, lang: Lang) -> Result<FormKind, Refused> {
+pub(super) fn kind_of(path: &str, lang: Lang) -> Result<&'static FormKind, Refused> {
     let kind = schema::kind_of(path).ok_or(AppRefusal::NoSuchFile)?;
     kind_named(kind, lang)
 }
 
 /// The kind of a name, with its fields.
-pub(super) fn kind_named(name: &str, lang: Lang) -> Result<FormKind, Refused> {
-    let kind = kinds_of_app(lang).into_iter().find(|kind| kind.kind == name);
+pub(super) fn kind_named(name: &str, lang: Lang) -> Result<&'static FormKind, Refused> {
+    let kind = kinds_of_app(lang).iter().find(|kind| kind.kind == name);
     kind.ok_or_else(|| AppRefusal::NoSuchFile.into())
 }
 
@@ -179,9 +179,9 @@ pub(super) fn new_record(app: &App, query: &Query) -> Result<OpenRecord, Refused
         school: given("school").map(str::to_owned),
         pair: given("pair").map(str::to_owned),
         digest: None,
-        values: first_values(&opened, &kind.fields, &kind),
+        values: first_values(&opened, &kind.fields, kind),
         unknown: Vec::new(),
-        body: first_body(&kind, opened.lang()),
+        body: first_body(kind, opened.lang()),
         raw: String::new(),
         raw_only: false,
         rows: None,

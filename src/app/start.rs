@@ -24,7 +24,7 @@ pub(super) struct Start {
     presets: Vec<PresetChoice>,
     schools: Vec<SchoolChoice>,
     pairs: Vec<PairChoice>,
-    kinds: Vec<FormKind>,
+    kinds: &'static [FormKind],
     /// The terms that have begun, the latest first.
     terms: Vec<TermChoice>,
     /// Where a new archive would go.

@@ -1,6 +1,8 @@
 //! The fields of a form for each kind of record that people fill in: the same keys, required keys and choices as those of
 //! the schemas.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
 use super::shape::{self, Shape};
@@ -85,7 +87,17 @@ pub fn kinds(lang: Lang) -> Vec<FormKind> {
 
 /// The kinds of files that the local app edits, with all their fields: those of administrators are rare.
 #[must_use]
-pub fn kinds_of_app(lang: Lang) -> Vec<FormKind> {
+pub fn kinds_of_app(lang: Lang) -> &'static [FormKind] {
+    // The reference is searched for each field once; the app asks while somebody types.
+    static KINDS: [OnceLock<Vec<FormKind>>; 2] = [const { OnceLock::new() }; 2];
+    let known = match lang {
+        Lang::Zh => &KINDS[0],
+        Lang::En => &KINDS[1],
+    };
+    known.get_or_init(|| make_kinds_of_app(lang))
+}
+
+fn make_kinds_of_app(lang: Lang) -> Vec<FormKind> {
     let mut kinds = Vec::new();
     for (folder, kind) in RECORD_DIRS {
         kinds.push(kind_of_app(shape::record(*kind), *folder, lang));

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
 fn fields(kind: &str) -> Vec<FormField> {
-    kinds_of_app(Lang::Zh).into_iter().find(|known| known.kind == kind).unwrap().fields
+    kinds_of_app(Lang::Zh).iter().find(|known| known.kind == kind).unwrap().fields.clone()
 }
 
 fn text(value: &str) -> FormValue {
