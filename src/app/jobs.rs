@@ -152,7 +152,7 @@ fn printed(opened: &Opened, call: &TaskCall) -> Result<Value, Refused> {
             let row = opened.index().rows.iter().find(|row| row.path == *path);
             let page = row.and_then(|row| row.page.clone()).ok_or(AppRefusal::NoSuchFile)?;
             match row.map(|row| row.kind) {
-                Some("visit" | "summary" | "plan") => format!("print/{page}"),
+                Some("summary" | "plan") => format!("print/{page}"),
                 _ => page,
             }
         }

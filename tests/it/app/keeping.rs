@@ -191,7 +191,9 @@ fn tasks_are_the_commands_of_the_program() {
         app.until("records?kind=visit", |records| !records["records"][0]["page"].is_null());
     let page = records["records"][0]["page"].as_str().unwrap();
     let printed = run(&json!({"action": "print", "path": VISIT}));
-    assert_eq!(printed["result"]["page"].as_str().unwrap(), format!("print/{page}"));
+    assert_eq!(printed["result"]["page"].as_str(), Some(page), "a visit is printed from its page");
+    let printed = run(&json!({"action": "print", "term": "2023—2024学年第二学期"}));
+    assert!(printed["result"]["page"].as_str().unwrap().starts_with("print/four-haves/"));
     for call in [
         json!({"action": "seal"}),
         json!({"action": "rm"}),
@@ -270,7 +272,7 @@ fn a_kill_while_saving_loses_nothing() {
     let root = archive(SMALL);
     let old = fs::read_to_string(root.path().join(VISIT)).unwrap();
     let mut known = old.clone();
-    for round in 0..6u64 {
+    for round in 0..3u64 {
         let mut app = App::start(root.path()).ready();
         let mut call = opened(&app, VISIT);
         call["body"] = json!(format!("第{round}次 {}", "很长的一段。".repeat(20_000)));

@@ -110,7 +110,7 @@ fn nothing_is_changed_by_asking_and_no_call_is_answered_twice_over() {
         let answer = app.get(&format!("{call}?path=content/site.yaml&name=a"));
         assert!([200, 404].contains(&answer.status), "{call}");
     }
-    for call in ["start", "records", "record", "lists", "nothing", ""] {
+    for call in ["start", "records", "record", "lists", "nothing"] {
         assert_eq!(app.post(call, &json!({})).status, 404, "{call}");
     }
     let answer = app.ask("PUT /_guidang/edit/api/save", &[&format!("Host: {}", app.host)], b"");
