@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::page_files::page_file;
+use super::query::Query;
 use super::refusal::Refused;
 use super::session::{App, LONGEST_UPLOAD};
 use super::{
@@ -54,7 +55,7 @@ fn json(status: Status, body: &impl Serialize) -> AppAnswer {
 
 /// Answers a call. What only asks is answered to nothing else than `GET`, what changes something never to it.
 fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused> {
-    let query = Query(call.query);
+    let query = Query::new(call.query);
     match (call.name, call.sent) {
         ("start", Sent::Nothing) => done(start::start(app, query.text("lang"))),
         ("lists", Sent::Nothing) => done(lists::lists(app, query.text("school"))),
@@ -87,20 +88,4 @@ fn done<T: Serialize>(answered: Result<T, Refused>) -> Result<AppAnswer, Refused
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
     serde_json::from_slice(bytes).map_err(|_| AppRefusal::NotUnderstood.into())
-}
-
-/// The values of a query.
-pub(super) struct Query(Vec<(String, String)>);
-
-impl Query {
-    /// The value of a name, empty when it is not given.
-    pub(super) fn text(&self, name: &str) -> &str {
-        let found = self.0.iter().find(|(known, _)| known == name);
-        found.map_or("", |(_, value)| value)
-    }
-
-    /// The number of a name, 0 when it is not given.
-    pub(super) fn number(&self, name: &str) -> usize {
-        self.text(name).parse().unwrap_or(0)
-    }
 }

@@ -6,11 +6,13 @@ use serde::Serialize;
 
 use super::compose::{Composed, Written, compose};
 use super::counts::{Count, counts};
+use super::files::files_of;
 use super::paths::{folder_of, is_sound_name};
 use super::problems::{FieldProblem, field_problem, is_error, new_elsewhere, own_problems};
 use super::record::{is_yaml, kind_of, text_of};
 use super::refusal::Refused;
 use super::session::{App, Opened};
+use super::uploads::bytes_of_upload;
 use crate::parse::ParseCache;
 use crate::project::Snapshot;
 use crate::scaffold::form_text;
@@ -31,16 +33,14 @@ pub(super) fn check(app: &App, written: Written) -> Result<Checked, Refused> {
     let opened = app.opened()?;
     let composed = compose(&opened, &written)?;
     let mut changes = FileChanges::new();
-    let sent = written.uploads.iter().map(|sent| &sent.name);
-    for name in written.files.iter().chain(sent).filter(|name| is_sound_name(name)) {
+    let folder = folder_of(&composed.path);
+    for sent in written.uploads.iter().filter(|sent| is_sound_name(&sent.name)) {
         let name = match &composed.renamed {
-            Some((old, new)) if old == name => new,
-            _ => name,
+            Some((old, new)) if *old == sent.name => new,
+            _ => &sent.name,
         };
-        let path = format!("{}/{name}", folder_of(&composed.path));
-        if opened.snapshot.source.size(&path).is_none() {
-            changes.insert(path, Some(Arc::from(&b""[..])));
-        }
+        let bytes = bytes_of_upload(&opened.root, &sent.id)?;
+        changes.insert(format!("{folder}/{name}"), Some(Arc::from(bytes)));
     }
     judge(app, &opened, &composed, changes)
 }
@@ -53,6 +53,7 @@ pub(super) fn judge(
     mut changes: FileChanges,
 ) -> Result<Checked, Refused> {
     let (lang, path) = (opened.lang(), composed.path.as_str());
+    add_neighbours(opened, composed, &mut changes);
     for beside in &composed.beside {
         changes.insert(beside.path.clone(), Some(Arc::from(beside.bytes.as_slice())));
     }
@@ -77,6 +78,30 @@ pub(super) fn judge(
         problems,
         counts: counts(&opened.snapshot, &after, path),
     })
+}
+
+/// The longest file that is read because the archive was not read again since it came.
+const LONGEST_NEW: u64 = 32 << 20;
+
+/// Adds the files next to a record that are on the disk already, but not in the archive as it was last read.
+fn add_neighbours(opened: &Opened, composed: &Composed, changes: &mut FileChanges) {
+    let table = composed.old.as_ref().and_then(|old| old.table.as_ref());
+    let mut paths: Vec<String> = table.map(|(path, _)| path.clone()).into_iter().collect();
+    let folder = folder_of(&composed.path);
+    for file in files_of(&opened.root, &composed.path) {
+        paths.push(format!("{folder}/{}", file.name));
+    }
+    for path in paths {
+        let whole = opened.root.join(&path);
+        let is_short = whole.metadata().is_ok_and(|about| about.len() <= LONGEST_NEW);
+        let is_known = opened.snapshot.source.size(&path).is_some() || changes.contains_key(&path);
+        if !is_known
+            && is_short
+            && let Ok(bytes) = std::fs::read(&whole)
+        {
+            changes.insert(path, Some(Arc::from(bytes)));
+        }
+    }
 }
 
 impl App {

@@ -2,7 +2,7 @@
 
 use super::compose::{UploadRef, Written};
 use super::files::files_of;
-use super::paths::folder_of;
+use super::paths::{folder_of, owners_of};
 use super::record::{current, kind_of};
 use super::refusal::Refused;
 use super::save::{SaveCall, Saved, save};
@@ -40,10 +40,10 @@ pub(super) fn copy(app: &App, call: &PathCall) -> Result<Saved, Refused> {
         let kept = keep(&opened.root, &file.name, &mut bytes)?;
         uploads.push(UploadRef { id: kept.id, name: kept.name });
     }
-    let row = opened.index().rows.iter().find(|row| row.path == path);
+    let (school, pair) = owners_of(path);
     let written = Written {
-        school: row.and_then(|row| row.school.clone()),
-        pair: row.and_then(|row| row.pair.clone()),
+        school,
+        pair,
         kind: kind.kind.to_owned(),
         values: form_text::shown(&kind.fields, &values),
         body: read.body,

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use serde::Serialize;
 
-use super::calls::Query;
+use super::query::Query;
 use super::record::kind_named;
 use super::refusal::Refused;
 use super::session::{App, Opened};

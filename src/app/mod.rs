@@ -17,6 +17,7 @@ mod lists;
 mod page_files;
 mod paths;
 mod problems;
+mod query;
 mod record;
 mod records;
 mod refusal;

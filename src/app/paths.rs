@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::refusal::Refused;
 use crate::l10n::app_answers::AppRefusal;
+use crate::parse::names::{PAIRS_DIR, SCHOOLS_DIR};
 use crate::scaffold::is_device;
 use crate::schema;
 
@@ -63,6 +64,19 @@ pub(super) fn is_sound_name(name: &str) -> bool {
 fn is_unseen(ch: char) -> bool {
     ch.is_control()
         || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The folder of the school and that of the pair in which a file is.
+pub(super) fn owners_of(path: &str) -> (Option<String>, Option<String>) {
+    let mut parts = path.split('/').skip(1);
+    let (folder, owner) = (parts.next().unwrap_or_default(), parts.next().map(str::to_owned));
+    if SCHOOLS_DIR.is(folder) {
+        (owner, None)
+    } else if PAIRS_DIR.is(folder) {
+        (None, owner)
+    } else {
+        (None, None)
+    }
 }
 
 /// The folder of a path, without its last part.

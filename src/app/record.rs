@@ -5,10 +5,10 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::calls::Query;
 use super::files::{NextFile, files_of};
-use super::paths::{content_path, record_path};
+use super::paths::{content_path, owners_of, record_path};
 use super::problems::{FieldProblem, own_problems};
+use super::query::Query;
 use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::table;
@@ -150,11 +150,12 @@ fn shown(opened: &Opened, path: &str, seen: &Seen) -> Result<OpenRecord, Refused
         None => Default::default(),
     };
     let row = opened.index().rows.iter().find(|row| row.path == path);
+    let (school, pair) = owners_of(path);
     Ok(OpenRecord {
         path: Some(path.to_owned()),
         kind: kind.kind,
-        school: row.and_then(|row| row.school.clone()),
-        pair: row.and_then(|row| row.pair.clone()),
+        school,
+        pair,
         digest: Some(seen.digest()),
         values,
         unknown,

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::calls::Query;
 use super::index::{Row, folded};
+use super::query::Query;
 use super::refusal::Refused;
 use super::session::App;
 

@@ -12,8 +12,8 @@ use crate::{diagnostics, privacy};
 #[derive(Debug)]
 pub(super) struct Refused {
     pub(super) status: Status,
-    why: Why,
-    pub(super) more: Map<String, Value>,
+    why: Box<Why>,
+    pub(super) more: Box<Map<String, Value>>,
 }
 
 #[derive(Debug)]
@@ -26,7 +26,7 @@ enum Why {
 
 impl Refused {
     pub(super) fn sentence(&self, lang: Lang) -> String {
-        match &self.why {
+        match &*self.why {
             Why::Said(sentence) => sentence.clone(),
             Why::Refusal(refusal) => refusal.sentence(lang).to_owned(),
             Why::Error(error) => diagnostics::visible(&privacy::redact(&error.message(lang))),
@@ -35,7 +35,7 @@ impl Refused {
 
     /// The same with another sentence.
     pub(super) fn saying(mut self, sentence: String) -> Refused {
-        self.why = Why::Said(sentence);
+        *self.why = Why::Said(sentence);
         self
     }
 
@@ -76,7 +76,7 @@ impl From<AppRefusal> for Refused {
             AppRefusal::TooLong => Status::TooLarge,
             AppRefusal::Broken => Status::Failed,
         };
-        Refused { status, why: Why::Refusal(refusal), more: Map::new() }
+        Refused { status, why: Box::new(Why::Refusal(refusal)), more: Box::default() }
     }
 }
 
@@ -86,6 +86,6 @@ impl From<Error> for Refused {
             Error::Usage(_) => Status::Unprocessable,
             Error::Io { .. } => Status::Failed,
         };
-        Refused { status, why: Why::Error(error), more: Map::new() }
+        Refused { status, why: Box::new(Why::Error(error)), more: Box::default() }
     }
 }

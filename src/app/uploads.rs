@@ -8,9 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use serde::Serialize;
 
-use super::calls::Query;
 use super::files::shown_as;
 use super::paths::is_sound_name;
+use super::query::Query;
 use super::refusal::Refused;
 use super::session::App;
 use crate::incremental::Store;

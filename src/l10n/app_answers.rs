@@ -141,7 +141,7 @@ impl AppRefusal {
             ),
             AppRefusal::NoSuchFolder => (
                 "打不开这个文件夹。请写完整的位置，例如 D:\\归档。",
-                "This folder cannot be opened. Give its whole path, such as /home/me/archive.",
+                "This folder cannot be opened. Give its whole path, such as D:\\archive.",
             ),
             AppRefusal::NotForTrash => (
                 "这个文件整份档案都要用，不能移到回收站。",

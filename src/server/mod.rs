@@ -190,10 +190,6 @@ fn answer(request: &Request, context: &ServerContext) -> Response {
         PageLookup::Bytes(bytes) if content_type == content_type::HTML => {
             page::with_script(bytes, &status)
         }
-        PageLookup::File(file, size) if is_foreign_code(content_type, context) => {
-            let whole = ByteRange { first: 0, len: size };
-            Response::file(Status::Ok, content_type::TEXT, file, whole, size).unframed()
-        }
         PageLookup::File(file, _) if content_type == content_type::HTML => page_file(file, &status),
         PageLookup::Bytes(bytes) => {
             let size = bytes.len() as u64;
@@ -214,13 +210,6 @@ fn answer(request: &Request, context: &ServerContext) -> Response {
             RangeSelection::Unsatisfiable => Response::out_of_range(size),
         },
     }
-}
-
-/// Whether a file next to a record could run as a page of ours, and so use the local app: it is shown as a text instead.
-fn is_foreign_code(content_type: &str, context: &ServerContext) -> bool {
-    let is_code =
-        ["html", "javascript", "xml", "css"].iter().any(|kind| content_type.contains(kind));
-    context.door.is_some() && is_code
 }
 
 /// A page that is a file on the disk.

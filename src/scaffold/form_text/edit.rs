@@ -1,9 +1,11 @@
-//! Edits of a file that already exists, by the values of a form: only what says another value is written anew. Comments,
+//! Edits of a file that already exists, by the values of a form: only what says another value is written again. Comments,
 //! the order of keys, quotation, line ends and the text below stay byte for byte.
+
+use std::ops::Range;
 
 use super::file::{File, NotEditable, Row, entries_of, language, rows};
 use super::read::{ReadValue, field_of, read_map, read_value};
-use super::value::{FormValue, FormValues, is_same, text_of};
+use super::value::{FormValue, FormValues, is_same, only_text};
 use super::write::{entry_lines, scalar, spelled};
 use crate::l10n::Lang;
 use crate::scaffold::quote;
@@ -67,7 +69,7 @@ pub(super) struct Editor<'l> {
 }
 
 impl Editor<'_> {
-    /// Edits a map between two lines; false, with nothing done, where it must be written anew.
+    /// Edits a map between two lines; false, with nothing done, where it must be written again.
     pub(super) fn edit_map(
         &mut self,
         entries: &[(Node, Node)],
@@ -172,7 +174,7 @@ impl Editor<'_> {
         self.rewrite(field, (key, value), row, wanted, &lines);
     }
 
-    /// Writes an entry anew, with as much of its line as can stay.
+    /// Writes an entry again, with as much of its line as can stay.
     fn rewrite(
         &mut self,
         field: &FormField,
@@ -183,9 +185,7 @@ impl Editor<'_> {
     ) {
         let one_line = match wanted {
             FormValue::Text(text) => Some(scalar(field, text)),
-            FormValue::List(items) if field.shape == "texts" && items.len() == 1 => {
-                items.first().and_then(text_of).map(quote)
-            }
+            FormValue::List(items) if field.shape == "texts" => only_text(items).map(quote),
             FormValue::List(_) | FormValue::Map(_) => None,
         };
         let colon = self.after_colon(key);
@@ -240,17 +240,19 @@ impl Editor<'_> {
         self.edits.replace(at..at, text);
     }
 
-    /// The bytes of a value that is written on one line.
-    pub(super) fn single_line(&self, node: &Node) -> Option<std::ops::Range<usize>> {
+    /// The bytes of a value that is written on one line, with its quotation marks.
+    pub(super) fn single_line(&self, node: &Node) -> Option<Range<usize>> {
         let NodeKind::Scalar { text, plain } = &node.kind else { return None };
-        let range = self.edits.range(node.span).filter(|range| !range.is_empty())?;
-        let written = self.edits.slice(&range);
-        let is_quoted = |sign: char| {
-            let inner = written.strip_prefix(sign).and_then(|rest| rest.strip_suffix(sign));
-            inner.is_some()
+        let start = self.edits.range(Span { len: 0, ..node.span })?.start;
+        let line = self.edits.written().get(start..)?.split(['\r', '\n']).next()?;
+        let length = match *plain {
+            true => line.starts_with(text.as_str()).then_some(text.len())?,
+            false => quoted_length(line)?,
         };
-        let is_whole = if *plain { written == text } else { is_quoted('"') || is_quoted('\'') };
-        is_whole.then_some(range)
+        let rest = line.get(length..)?;
+        let is_whole = rest.trim().is_empty()
+            || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#');
+        (0 < length && is_whole).then(|| start..start + length)
     }
 
     /// The place after the colon of a key.
@@ -294,4 +296,19 @@ fn row_of(entries: &[(Node, Node)], fields: &[FormField], field: &FormField) -> 
         let known = field_of(fields, key.text().unwrap_or_default());
         known.is_some_and(|known| known.code == field.code)
     })
+}
+
+/// The length of the text in quotation marks that a line begins with.
+fn quoted_length(line: &str) -> Option<usize> {
+    let mark = line.chars().next().filter(|sign| matches!(sign, '"' | '\''))?;
+    let mut signs = line.char_indices().skip(1).peekable();
+    while let Some((at, sign)) = signs.next() {
+        let is_doubled = mark == '\'' && signs.peek().is_some_and(|(_, next)| *next == '\'');
+        if sign == '\\' && mark == '"' || sign == mark && is_doubled {
+            signs.next();
+        } else if sign == mark {
+            return Some(at + 1);
+        }
+    }
+    None
 }

@@ -14,7 +14,7 @@ use crate::syntax::span::Span;
 use crate::syntax::yaml::{Node, NodeKind};
 
 impl Editor<'_> {
-    /// Edits the pairs of a map of labels; false, with nothing done, where it must be written anew.
+    /// Edits the pairs of a map of labels; false, with nothing done, where it must be written again.
     pub(super) fn edit_pairs(
         &mut self,
         field: &FormField,
@@ -59,7 +59,7 @@ impl Editor<'_> {
         true
     }
 
-    /// Edits the items of a list; false, with nothing done, where it must be written anew.
+    /// Edits the items of a list; false, with nothing done, where it must be written again.
     pub(super) fn edit_items(
         &mut self,
         field: &FormField,

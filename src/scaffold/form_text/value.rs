@@ -167,6 +167,12 @@ fn split_items(text: &str) -> Vec<&str> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
+/// The text of a list of one, where it can stand on the line of its key: read again, it is not split.
+pub(super) fn only_text(items: &[FormValue]) -> Option<&str> {
+    let [only] = items else { return None };
+    text_of(only).filter(|text| split_items(text).len() <= 1)
+}
+
 pub(super) fn text_of(value: &FormValue) -> Option<&str> {
     match value {
         FormValue::Text(text) => Some(text),

@@ -1,7 +1,7 @@
 //! The values of a form → the lines that a person would write: the one Rust writer of them. themes/default/static/form-yaml.js
 //! writes the same in a browser.
 
-use super::value::{FormValue, FormValues, pair_of, text_of};
+use super::value::{FormValue, FormValues, only_text, pair_of, text_of};
 use crate::l10n::Lang;
 use crate::scaffold::quote;
 use crate::schema::form::FormField;
@@ -68,7 +68,7 @@ pub(super) fn entry_lines(
     match value {
         FormValue::Text(text) => return vec![format!("{indent}{key}: {}", scalar(field, text))],
         FormValue::List(items) if field.shape == "texts" => {
-            if let [FormValue::Text(only)] = &items[..] {
+            if let Some(only) = only_text(items) {
                 return vec![format!("{indent}{key}: {}", quote(only))];
             }
             for text in items.iter().filter_map(text_of) {

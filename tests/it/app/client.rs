@@ -174,7 +174,7 @@ impl Drop for App {
     }
 }
 
-/// The events that the page is told.
+/// The events that the page receives.
 pub struct Listening(BufReader<TcpStream>);
 
 impl App {

@@ -68,7 +68,7 @@ fn a_new_record_is_what_a_person_would_write() {
     let settled = settled(&fields, &given).unwrap();
     assert_eq!(
         new_record(&fields, &settled, "\r\n第一段\r\n\r\n第二段\n\n", Lang::Zh),
-        "---\n标题: \"送教: 第1次\"\n日期: 2024-03-15\n类型:\n  - 送教\n  - 听评课\n参加人: 王老师\n参加人数: 24\n经费: \"800元\"\n问题整改:\n  - 问题: 玩教具不足\n    期限: 2024-05-01\n数据:\n  送教课时: 2\n---\n\n第一段\n\n第二段\n"
+        "---\n标题: \"送教: 第1次\"\n日期: 2024-03-15\n类型:\n  - 送教\n  - 听评课\n参加人: 王老师\n参加人数: 24\n经费: 800元\n问题整改:\n  - 问题: 玩教具不足\n    期限: 2024-05-01\n数据:\n  送教课时: 2\n---\n\n第一段\n\n第二段\n"
     );
 }
 

@@ -134,7 +134,8 @@ fn schools_plans_and_indicators_are_edited_too() {
     );
     let mut call = json!({"path": path, "kind": "plan", "values": plan["values"], "body": plan["body"], "digest": plan["digest"]});
     call["values"]["targets"][0]["value"] = json!("12");
-    call["values"]["targets"][1] = json!({"indicator": "看活动次数", "value": "2"});
+    let more = json!({"indicator": "看活动次数", "value": "2"});
+    call["values"]["targets"].as_array_mut().unwrap().push(more);
     app.done("save", &call);
     let text = fs::read_to_string(root.path().join(path)).unwrap();
     let before = SMALL.iter().find(|(known, _)| *known == path).unwrap().1;
