@@ -71,14 +71,14 @@ pub(super) fn begin(app: &App, call: &BeginCall) -> Result<Begun, Refused> {
     if folder.join("content").symlink_metadata().is_ok() || call.preset.starts_with('-') {
         return Err(AppRefusal::FolderInUse.into());
     }
-    let program = std::env::current_exe().map_err(|_| AppRefusal::Broken)?;
+    let program = std::env::current_exe().or(Err(AppRefusal::Broken))?;
     let mut command = Command::new(program);
     command.arg("init").args(["--lang", pick(lang, "zh", "en"), "--empty"]);
     if !call.preset.is_empty() {
         command.args(["--preset", &call.preset]);
     }
     let made = command.arg("--").arg(&folder).stdin(Stdio::null()).output();
-    let made = made.map_err(|_| AppRefusal::Broken)?;
+    let made = made.or(Err(AppRefusal::Broken))?;
     if !made.status.success() {
         let said = String::from_utf8_lossy(&made.stderr).trim().to_owned();
         let refused = Refused::from(AppRefusal::FolderInUse);
@@ -96,10 +96,10 @@ fn set_title(folder: &Path, title: &str, lang: Lang) -> Result<(), Refused> {
     for name in ["content/site.yaml", "content/站点.yaml"] {
         let Ok(bytes) = fs::read(folder.join(name)) else { continue };
         let read = form_text::open(&bytes, &kind.fields, true);
-        let mut values = read.map_err(|_| AppRefusal::OnlyAsText)?.values;
+        let mut values = read.or(Err(AppRefusal::OnlyAsText))?.values;
         values.insert("title".to_owned(), FormValue::Text(title.to_owned()));
         let edited = form_text::edit(&bytes, &kind.fields, true, &values, "");
-        let edited = edited.map_err(|_| AppRefusal::OnlyAsText)?;
+        let edited = edited.or(Err(AppRefusal::OnlyAsText))?;
         ArchiveWriter::unlocked(folder)?.replace(name, &edited)?;
     }
     Ok(())
@@ -146,7 +146,7 @@ pub(super) fn folders(path: &str) -> Result<Folders, Refused> {
     };
     // The nearest that exists: a person may have typed the name of a new one.
     let found = path.ancestors().find(|folder| folder.is_dir()).ok_or(AppRefusal::NoSuchFolder)?;
-    let entries = fs::read_dir(found).map_err(|_| AppRefusal::NoSuchFolder)?;
+    let entries = fs::read_dir(found).or(Err(AppRefusal::NoSuchFolder))?;
     let mut folders = Vec::new();
     for entry in entries.flatten() {
         let Ok(name) = entry.file_name().into_string() else { continue };

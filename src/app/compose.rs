@@ -90,7 +90,7 @@ fn edited(opened: &Opened, written: &Written, path: &str) -> Result<Composed, Re
             let kind = kind_of(path, opened.lang())?;
             let values = values_of(&kind.fields, written, opened.lang())?;
             let edit = form_text::edit(&old, &kind.fields, is_yaml(path), &values, &written.body);
-            edit.map_err(|_| AppRefusal::OnlyAsText)?
+            edit.or(Err(AppRefusal::OnlyAsText))?
         }
     };
     let seen = seen(opened, path, old)?;

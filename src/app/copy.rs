@@ -23,7 +23,7 @@ pub(super) fn copy(app: &App, call: &PathCall) -> Result<Saved, Refused> {
     if matches!(kind.kind, "site" | "indicators" | "school" | "pair" | "ledger") {
         return Err(AppRefusal::OnlyAsText.into());
     }
-    let read = form_text::open(&bytes, &kind.fields, false).map_err(|_| AppRefusal::OnlyAsText)?;
+    let read = form_text::open(&bytes, &kind.fields, false).or(Err(AppRefusal::OnlyAsText))?;
     let mut values = read.values;
     for code in OF_ONE {
         values.remove(code);
@@ -36,7 +36,7 @@ pub(super) fn copy(app: &App, call: &PathCall) -> Result<Saved, Refused> {
         files_of(&opened.root, path).into_iter().filter(|file| read.body.contains(&file.name))
     {
         let whole = opened.root.join(folder_of(path)).join(&file.name);
-        let mut bytes = std::fs::File::open(whole).map_err(|_| AppRefusal::NoSuchFile)?;
+        let mut bytes = std::fs::File::open(whole).or(Err(AppRefusal::NoSuchFile))?;
         let kept = keep(&opened.root, &file.name, &mut bytes)?;
         uploads.push(UploadRef { id: kept.id, name: kept.name });
     }

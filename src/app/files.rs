@@ -54,14 +54,14 @@ fn url_of(path: &str) -> String {
 pub(super) fn file(app: &App, path: &str) -> Result<AppAnswer, Refused> {
     let opened = app.opened()?;
     let whole = content_path(&opened.root, path)?;
-    let about = fs::symlink_metadata(&whole).map_err(|_| AppRefusal::NoSuchFile)?;
+    let about = fs::symlink_metadata(&whole).or(Err(AppRefusal::NoSuchFile))?;
     if !about.is_file() {
         return Err(AppRefusal::NoSuchFile.into());
     }
     if LONGEST_SHOWN < about.len() {
         return Err(AppRefusal::TooLong.into());
     }
-    let bytes = fs::read(&whole).map_err(|_| AppRefusal::NoSuchFile)?;
+    let bytes = fs::read(&whole).or(Err(AppRefusal::NoSuchFile))?;
     Ok(AppAnswer { status: Status::Ok, ending: shown_as(path).to_owned(), bytes })
 }
 

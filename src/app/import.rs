@@ -39,7 +39,7 @@ pub(super) fn import_file(
 ) -> Result<ImportedRecords, Refused> {
     let opened = app.opened()?;
     let mut bytes = Vec::new();
-    sent.read_to_end(&mut bytes).map_err(|_| AppRefusal::Unreceived)?;
+    sent.read_to_end(&mut bytes).or(Err(AppRefusal::Unreceived))?;
     let (archive, source) = (&opened.snapshot.archive, &*opened.snapshot.source);
     let school = archive.schools.iter().position(|known| known.id == query.text("school"));
     let (_, labels) = chosen_labels(source, &labels_file(source, opened.lang()))?;
@@ -73,7 +73,7 @@ fn read(opened: &Opened, record: ImportedRecord) -> Result<ReadRecord, Refused> 
     let lang = opened.lang();
     let kind = kind_named(code_of(record.kind), lang)?;
     let text = form_text::open(record.text.as_bytes(), &kind.fields, false)
-        .map_err(|_| AppRefusal::NotImported)?;
+        .or(Err(AppRefusal::NotImported))?;
     let mut notes: Vec<String> =
         record.notes.iter().map(|note| shown(&note.message(lang).text)).collect();
     notes.extend(text.kept);

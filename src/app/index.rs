@@ -48,6 +48,8 @@ impl Row {
 /// All files, newest first.
 pub(super) struct Index {
     pub(super) rows: Vec<Row>,
+    /// The places of the files in the list, by path.
+    places: BTreeMap<String, usize>,
 }
 
 impl Index {
@@ -81,7 +83,22 @@ impl Index {
             let key = |row: &Row| (Reverse(row.day.clone()), row.path.clone());
             key(one).cmp(&key(other))
         });
-        Index { rows }
+        let mut places = BTreeMap::new();
+        for (at, row) in rows.iter().enumerate() {
+            places.insert(row.path.clone(), at);
+        }
+        Index { rows, places }
+    }
+
+    /// The file at a path.
+    pub(super) fn row(&self, path: &str) -> Option<&Row> {
+        let at = self.places.get(path)?;
+        self.rows.get(*at)
+    }
+
+    /// The page of the file at a path.
+    pub(super) fn page_of(&self, path: &str) -> Option<String> {
+        self.row(path)?.page.clone()
     }
 
     /// The only file of a kind.

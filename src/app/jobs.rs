@@ -149,7 +149,7 @@ fn reader(
 fn printed(opened: &Opened, call: &TaskCall) -> Result<Value, Refused> {
     let page = match (&call.path, &call.term) {
         (Some(path), _) => {
-            let row = opened.index().rows.iter().find(|row| row.path == *path);
+            let row = opened.index().row(path);
             let page = row.and_then(|row| row.page.clone()).ok_or(AppRefusal::NoSuchFile)?;
             match row.map(|row| row.kind) {
                 Some("summary" | "plan") => format!("print/{page}"),

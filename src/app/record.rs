@@ -65,7 +65,7 @@ pub(super) fn is_yaml(path: &str) -> bool {
 
 /// The bytes of a file on the disk as it is now.
 pub(super) fn bytes_of(whole: &Path) -> Result<Vec<u8>, Refused> {
-    let about = fs::symlink_metadata(whole).map_err(|_| AppRefusal::NoSuchFile)?;
+    let about = fs::symlink_metadata(whole).or(Err(AppRefusal::NoSuchFile))?;
     if !about.is_file() {
         return Err(AppRefusal::NoSuchFile.into());
     }
@@ -149,7 +149,7 @@ fn shown(opened: &Opened, path: &str, seen: &Seen) -> Result<OpenRecord, Refused
         Some(read) => (form_text::shown(&kind.fields, &read.values), read.kept, read.body),
         None => Default::default(),
     };
-    let row = opened.index().rows.iter().find(|row| row.path == path);
+    let row = opened.index().row(path);
     let (school, pair) = owners_of(path);
     Ok(OpenRecord {
         path: Some(path.to_owned()),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::index::Row;
 use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::trash::Trash;
@@ -57,10 +56,6 @@ pub(super) fn today(app: &App) -> Result<Today, Refused> {
     })
 }
 
-fn row_of<'o>(opened: &'o Opened, path: &str) -> Option<&'o Row> {
-    opened.index().rows.iter().find(|row| row.path == path)
-}
-
 /// The school of a plan, where it is of one.
 fn school_of(opened: &Opened, plan: PlanIx) -> Option<String> {
     match opened.snapshot.archive.plan(plan).owner {
@@ -95,7 +90,7 @@ fn behind(opened: &Opened) -> Vec<TodayLine> {
             JudgedScope::School(school) => Some(archive.school(school).id.clone()),
             JudgedScope::Joint => school_of(opened, reading.plan),
         };
-        let page = row_of(opened, &plan.file).and_then(|row| row.page.clone());
+        let page = opened.index().page_of(&plan.file);
         let day = Some(plan.period.last.to_string());
         found.push((reading.current, TodayLine { words, page, school, day, path: None }));
     }
@@ -123,7 +118,7 @@ fn due(opened: &Opened) -> Vec<TodayLine> {
         if is_open && is_soon {
             let status = terms::action_status(reading.status, lang);
             let words = due_by(&action.name, &by.to_string(), status, lang);
-            let page = row_of(opened, &plan.file).and_then(|row| row.page.clone());
+            let page = opened.index().page_of(&plan.file);
             let school = school_of(opened, reading.action.plan);
             lines.push(TodayLine { words, page, school, day: Some(by.to_string()), path: None });
         }
@@ -167,7 +162,7 @@ fn problems(opened: &Opened) -> Problems {
             if MOST <= list.len() {
                 break;
             }
-            let row = row_of(opened, &diagnostic.file);
+            let row = opened.index().row(&diagnostic.file);
             let place = shown(&crate::privacy::redact(&diagnostics::place(diagnostic)));
             let message = shown(&diagnostic.message(opened.lang()).text);
             list.push(TodayLine {

@@ -106,7 +106,7 @@ fn folder(root: &Path) -> Result<PathBuf, Refused> {
             return Err(AppRefusal::BadPath.into());
         }
     }
-    fs::create_dir_all(&folder).map_err(|_| AppRefusal::Unreceived)?;
+    fs::create_dir_all(&folder).or(Err(AppRefusal::Unreceived))?;
     Ok(folder)
 }
 
@@ -114,7 +114,7 @@ fn folder(root: &Path) -> Result<PathBuf, Refused> {
 fn clear(folder: &Path) -> Result<(), Refused> {
     let mut bytes = 0;
     let now = SystemTime::now();
-    for entry in fs::read_dir(folder).map_err(|_| AppRefusal::Unreceived)?.flatten() {
+    for entry in fs::read_dir(folder).or(Err(AppRefusal::Unreceived))?.flatten() {
         let Ok(about) = entry.metadata() else { continue };
         let age = about.modified().ok().and_then(|then| now.duration_since(then).ok());
         if age.is_some_and(|age| KEPT_FOR < age) {
