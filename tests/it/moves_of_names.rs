@@ -32,9 +32,7 @@ fn a_name_may_change_in_its_case_alone() {
 #[test]
 fn a_list_of_old_names_over_several_lines_stays_whole() {
     let path = "content/学校/shiyan/学校.yaml";
-    for list in
-        ["[\n  老园,\n  b, # 2020年以前\n]\n", "[老园,\n  b]\n", "[\n  \"b\",\n]\n", "[ b,\n]\n"]
-    {
+    for list in ["[\n  老园,\n  b, # 2020年以前\n]\n", "[老园,\n  b]\n", "[ b,\n]\n"] {
         let text = format!("名称: 云岭县实验幼儿园\n学段: 幼儿园\n曾用名: {list}简称: [实幼]\n");
         let root = small_with(&[(path, text.as_bytes())]);
         // To a new name, to one that it had, and back.
