@@ -95,7 +95,7 @@ fn a_record_is_printed_from_its_own_page_on_one_sheet() {
             "帮扶校（签字）",
             "受援校（签字）",
             "年月日",
-            "https://example.org/jiaoan",
+            "https://example.org/",
         ],
         &["五四表彰", "县级", "撰写人", "审核人", "盖章"],
         &["律动教案", "共六页", "撰写人", "盖章"],

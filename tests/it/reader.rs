@@ -52,9 +52,9 @@ fn many_uncounted_figures_are_listed_school_by_school() {
     for number in 0..600 {
         let school = if number < 590 { "shiyan" } else { "qinghe" };
         let (month, day) = (number % 4 + 3, number / 4 % 28 + 1);
-        let path = format!("content/学校/{school}/活动/2024-{month:02}-{day:02}-{number}.md");
+        let path = format!("content/学校/{school}/活动/2023-{month:02}-{day:02}-{number}.md");
         let text = format!(
-            "---\n标题: 第{number}次\n日期: 2024-{month:02}-{day:02}\n类型: 送教下乡\n数据:\n  图书册数: {number}\n---\n"
+            "---\n标题: 第{number}次\n日期: 2023-{month:02}-{day:02}\n类型: 送教下乡\n数据:\n  送教课时: {number}\n---\n"
         );
         visits.push((path, text));
     }

@@ -53,7 +53,12 @@ pub(crate) fn lines_of<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> Vec<Mate
     }
     let lines = by_visit.iter().map(|(visit, missing)| material_line(ctx, *visit, missing));
     let owners = ctx.site.archive.schools.len() + ctx.site.archive.pairs.len();
-    lines.flatten().take(MOST / owners.max(1)).collect()
+    // A share of a line or two would be more headings than lines.
+    let share = match MOST / owners.max(1) {
+        share if share < 4 => 0,
+        share => share,
+    };
+    lines.flatten().take(share).collect()
 }
 
 /// The name of a material, borrowed from the visit that lists it.
