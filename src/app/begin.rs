@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -119,8 +120,18 @@ pub(super) fn open(app: &App, call: &OpenCall) -> Result<Begun, Refused> {
     opened(app, folder)
 }
 
+/// How long a program that has just started may take until it waits for an archive.
+const START: Duration = Duration::from_secs(2);
+
 fn must_be_first(app: &App) -> Result<(), Refused> {
-    if app.is_waiting() { Ok(()) } else { Err(AppRefusal::AlreadyOpen.into()) }
+    let until = Instant::now() + START;
+    while !app.is_waiting() {
+        if app.opened().is_ok() || until < Instant::now() {
+            return Err(AppRefusal::AlreadyOpen.into());
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    Ok(())
 }
 
 /// A folder by its whole path.

@@ -91,10 +91,12 @@ fn add_neighbours(opened: &Opened, composed: &Composed, changes: &mut FileChange
     for file in files_of(&opened.root, &composed.path) {
         paths.push(format!("{folder}/{}", file.name));
     }
+    let listed = opened.snapshot.source.paths();
     for path in paths {
         let whole = opened.root.join(&path);
         let is_short = whole.metadata().is_ok_and(|about| about.len() <= LONGEST_NEW);
-        let is_known = opened.snapshot.source.size(&path).is_some() || changes.contains_key(&path);
+        // The size would be that of today's disk.
+        let is_known = listed.binary_search(&path.as_str()).is_ok() || changes.contains_key(&path);
         if !is_known
             && is_short
             && let Ok(bytes) = std::fs::read(&whole)

@@ -102,12 +102,17 @@ fn add_owners(
             names.push(archive.school(school).name.clone());
         }
     }
-    let all: Vec<String> = archive.schools.iter().map(|school| school.name.clone()).collect();
+    let mut all = Vec::new();
+    for school in &archive.schools {
+        all.push(school.name.clone());
+    }
     let (mut titles, mut actions) = (Vec::new(), Vec::new());
     for plan in plans {
         let plan = archive.plan(*plan);
         titles.push(plan.title.clone());
-        actions.extend(plan.actions.iter().map(|action| action.name.clone()));
+        for action in &plan.actions {
+            actions.push(action.name.clone());
+        }
     }
     let mut school_terms = Vec::new();
     for (_, term) in archive.calendar.terms() {
@@ -140,7 +145,9 @@ fn add_words(
     };
     let (mut types, mut people) = (BTreeSet::new(), BTreeSet::new());
     for record in &archive.records {
-        types.extend(record.types.iter().map(|of| of.name.clone()));
+        for of in &record.types {
+            types.insert(of.name.clone());
+        }
         if at.is_none_or(|at| record.school == at) && people.len() < MOST_PEOPLE {
             people.extend(record.people.iter().cloned());
             if let Detail::Visit(visit) = &record.detail {
@@ -153,7 +160,10 @@ fn add_words(
     for code in ["people", "host", "speakers", "recorder", "owner", "lead", "author"] {
         lists.insert(code, people.iter().cloned().collect());
     }
-    let indicators = archive.indicators.iter().map(|known| known.name.to_string()).collect();
+    let mut indicators = Vec::new();
+    for indicator in &archive.indicators {
+        indicators.push(indicator.name.to_string());
+    }
     lists.insert("indicator", indicators);
     lists.insert("levels", LEVELS.iter().map(|(name, _)| spelled(name)).collect());
     lists.insert(

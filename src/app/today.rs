@@ -96,7 +96,11 @@ fn behind(opened: &Opened) -> Vec<TodayLine> {
     }
     found.sort_by_key(|(status, _)| *status);
     found.truncate(MOST);
-    found.into_iter().map(|(_, line)| line).collect()
+    let mut lines = Vec::new();
+    for (_, line) in found {
+        lines.push(line);
+    }
+    lines
 }
 
 /// Measures that are overdue, or due soon.

@@ -9,8 +9,9 @@ use rustc_hash::FxHashSet;
 use crate::attachment::{self, AttachmentFinding, AttachmentLook, Unread, look_into};
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span};
 use crate::incremental::{ArtifactKey, Store, program_digest};
-use crate::model::{Archive, Detail, Digest};
+use crate::model::{Archive, Detail, Digest, RecordKind};
 use crate::parse;
+use crate::parse::names::RECORD_DIRS;
 use crate::source::{self, Source};
 
 /// The most bytes of a file that is looked into.
@@ -103,7 +104,9 @@ pub(super) fn inspect(
         // The labels of a ledger's sheet are its columns, of which the ledger says what they are.
         if tables.contains(file.path) {
             file.look.findings.retain(|finding| !finding.found.kind.is_labelled());
-            // One that cannot be read is an error of the ledger, and none is ever published.
+        }
+        // A workbook among the ledgers that cannot be read is an error of its ledger, and none is ever published.
+        if is_workbook_of_ledgers(file.path) {
             file.look.unread = None;
         }
     }
@@ -135,6 +138,15 @@ pub(super) fn without_known(mut found: Vec<Diagnostic>, known: &[Diagnostic]) ->
         _ => true,
     });
     found
+}
+
+/// Whether a file is a workbook in a folder of ledgers: a table of one, or reported as no ledger's table.
+fn is_workbook_of_ledgers(path: &str) -> bool {
+    const WORKBOOKS: [&str; 3] = [".xlsx", ".xls", ".ods"];
+    let lower = path.to_lowercase();
+    let mut dirs = RECORD_DIRS.iter().filter(|(_, kind)| *kind == RecordKind::Ledger);
+    WORKBOOKS.iter().any(|ending| lower.ends_with(ending))
+        && dirs.any(|(dir, _)| path.split('/').any(|part| part == dir.zh || part == dir.en))
 }
 
 /// The tables of ledgers. Those in CSV are read as records.

@@ -98,7 +98,7 @@ function faults(width) {
       const across = Math.max(other.box.left - x, x - other.box.right, 0), along = Math.max(other.box.top - y, y - other.box.bottom, 0);
       return Math.hypot(across, along) < 11.5;
     });
-    if (near) found.push(`a small target next to another: ${element.outerHTML.slice(0, 80)}`);
+    if (near) found.push(`a small target next to another: ${element.outerHTML.slice(0, 80)} beside ${near.element.outerHTML.slice(0, 80)}`);
   }
   return found.slice(0, 8);
 }

@@ -44,7 +44,7 @@ for (const [scheme, javaScriptEnabled, opened] of [['light', true, pages], ['dar
       const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
       const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
       const twice = ids.filter((id, place) => ids.indexOf(id) !== place);
-      const charts = [...document.querySelectorAll('svg.chart')];
+      const charts = [...document.querySelectorAll('svg.chart:not([aria-hidden="true"])')];
       const mute = charts.filter((chart) => !chart.querySelector('title') || !chart.querySelector('desc')).length;
       return { wide, twice, mute, headings: document.querySelectorAll('h1').length, title: document.title, lang: document.documentElement.lang };
     });

@@ -95,6 +95,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("bad-date-no-year", "标题: 四月送教\n日期: 4月10日\n类型: 送教下乡"),
         v("bad-date-no-day", "标题: 四月送教\n日期: 2024.10\n类型: 送教下乡"),
         v("bad-date-meant", "标题: 四月送教\n日期: 二〇二四年四月十日\n类型: 送教下乡"),
+        v("bad-date-unclear", "标题: 四月送教\n日期: 上周三\n类型: 送教下乡"),
         v("bad-date-shape", "标题: 四月送教\n日期: 24.4.10\n类型: 送教下乡"),
         v("bad-range", "标题: 四月送教\n开始: 2024-04-12\n结束: 2024-04-10\n类型: 送教下乡"),
         v("number-negative", &format!("{GOOD}\n参加人数: -3\n数据:\n  送教课时: -2")),

@@ -346,7 +346,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         ),
         SlipKind::ExtraCells => Message::new(
             format!("this row has more cells than the header, so `{write}` is not shown"),
-            "add a cell to the header and to the line `|---|---|` below it, or put the text into another cell; write \\| for a | inside a cell",
+            "add a cell to the header and to the line `|---|---|` below it, or put the text into another cell; put a backslash before a | inside a cell",
         ),
         SlipKind::Table => Message::new(
             "these lines are not shown as a table: the line below the header must be `|---|---|`, with as many columns as the header, and no blank lines may stand between the rows",

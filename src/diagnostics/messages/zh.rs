@@ -317,7 +317,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         ),
         SlipKind::ExtraCells => Message::new(
             format!("这一行的格数比表头多，多出的“{write}”不会显示"),
-            "请给表头和第二行“|---|---|”也加上这一格，或把多出的内容并到前面的格里；格里的竖线写成 \\|",
+            "请给表头和第二行“|---|---|”也加上这一格，或把多出的内容并到前面的格里；格里的竖线前面加一个反斜杠",
         ),
         SlipKind::Table => Message::new(
             "这几行不会显示成表格：第一行（表头）下面要有一行“|---|---|”，列数与表头相同，各行之间不空行",

@@ -62,10 +62,9 @@ fn every_page_is_reachable_from_the_home_page() {
     let mut open: Vec<String> = known.iter().cloned().collect();
     while let Some(path) = open.pop() {
         let html = String::from_utf8(files[&path].clone()).unwrap();
-        for link in attributes(&html, "href")
-            .into_iter()
-            .filter(|attribute| !attribute.starts_with("https://"))
-        {
+        // The search is reached by its field.
+        let links = [attributes(&html, "href"), attributes(&html, "action")].concat();
+        for link in links.into_iter().filter(|link| !link.starts_with("https://")) {
             let target = joined(&path, link.split('#').next().unwrap());
             if target.ends_with(".html") && known.insert(target.clone()) {
                 open.push(target);
@@ -109,6 +108,7 @@ fn every_page_has_the_elements_all_pages_need() {
         assert_eq!(
             html.matches("<table").count(),
             html.matches("<caption").count()
+                + html.matches("<table aria-labelledby=").count()
                 + html.matches("figure class=\"block\"><div class=\"scroll\"><table").count(),
             "{path}: captions"
         );

@@ -157,9 +157,10 @@ fn the_code_names_what_it_holds() {
         measures.type_names.iter().filter(|(_, times)| MOST_DEFINITIONS < **times).collect();
     if std::env::var_os("GUIDANG_TIDY").is_some() {
         eprintln!(
-            "{} lines, `it` {pronouns} and closures {closures} per 1,000, {} functions over {} lines, {} type names \
+            "{} lines, `it` {pronouns} and closures {closures} ({}) per 1,000, {} functions over {} lines, {} type names \
              defined more than twice",
             measures.lines,
+            measures.closures,
             measures.long_functions.len(),
             measure::LONG,
             measures.type_names.values().filter(|times| 2 < **times).count(),

@@ -72,6 +72,7 @@
     return keyed.map(function (row) { return row.row; });
   }
   function sortable(table, name) {
+    table.classList.add('sorts');
     var body = table.tBodies[0], heads = table.tHead.rows[0].cells, before = Array.prototype.slice.call(body.rows);
     function sort(head, column, order) {
       each(heads, function (other) { other.removeAttribute('aria-sort'); });
@@ -189,7 +190,7 @@
   var isNarrow = window.matchMedia('(max-width: 480px)');
   function asCards(table) {
     if (!table.tHead || table.tHead.rows.length !== 1 || table.tHead.rows[0].cells.length < 3) return;
-    if (table.querySelector('[rowspan], [colspan]') || /targets|check|matrix|haves-table|calendar/.test(table.className)) return;
+    if (table.querySelector('[rowspan], [colspan]') || /targets|check|matrix|haves-table|calendar|wall/.test(table.className)) return;
     var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (head) { return head.firstChild ? head.firstChild.textContent.trim() : ''; });
     each(table.tBodies, function (body) {
       each(body.rows, function (row) {
