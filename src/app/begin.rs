@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::record::kind_named;
 use super::refusal::Refused;
 use super::session::App;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::{Lang, pick};
 use crate::output::ArchiveWriter;
 use crate::project::find_root;

@@ -16,7 +16,7 @@ use super::{
     uploads,
 };
 use crate::l10n::Lang;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::server::{AppAnswer, AppCall, Editor, Sent, Status};
 
 impl Editor for App {
@@ -87,5 +87,5 @@ fn done<T: Serialize>(answered: Result<T, Refused>) -> Result<AppAnswer, Refused
 }
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refused> {
-    serde_json::from_slice(bytes).map_err(|_| AppRefusal::NotUnderstood.into())
+    serde_json::from_slice(bytes).or(Err(AppRefusal::NotUnderstood.into()))
 }

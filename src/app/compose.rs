@@ -10,7 +10,7 @@ use super::record::{Seen, bytes_of, is_yaml, kind_named, kind_of, seen};
 use super::refusal::Refused;
 use super::session::Opened;
 use super::table;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
 use crate::scaffold::form_text::{self, FormValue, FormValues};

@@ -9,7 +9,7 @@ use super::save::{SaveCall, Saved, save};
 use super::session::App;
 use super::trash::PathCall;
 use super::uploads::keep;
-use crate::l10n::app_answers::{AppRefusal, copy_of};
+use crate::l10n::app_messages::{AppRefusal, copy_of};
 use crate::scaffold::form_text::{self, FormValue};
 
 /// Keys that name one document, and that a copy does not take over.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::engine::progress::{JudgedScope, PeriodReading, TargetReading};
-use crate::l10n::app_answers::counted;
+use crate::l10n::app_messages::counted;
 use crate::l10n::terms;
 use crate::model::{Archive, Exact, Period, RecordIx};
 use crate::project::Snapshot;

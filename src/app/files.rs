@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::paths::{content_path, folder_of, is_sound_name};
 use super::refusal::Refused;
 use super::session::App;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::server::{AppAnswer, Status};
 
 /// A file next to a record.

@@ -10,7 +10,7 @@ use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::uploads::{Upload, keep};
 use crate::import::{ImportContext, ImportKind, ImportedRecord, import};
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::model::{RecordKind, SchoolIx};
 use crate::project::{chosen_labels, labels_file};
 use crate::scaffold::form_text::{self, FormValues};

@@ -103,7 +103,8 @@ impl Index {
 
     /// The only file of a kind.
     pub(super) fn only_of(&self, kind: &str) -> Option<String> {
-        self.rows.iter().find(|row| row.kind == kind).map(|row| row.path.clone())
+        let only = self.rows.iter().find(|row| row.kind == kind)?;
+        Some(only.path.clone())
     }
 }
 
@@ -125,8 +126,9 @@ fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str
         row.draft = record.draft;
         school_of(row, record.school);
         row.folded.clone_from(&record.body.text);
-        let page = site.and_then(|site| site.href_of_record(crate::model::RecordIx(at)));
-        row.page = page.map(str::to_owned);
+        if let Some(site) = site {
+            row.page = site.href_of_record(crate::model::RecordIx(at)).map(str::to_owned);
+        }
     }
     for (at, plan) in archive.plans.iter().enumerate() {
         let Some(row) = rows.get_mut(plan.file.as_str()) else { continue };
@@ -139,14 +141,17 @@ fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str
             PlanOwner::Pair(pair) => row.pair = Some(archive.pair(pair).folder.clone()),
             PlanOwner::Archive => {}
         }
-        let page = site.and_then(|site| site.href_of_plan(crate::model::PlanIx(at)));
-        row.page = page.map(str::to_owned);
+        if let Some(site) = site {
+            row.page = site.href_of_plan(crate::model::PlanIx(at)).map(str::to_owned);
+        }
     }
     for (at, school) in archive.schools.iter().enumerate() {
         let Some(row) = rows.get_mut(school.file.as_str()) else { continue };
         row.title.clone_from(&school.name);
         school_of(row, crate::model::SchoolIx(at));
-        row.page = site.map(|site| site.href_of_school(crate::model::SchoolIx(at)).to_owned());
+        if let Some(site) = site {
+            row.page = Some(site.href_of_school(crate::model::SchoolIx(at)).to_owned());
+        }
     }
     for pair in &archive.pairs {
         let Some(row) = rows.get_mut(pair.file.as_str()) else { continue };
@@ -159,9 +164,10 @@ fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str
         if let ["content", dir, school, _, ..] = parts[..]
             && matches!(dir, "schools" | "学校")
         {
-            let known = archive.schools.iter().find(|known| known.id == school);
             row.school = Some(school.to_owned());
-            row.school_name = known.map(|known| known.name.clone());
+            if let Some(known) = archive.schools.iter().find(|known| known.id == school) {
+                row.school_name = Some(known.name.clone());
+            }
         }
     }
 }

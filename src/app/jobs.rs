@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::refusal::Refused;
 use super::session::{App, Opened};
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::pick;
 
 /// The most lines of a task that are kept.
@@ -86,7 +86,7 @@ pub(super) fn start(app: &App, call: &TaskCall) -> Result<Started, Refused> {
 pub(super) fn state(app: &App, id: &str) -> Result<Job, Refused> {
     let list = locked(&app.jobs.list);
     let found = list.iter().find(|job| job.id == id).cloned();
-    found.ok_or_else(|| AppRefusal::NoSuchFile.into())
+    found.ok_or(AppRefusal::NoSuchFile.into())
 }
 
 /// Adds a task, unless another one is running.

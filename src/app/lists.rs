@@ -88,13 +88,21 @@ fn add_owners(
     for pair in &archive.pairs {
         let is_own = at.is_none_or(|at| pair.holds(at));
         if is_own {
-            schools.extend(pair.schools().filter(|school| at.is_some() && Some(*school) != at));
+            for school in pair.schools() {
+                if at.is_some() && Some(school) != at {
+                    schools.push(school);
+                }
+            }
         }
         if is_own && pair.active_on(today) {
             pairs.push(pair.name.clone());
         }
     }
-    schools.extend((0..archive.schools.len()).map(SchoolIx).filter(|one| Some(*one) != at));
+    for number in 0..archive.schools.len() {
+        if Some(SchoolIx(number)) != at {
+            schools.push(SchoolIx(number));
+        }
+    }
     let mut listed = BTreeSet::new();
     let mut names = Vec::new();
     for school in schools {
@@ -165,7 +173,11 @@ fn add_words(
         indicators.push(indicator.name.to_string());
     }
     lists.insert("indicator", indicators);
-    lists.insert("levels", LEVELS.iter().map(|(name, _)| spelled(name)).collect());
+    let mut levels = Vec::new();
+    for (level, _) in LEVELS {
+        levels.push(spelled(level));
+    }
+    lists.insert("levels", levels);
     lists.insert(
         "scope",
         [SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED].iter().map(spelled).collect(),
@@ -228,7 +240,10 @@ fn targets(snapshot: &Snapshot, at: Option<SchoolIx>, plans: &[PlanIx]) -> Vec<T
         let indicator = archive.indicator(target.indicator);
         let today = snapshot.as_of();
         let current = reading.periods.iter().rfind(|period| period.period.first <= today);
-        let actual = current.and_then(|period| period.actual.as_ref());
+        let actual = match current {
+            Some(period) => period.actual.as_ref(),
+            None => None,
+        };
         targets.push(TargetNow {
             plan: plan.title.clone(),
             target: target.id.clone(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::refusal::Refused;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::parse::names::{PAIRS_DIR, SCHOOLS_DIR};
 use crate::scaffold::is_device;
 use crate::schema;

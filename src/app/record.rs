@@ -13,7 +13,7 @@ use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::table;
 use crate::l10n::Lang;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::model::Digest;
 use crate::scaffold::form_text::{self, FormValue, FormValues};
 use crate::schema;
@@ -55,7 +55,7 @@ pub(super) fn kind_of(path: &str, lang: Lang) -> Result<&'static FormKind, Refus
 /// The kind of a name, with its fields.
 pub(super) fn kind_named(name: &str, lang: Lang) -> Result<&'static FormKind, Refused> {
     let kind = kinds_of_app(lang).iter().find(|kind| kind.kind == name);
-    kind.ok_or_else(|| AppRefusal::NoSuchFile.into())
+    kind.ok_or(AppRefusal::NoSuchFile.into())
 }
 
 /// Whether a file is YAML as a whole.
@@ -72,7 +72,7 @@ pub(super) fn bytes_of(whole: &Path) -> Result<Vec<u8>, Refused> {
     if LONGEST_RECORD < about.len() {
         return Err(AppRefusal::TooLong.into());
     }
-    fs::read(whole).map_err(|_| AppRefusal::NoSuchFile.into())
+    fs::read(whole).or(Err(AppRefusal::NoSuchFile.into()))
 }
 
 /// What is on the disk of a file that is edited.

@@ -14,7 +14,7 @@ use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::trash::Trash;
 use super::uploads::{bytes_of_upload, forget};
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::output::ArchiveWriter;
 use crate::project;
 use crate::source::FileChanges;

@@ -13,7 +13,7 @@ use super::index::Index;
 use super::jobs::Jobs;
 use super::refusal::Refused;
 use crate::l10n::Lang;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::model::Day;
 use crate::parse::ParseCache;
 use crate::project::Snapshot;
@@ -147,7 +147,7 @@ impl App {
 
     /// The archive that is open.
     pub(super) fn opened(&self) -> Result<Opened, Refused> {
-        self.lock().clone().ok_or_else(|| AppRefusal::NoArchive.into())
+        self.lock().clone().ok_or(AppRefusal::NoArchive.into())
     }
 
     /// The language that people read.

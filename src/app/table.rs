@@ -5,7 +5,7 @@ use super::paths::{folder_of, is_sound_name, name_of};
 use super::record::Seen;
 use super::refusal::Refused;
 use crate::l10n::Lang;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::scaffold::form_text::{FormValue, FormValues};
 use crate::scaffold::ledger_table;
 use crate::syntax::csv;

@@ -8,7 +8,7 @@ use super::trash::Trash;
 use crate::diagnostics;
 use crate::engine::follow_ups::read_follow_ups;
 use crate::engine::progress::JudgedScope;
-use crate::l10n::app_answers::{due_by, target_stands};
+use crate::l10n::app_messages::{due_by, target_stands};
 use crate::l10n::terms;
 use crate::model::{ActionStatus, FollowUpStatus, PlanIx, PlanOwner, Status};
 
@@ -81,9 +81,18 @@ fn behind(opened: &Opened) -> Vec<TodayLine> {
         let indicator = archive.indicator(target.indicator);
         let now = opened.snapshot.as_of();
         let period = reading.periods.iter().rfind(|period| period.period.first <= now);
-        let figure = period.and_then(|period| period.actual.as_ref());
-        let figure = figure.map_or("0".to_owned(), |figure| terms::number(figure, &indicator.unit));
-        let goal = target.value.map(|value| value.to_string()).unwrap_or_default();
+        let figure = match period {
+            Some(period) => period.actual.as_ref(),
+            None => None,
+        };
+        let figure = match figure {
+            Some(figure) => terms::number(figure, &indicator.unit),
+            None => "0".to_owned(),
+        };
+        let goal = match target.value {
+            Some(value) => value.to_string(),
+            None => String::new(),
+        };
         let status = terms::status(reading.current, lang);
         let words = target_stands(&target.id, &figure, &goal, &indicator.unit, status, lang);
         let school = match reading.scope {

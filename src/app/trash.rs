@@ -12,7 +12,7 @@ use super::record::current;
 use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::table;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::pick;
 use crate::output::ArchiveWriter;
 use crate::project;

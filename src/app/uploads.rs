@@ -14,7 +14,7 @@ use super::query::Query;
 use super::refusal::Refused;
 use super::session::App;
 use crate::incremental::Store;
-use crate::l10n::app_answers::AppRefusal;
+use crate::l10n::app_messages::AppRefusal;
 use crate::project;
 use crate::server::{AppAnswer, Status};
 
@@ -77,7 +77,7 @@ pub(super) fn bytes_of_upload(root: &Path, id: &str) -> Result<Vec<u8>, Refused>
     let path = place(root, id).ok_or(AppRefusal::NoUpload)?;
     let is_file = path.symlink_metadata().is_ok_and(|about| about.is_file());
     let bytes = if is_file { fs::read(path).ok() } else { None };
-    bytes.ok_or_else(|| AppRefusal::NoUpload.into())
+    bytes.ok_or(AppRefusal::NoUpload.into())
 }
 
 /// Removes a file that was saved.

@@ -42,7 +42,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::cli::{self, Command, Hook};
+use crate::cli::{self, Command, Globals, Hook};
 use crate::error::Error;
 use crate::l10n::Lang;
 use terminal::Terminal;
@@ -128,40 +128,47 @@ pub fn run(args: &[OsString]) -> ExitCode {
     };
     let mut terminal =
         Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
-    let done = match &command {
-        Command::Init { dir, empty, preset } => {
-            init::run(dir, *empty, preset.as_deref(), &mut terminal)
-        }
-        Command::Close(asked) => close::run(asked, &globals, &mut terminal),
-        Command::Rollover(asked) => rollover::run(asked, &globals, &mut terminal),
-        Command::Preset(asked) => preset::run(asked, &globals, &mut terminal),
-        Command::New(new) => new::run(new, &globals, &mut terminal),
+    let done = run_command(&command, &globals, &mut terminal);
+    finish(done, &terminal)
+}
+
+fn run_command(
+    command: &Command,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Exit, Error> {
+    match command {
+        Command::Init { dir, empty, preset } => init::run(dir, *empty, preset.as_deref(), terminal),
+        Command::Close(asked) => close::run(asked, globals, terminal),
+        Command::Rollover(asked) => rollover::run(asked, globals, terminal),
+        Command::Preset(asked) => preset::run(asked, globals, terminal),
+        Command::New(new) => new::run(new, globals, terminal),
         Command::Check { format, strict, git_tree } => {
-            check::run(*format, *strict, git_tree.as_deref(), &globals, &mut terminal)
+            check::run(*format, *strict, git_tree.as_deref(), globals, terminal)
         }
-        Command::Explain { code } => explain::run(code.as_deref(), &terminal),
-        Command::Schema { output } => explain::schemas(output, &terminal),
-        Command::Completions(shell) => explain::completions(*shell, &terminal),
-        Command::Man { output } => explain::man(output.as_deref(), &terminal),
-        Command::Import(asked) => import::run(asked, &globals, &mut terminal),
-        Command::Fmt(asked) => fmt::run(asked, &globals, &mut terminal),
-        Command::Number { dry_run } => number::run(*dry_run, &globals, &mut terminal),
-        Command::Move(asked) => relocate::run(asked, &globals, &mut terminal),
-        Command::Seal(asked) => seal::run(asked, &globals, &mut terminal),
-        Command::Hook(Hook::Install(asked)) => hook_install::run(asked, &globals, &mut terminal),
-        Command::Hook(Hook::Check) => hook_check::run(&globals, &terminal),
-        Command::Hook(Hook::PreCommit) => hook::pre_commit(&globals, &mut terminal),
-        Command::Hook(Hook::PreReceive) => hook::pre_receive(&globals, &mut terminal),
-        Command::Hook(Hook::PostReceive) => post_receive::run(&globals, &mut terminal),
-        Command::Receive(asked) => receive::run(asked, &globals, &mut terminal),
-        Command::Archive(asked) => archive::run(asked, &globals, &mut terminal),
-        Command::Verify(asked) => verify::run(asked, &terminal),
-        Command::Build(build) => build::run(build, &globals, &mut terminal),
-        Command::Pdf(asked) => pdf::run(asked, &globals, &mut terminal),
-        Command::Export(asked) => export::run(asked, &globals, &mut terminal),
-        Command::Fill(asked) => forms::fill::run(asked, &globals, &mut terminal),
-        Command::Template(asked) => forms::template::run(asked, &globals, &mut terminal),
-        Command::Serve(serve) => serve::run(serve, &globals, &mut terminal),
+        Command::Explain { code } => explain::run(code.as_deref(), terminal),
+        Command::Schema { output } => explain::schemas(output, terminal),
+        Command::Completions(shell) => explain::completions(*shell, terminal),
+        Command::Man { output } => explain::man(output.as_deref(), terminal),
+        Command::Import(asked) => import::run(asked, globals, terminal),
+        Command::Fmt(asked) => fmt::run(asked, globals, terminal),
+        Command::Number { dry_run } => number::run(*dry_run, globals, terminal),
+        Command::Move(asked) => relocate::run(asked, globals, terminal),
+        Command::Seal(asked) => seal::run(asked, globals, terminal),
+        Command::Hook(Hook::Install(asked)) => hook_install::run(asked, globals, terminal),
+        Command::Hook(Hook::Check) => hook_check::run(globals, terminal),
+        Command::Hook(Hook::PreCommit) => hook::pre_commit(globals, terminal),
+        Command::Hook(Hook::PreReceive) => hook::pre_receive(globals, terminal),
+        Command::Hook(Hook::PostReceive) => post_receive::run(globals, terminal),
+        Command::Receive(asked) => receive::run(asked, globals, terminal),
+        Command::Archive(asked) => archive::run(asked, globals, terminal),
+        Command::Verify(asked) => verify::run(asked, terminal),
+        Command::Build(build) => build::run(build, globals, terminal),
+        Command::Pdf(asked) => pdf::run(asked, globals, terminal),
+        Command::Export(asked) => export::run(asked, globals, terminal),
+        Command::Fill(asked) => forms::fill::run(asked, globals, terminal),
+        Command::Template(asked) => forms::template::run(asked, globals, terminal),
+        Command::Serve(serve) => serve::run(serve, globals, terminal),
         Command::Status { format, school, plan, as_of, compare, uncounted, follow_ups } => {
             let args = status::StatusArgs {
                 format: *format,
@@ -172,10 +179,9 @@ pub fn run(args: &[OsString]) -> ExitCode {
                 uncounted: *uncounted,
                 follow_ups: *follow_ups,
             };
-            status::run(&args, &globals, &mut terminal)
+            status::run(&args, globals, terminal)
         }
-    };
-    finish(done, &terminal)
+    }
 }
 
 /// The exit code of a command; what stopped it is printed.

@@ -4,7 +4,7 @@
 //! `format::messages`.
 
 pub(crate) mod answers;
-pub mod app_answers;
+pub mod app_messages;
 pub mod app_words;
 pub(crate) mod deadlines;
 mod errors;

@@ -37,7 +37,7 @@ fn an_archive_is_made_in_the_browser_from_nothing() {
 fn nothing_that_was_written_is_lost_or_overwritten_unseen() {
     let test = "nothing_that_was_written_is_lost_or_overwritten_unseen";
     let Some(mut script) = browser::script("app-care.mjs", test) else { return };
-    let root = archive(&SMALL);
+    let root = archive(SMALL);
     let record = "content/学校/shiyan/活动/2024-03-15-送教.md";
     browser::must_be_fine(&script.arg(PROGRAM).arg(root.path()).arg(record).output().unwrap());
 }

@@ -54,7 +54,7 @@ fn the_sample_prints_as_official_documents() {
         assert!(text.contains(phrase), "{phrase}");
     }
     let briefs = ["print/brief.html", "print/pairs/shouqianshou/brief.html"];
-    let Some(pdfs) = printed(&site, &temp.path().join("briefs"), &briefs, test) else { return };
+    let Some(pdfs) = printed(site, &temp.path().join("briefs"), &briefs, test) else { return };
     for (brief, pdf) in briefs.iter().zip(&pdfs) {
         let sheets = pages(pdf);
         assert_eq!(sheets.len(), 1, "{brief} is one sheet");

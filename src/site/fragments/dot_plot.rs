@@ -72,7 +72,11 @@ pub(crate) fn dot_plots<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<DotPlot
         }
     }
     groups.sort_by_key(|(every, _)| every.map(|every| every as usize));
-    groups.iter().map(|(every, group)| phase(Phase::Charts, || plot(ctx, *every, group))).collect()
+    let mut plots = Vec::with_capacity(groups.len());
+    for (every, group) in &groups {
+        plots.push(phase(Phase::Charts, || plot(ctx, *every, group)));
+    }
+    plots
 }
 
 fn plot<'s>(
@@ -92,7 +96,7 @@ fn plot<'s>(
         rows.push(DotRow {
             status: ctx.period_label(summary.reading, summary.at),
             link: Link { text: ctx.scope(summary.reading), href: ctx.reading(summary.reading) },
-            period: (!has_one_period).then(|| period.clone()),
+            period: if has_one_period { None } else { Some(period.clone()) },
             lane: scale.lane(summary),
             figure: summary.shown.text.clone(),
             goal: own_goal(ctx, summary, &scale),
@@ -113,7 +117,8 @@ fn own_goal(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, scale: &Scale) -> Opt
         return None;
     }
     let demand = ctx.site.words.demand(summary.indicator);
-    summary.target_text(ctx).map(|goal| ctx.site.words.join(demand, &goal))
+    let goal = summary.target_text(ctx)?;
+    Some(ctx.site.words.join(demand, &goal))
 }
 
 /// What the places of dots stand for.

@@ -105,16 +105,29 @@ fn history<'s>(
         return None;
     }
     let periods = periods.split_off(periods.len().saturating_sub(MOST_PERIODS));
-    order.retain(|scope| periods.iter().any(|period| figures[scope].contains_key(period)));
+    let all = std::mem::take(&mut order);
+    for scope in all {
+        if has_any(&figures[&scope], &periods) {
+            order.push(scope);
+        }
+    }
     let mut names: Vec<String> = Vec::with_capacity(periods.len());
     for period in &periods {
         let reached = figures.values().find_map(|of_scope| of_scope.get(period));
-        names.push(reached.map(|reached| reached.name.clone()).unwrap_or_default());
+        names.push(match reached {
+            Some(reached) => reached.name.clone(),
+            None => String::new(),
+        });
     }
-    let goals: Vec<Option<Figure>> =
-        readings.iter().map(|reading| target(ctx, *reading).value).collect();
-    let goal = goals.first().copied().flatten();
-    let goal = goal.filter(|goal| goals.iter().all(|other| *other == Some(*goal)));
+    let mut goals = Vec::with_capacity(readings.len());
+    for reading in readings {
+        goals.push(target(ctx, *reading).value);
+    }
+    goals.dedup();
+    let goal = match goals[..] {
+        [only] => only,
+        _ => None,
+    };
     let picture = Picture { ctx, indicator, every, names: &names, periods: &periods, goal };
     let mut rows = Vec::new();
     for scope in order.iter().take(MOST_ROWS) {
@@ -129,6 +142,11 @@ fn history<'s>(
         total: order.len(),
         periods: names,
     })
+}
+
+/// Whether there is a figure of one of these periods.
+fn has_any(of_scope: &BTreeMap<Column, Reached>, periods: &[Column]) -> bool {
+    periods.iter().any(|period| of_scope.contains_key(period))
 }
 
 /// The name of a period in a column; one that is a whole plan is named by the month it ends in.

@@ -110,20 +110,31 @@ pub(crate) fn wall<'s>(ctx: PageCtx<'s>, standings: &[Standing]) -> Wall<'s> {
     if schools.len() < 2 {
         return Wall::default();
     }
-    let tiles: usize = schools.iter().map(|row| row.standings.len()).sum();
+    let mut tiles = 0;
+    for row in &schools {
+        tiles += row.standings.len();
+    }
     let columns = match schools.len() <= MOST_ROWS && tiles <= MOST_TILES {
         true => columns(ctx, &schools),
         false => Vec::new(),
     };
-    let all: Vec<SchoolIx> = schools.iter().map(|row| row.school).collect();
+    let mut all = Vec::with_capacity(schools.len());
+    for row in &schools {
+        all.push(row.school);
+    }
     let mut groups = Vec::new();
     for (township, members) in townships(ctx.site.archive, &all) {
         let mut own = Vec::with_capacity(members.len());
-        own.extend(members.into_iter().map(|member| &schools[member]));
+        for member in members {
+            own.push(&schools[member]);
+        }
         groups.push(group(ctx, township, &own, &columns));
     }
     unfold(&mut groups, !columns.is_empty());
-    let heads = columns.iter().map(|indicator| ctx.indicator(*indicator)).collect();
+    let mut heads = Vec::with_capacity(columns.len());
+    for indicator in &columns {
+        heads.push(ctx.indicator(*indicator));
+    }
     Wall { heads, width: columns.len() + 1, groups, legend: legend(ctx, &schools) }
 }
 
@@ -132,7 +143,9 @@ fn legend(ctx: PageCtx<'_>, schools: &[SchoolTiles]) -> Vec<WallMark> {
     let lang = ctx.site.lang();
     let mut occurring: Vec<Status> = Vec::new();
     for row in schools {
-        occurring.extend(row.standings.iter().map(|standing| standing.now));
+        for standing in &row.standings {
+            occurring.push(standing.now);
+        }
     }
     occurring.sort_unstable();
     occurring.dedup();
@@ -145,8 +158,11 @@ fn legend(ctx: PageCtx<'_>, schools: &[SchoolTiles]) -> Vec<WallMark> {
 
 /// The schools that have tiles, in the order of the archive; each with those that its own tally counts.
 fn school_tiles(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<SchoolTiles> {
-    let by_school = standings_by_school(ctx, standings).into_iter();
-    by_school.map(|(school, standings)| SchoolTiles { school, standings }).collect()
+    let mut rows = Vec::new();
+    for (school, standings) in standings_by_school(ctx, standings) {
+        rows.push(SchoolTiles { school, standings });
+    }
+    rows
 }
 
 fn indicator_of(ctx: PageCtx<'_>, standing: Standing) -> IndicatorIx {
