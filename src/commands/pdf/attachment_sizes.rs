@@ -42,7 +42,7 @@ fn published(file: &str, source: &dyn Source) -> Result<(String, Published), Err
     } else {
         (source.size(file).unwrap_or_default(), false)
     };
-    Ok((file.to_owned(), Published { bytes, is_broken, picture: None }))
+    Ok((file.to_owned(), Published { bytes, is_broken, picture: None, text: String::new() }))
 }
 
 fn may_be_picture(file: &str, source: &dyn Source) -> bool {
