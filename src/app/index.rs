@@ -16,7 +16,7 @@ use crate::syntax::text::fold_width;
 
 /// A file in the list.
 #[derive(Debug, Clone, Default, Serialize)]
-pub(super) struct Row {
+pub(super) struct IndexRow {
     pub(super) path: String,
     pub(super) id: String,
     pub(super) kind: &'static str,
@@ -38,7 +38,7 @@ pub(super) struct Row {
     folded: String,
 }
 
-impl Row {
+impl IndexRow {
     /// Whether every word of a folded search is in it.
     pub(super) fn has(&self, words: &[&str]) -> bool {
         words.iter().all(|word| self.folded.contains(word))
@@ -47,7 +47,7 @@ impl Row {
 
 /// All files, newest first.
 pub(super) struct Index {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<IndexRow>,
     /// The places of the files in the list, by path.
     places: BTreeMap<String, usize>,
 }
@@ -57,7 +57,7 @@ impl Index {
         let lang = snapshot.archive.site.language;
         let names: BTreeMap<&str, &'static str> =
             kinds_of_app(lang).iter().map(|kind| (kind.kind, kind.folder)).collect();
-        let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
+        let mut rows: BTreeMap<&str, IndexRow> = BTreeMap::new();
         for path in snapshot.source.paths() {
             let Some(kind) = schema::kind_of(path) else { continue };
             let Some(kind_name) = names.get(kind) else { continue };
@@ -66,13 +66,14 @@ impl Index {
             let id = stem.strip_prefix("content/").unwrap_or(stem).to_owned();
             let title = name_of(stem).to_owned();
             let path_owned = path.to_owned();
-            let row = Row { path: path_owned, id, kind, kind_name, title, ..Row::default() };
+            let row =
+                IndexRow { path: path_owned, id, kind, kind_name, title, ..IndexRow::default() };
             rows.insert(path, row);
         }
         let site = (!snapshot.has_errors()).then(|| snapshot.site(drafts, None));
         describe(&snapshot.archive, site.as_ref(), &mut rows);
         count_problems(snapshot, &mut rows);
-        let mut rows: Vec<Row> = rows.into_values().collect();
+        let mut rows: Vec<IndexRow> = rows.into_values().collect();
         for row in &mut rows {
             let names = [&row.title, &row.id];
             let school = row.school_name.as_deref().unwrap_or_default();
@@ -80,7 +81,7 @@ impl Index {
             row.folded = folded(&row.folded);
         }
         rows.sort_by(|one, other| {
-            let key = |row: &Row| (Reverse(row.day.clone()), row.path.clone());
+            let key = |row: &IndexRow| (Reverse(row.day.clone()), row.path.clone());
             key(one).cmp(&key(other))
         });
         let mut places = BTreeMap::new();
@@ -91,7 +92,7 @@ impl Index {
     }
 
     /// The file at a path.
-    pub(super) fn row(&self, path: &str) -> Option<&Row> {
+    pub(super) fn row(&self, path: &str) -> Option<&IndexRow> {
         let at = self.places.get(path)?;
         self.rows.get(*at)
     }
@@ -114,8 +115,8 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// Adds what is known of the files that could be read.
-fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str, Row>) {
-    let school_of = |row: &mut Row, school: crate::model::SchoolIx| {
+fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str, IndexRow>) {
+    let school_of = |row: &mut IndexRow, school: crate::model::SchoolIx| {
         let school = archive.school(school);
         (row.school, row.school_name) = (Some(school.id.clone()), Some(school.name.clone()));
     };
@@ -173,7 +174,7 @@ fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str
 }
 
 /// Adds how many problems each file has, together with those of the files next to it.
-fn count_problems(snapshot: &Snapshot, rows: &mut BTreeMap<&str, Row>) {
+fn count_problems(snapshot: &Snapshot, rows: &mut BTreeMap<&str, IndexRow>) {
     for diagnostic in &snapshot.diagnostics {
         let file: Cow<'_, str> = match rows.contains_key(&*diagnostic.file) {
             true => Cow::Borrowed(&*diagnostic.file),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::index::{Row, folded};
+use super::index::{IndexRow, folded};
 use super::query::Query;
 use super::refusal::Refused;
 use super::session::App;
@@ -14,7 +14,7 @@ const PAGE: usize = 100;
 pub(super) struct Records {
     total: usize,
     from: usize,
-    records: Vec<Row>,
+    records: Vec<IndexRow>,
 }
 
 pub(super) fn records(app: &App, query: &Query) -> Result<Records, Refused> {

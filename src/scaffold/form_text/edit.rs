@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::file::{File, NotEditable, Row, entries_of, language, rows};
+use super::file::{File, FileRow, NotEditable, entries_of, language, rows};
 use super::read::{ReadValue, field_of, read_map, read_value};
 use super::value::{FormValue, FormValues, is_same, only_text};
 use super::write::{entry_lines, scalar, spelled};
@@ -120,7 +120,7 @@ impl Editor<'_> {
     fn insert_entry(
         &mut self,
         entries: &[(Node, Node)],
-        rows: &[Row],
+        rows: &[FileRow],
         first: u32,
         (before, field): (&[FormField], &FormField),
         wanted: &FormValue,
@@ -149,7 +149,7 @@ impl Editor<'_> {
         &mut self,
         field: &FormField,
         (key, value): &(Node, Node),
-        row: Row,
+        row: FileRow,
         wanted: &FormValue,
     ) {
         let is_done = match (&value.kind, wanted) {
@@ -179,7 +179,7 @@ impl Editor<'_> {
         &mut self,
         field: &FormField,
         (key, value): (&Node, &Node),
-        row: Row,
+        row: FileRow,
         wanted: &FormValue,
         lines: &[String],
     ) {
@@ -206,7 +206,7 @@ impl Editor<'_> {
     }
 
     /// Replaces the lines of an entry or an item, from a place in the first of them.
-    pub(super) fn replace_rows(&mut self, from: Span, row: Row, lines: &[String]) {
+    pub(super) fn replace_rows(&mut self, from: Span, row: FileRow, lines: &[String]) {
         let from = Span { len: 0, ..from };
         let Some(start) = self.edits.range(from).map(|range| range.start) else { return };
         let Some(end) = self.edits.line_start(row.end) else { return };
@@ -218,7 +218,7 @@ impl Editor<'_> {
         self.edits.replace(start..end, text);
     }
 
-    pub(super) fn remove(&mut self, row: Row) {
+    pub(super) fn remove(&mut self, row: FileRow) {
         let (start, end) = (self.edits.line_start(row.first), self.edits.line_start(row.end));
         if let (Some(start), Some(end)) = (start, end) {
             self.edits.replace(start..end, String::new());

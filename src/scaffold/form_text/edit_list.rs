@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::align::{Step, align};
 use super::edit::Editor;
-use super::file::{Row, item_rows, rows};
+use super::file::{FileRow, item_rows, rows};
 use super::read::read_map;
 use super::value::{FormValue, pair_of};
 use super::write::{item_lines, pair_line, pair_value};
@@ -101,7 +101,7 @@ impl Editor<'_> {
         &mut self,
         field: &FormField,
         item: &Node,
-        row: Row,
+        row: FileRow,
         wanted: &FormValue,
         lines: &[String],
     ) {

@@ -114,7 +114,7 @@ pub(super) fn language(entries: &[(Node, Node)], fields: &[FormField]) -> Lang {
 
 /// The lines of an entry of a map or an item of a list: the first, and the one after the last.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
+pub(super) struct FileRow {
     pub(super) first: u32,
     pub(super) end: u32,
     /// The spaces before its key or dash.
@@ -124,8 +124,8 @@ pub(super) struct Row {
 }
 
 /// The lines of the entries of a map in block style; `None` for any other layout.
-pub(super) fn rows(lines: &[String], entries: &[(Node, Node)], end: u32) -> Option<Vec<Row>> {
-    let mut rows: Vec<Row> = Vec::with_capacity(entries.len());
+pub(super) fn rows(lines: &[String], entries: &[(Node, Node)], end: u32) -> Option<Vec<FileRow>> {
+    let mut rows: Vec<FileRow> = Vec::with_capacity(entries.len());
     for (at, (key, _)) in entries.iter().enumerate() {
         let (line, col) = (key.span.start.line, key.span.start.col as usize - 1);
         let before: String = lines.get(line as usize - 1)?.chars().take(col).collect();
@@ -137,15 +137,15 @@ pub(super) fn rows(lines: &[String], entries: &[(Node, Node)], end: u32) -> Opti
         if !is_sound || !is_block {
             return None;
         }
-        rows.push(Row { first: line, end: line + 1, indent: col, follows_dash });
+        rows.push(FileRow { first: line, end: line + 1, indent: col, follows_dash });
     }
     set_ends(lines, &mut rows, end);
     Some(rows)
 }
 
 /// The lines of the items of a list in block style, each with its dash on its first line.
-pub(super) fn item_rows(lines: &[String], items: &[Node], end: u32) -> Option<Vec<Row>> {
-    let mut rows: Vec<Row> = Vec::with_capacity(items.len());
+pub(super) fn item_rows(lines: &[String], items: &[Node], end: u32) -> Option<Vec<FileRow>> {
+    let mut rows: Vec<FileRow> = Vec::with_capacity(items.len());
     for item in items {
         let line = item.span.start.line;
         let text = lines.get(line as usize - 1)?;
@@ -154,14 +154,14 @@ pub(super) fn item_rows(lines: &[String], items: &[Node], end: u32) -> Option<Ve
         if !text[indent..].starts_with("- ") || !is_block {
             return None;
         }
-        rows.push(Row { first: line, end: line + 1, indent, follows_dash: false });
+        rows.push(FileRow { first: line, end: line + 1, indent, follows_dash: false });
     }
     set_ends(lines, &mut rows, end);
     Some(rows)
 }
 
 /// A row goes to the next one, without the blank lines and comments above that.
-fn set_ends(lines: &[String], rows: &mut [Row], end: u32) {
+fn set_ends(lines: &[String], rows: &mut [FileRow], end: u32) {
     let mut next = end;
     for row in rows.iter_mut().rev() {
         let mut last = next;
