@@ -131,8 +131,16 @@ pub enum Operation {
     Save,
     /// Preparing the staging folder next to the output.
     Stage,
+    /// Writing one of several files that belong together; all that was changed is as it was before.
+    Together,
+    /// Finishing what an interrupted run began to write.
+    Resume,
     /// Running the git program.
     RunGit,
+    /// Something that git was asked to do for a move, before which nothing was moved.
+    Git,
+    /// Waiting for another git program to finish, or for its lock to be removed.
+    GitLock,
     /// Replacing the old site by the new one.
     Swap,
     /// Writing a bag.

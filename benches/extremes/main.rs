@@ -12,6 +12,7 @@
 #![allow(missing_docs, unreachable_pub, reason = "no library")]
 
 #[path = "../scale/timed.rs"]
+#[allow(dead_code, reason = "the runs are shared")]
 mod timed;
 
 use std::fmt::Write as _;

@@ -111,9 +111,9 @@ pub fn write(root: &Path, count: usize) {
             &format!("结对/p{pair:04}/结对.yaml"),
             &format!("帮扶校: 校{helper}\n受援校: 校{helped}\n开始: 2020-09-01\n"),
         );
-        put(&format!("结对/p{pair:04}/计划/2024.md"), PLAN);
+        put(&format!("结对/p{pair:04}/计划/2024.md"), &format!("{PLAN}\n{PLAN_BODY}\n"));
     }
-    put("计划/county.md", COUNTY);
+    put("计划/county.md", &format!("{COUNTY}\n{COUNTY_BODY}\n"));
     records(count).for_each(|record| put(record.path().to_str().expect("a text"), &record.file()));
     (0..schools).into_par_iter().for_each(|school| {
         let rows: String = (0..200)
@@ -139,6 +139,9 @@ const INDICATORS: &str = "指标:
   - {名称: 餐次, 单位: 人次, 方向: 不低于, 汇总: 合计, 计量: 就餐人数}
   - {名称: 支出, 单位: 元, 方向: 不超过, 汇总: 合计}
 ";
+/// The text of a pair's plan, and of the plan of all.
+pub const PLAN_BODY: &str = "按学期推进，逐月检查。";
+pub const COUNTY_BODY: &str = "全县一盘棋。";
 const PLAN: &str = "---
 标题: 结对计划
 开始: 2024-03-01
@@ -148,8 +151,6 @@ const PLAN: &str = "---
   - {指标: 看活动, 值: 1, 每: 月}
   - {指标: 优课率, 值: 30, 范围: 受援方, 每: 学期}
 ---
-
-按学期推进，逐月检查。
 ";
 const COUNTY: &str = "---
 标题: 全县计划
@@ -159,8 +160,6 @@ const COUNTY: &str = "---
   - {指标: 餐次, 值: 30000, 范围: 各校}
   - {指标: 送教课时, 值: 5000}
 ---
-
-全县一盘棋。
 ";
 const LEDGER: &str = "---
 标题: 营养餐台账

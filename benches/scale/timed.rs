@@ -10,6 +10,8 @@ pub struct Run {
     pub time: Duration,
     /// In KiB; 0 where the system does not report it.
     pub peak: u64,
+    /// Files and bytes of its output, if they were counted.
+    pub size: Option<(usize, usize)>,
 }
 
 /// Builds a site with all features.
@@ -39,5 +41,5 @@ pub fn run(command: &mut Command) -> Run {
         std::thread::sleep(Duration::from_millis(2));
     };
     assert!(status.success(), "{command:?} failed");
-    Run { time: started.elapsed(), peak }
+    Run { time: started.elapsed(), peak, size: None }
 }

@@ -6,7 +6,7 @@ use guidang::model::{Day, Figure};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {
-    let _ = guidang::photo::clean(input);
+    let _ = guidang::photo::clean("a.jpg", input);
     let Ok(decoded) = guidang::source::decode(input) else { return };
     let text = &decoded.text;
     if let Ok(day) = Day::parse(text) {

@@ -14,6 +14,7 @@ use super::session::App;
 use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::{Lang, pick};
 use crate::output::ArchiveWriter;
+use crate::parse::names::SITE_FILE;
 use crate::project::find_root;
 use crate::scaffold::form_text::{self, FormValue};
 
@@ -94,14 +95,15 @@ pub(super) fn begin(app: &App, call: &BeginCall) -> Result<Begun, Refused> {
 /// Gives a new archive its title.
 fn set_title(folder: &Path, title: &str, lang: Lang) -> Result<(), Refused> {
     let kind = kind_named("site", lang)?;
-    for name in ["content/site.yaml", "content/站点.yaml"] {
-        let Ok(bytes) = fs::read(folder.join(name)) else { continue };
+    for name in [SITE_FILE.en, SITE_FILE.zh] {
+        let path = format!("content/{name}");
+        let Ok(bytes) = fs::read(folder.join(&path)) else { continue };
         let read = form_text::open(&bytes, &kind.fields, true);
         let mut values = read.or(Err(AppRefusal::OnlyAsText))?.values;
         values.insert("title".to_owned(), FormValue::Text(title.to_owned()));
         let edited = form_text::edit(&bytes, &kind.fields, true, &values, "");
         let edited = edited.or(Err(AppRefusal::OnlyAsText))?;
-        ArchiveWriter::unlocked(folder)?.replace(name, &edited)?;
+        ArchiveWriter::unlocked(folder)?.replace(&path, &edited)?;
     }
     Ok(())
 }

@@ -12,8 +12,8 @@ use super::query::Query;
 use super::refusal::Refused;
 use super::session::{App, LONGEST_UPLOAD};
 use super::{
-    begin, check, copy, files, import, jobs, lists, record, records, save, start, today, trash,
-    uploads,
+    begin, check, copy, files, import, jobs, leaving, lists, record, records, renaming, save,
+    start, today, trash, trash_list, uploads,
 };
 use crate::l10n::Lang;
 use crate::l10n::app_messages::AppRefusal;
@@ -25,6 +25,7 @@ impl Editor for App {
     }
 
     fn answer(&self, call: AppCall<'_>) -> AppAnswer {
+        self.closing.seen();
         let done = panic::catch_unwind(AssertUnwindSafe(|| answer(self, call)));
         match done.unwrap_or_else(|_| Err(AppRefusal::Broken.into())) {
             Ok(answer) => answer,
@@ -33,7 +34,10 @@ impl Editor for App {
     }
 
     fn next_event(&self, after: Option<u64>, patience: Duration) -> Option<(u64, String)> {
-        self.events.next(after, patience)
+        self.closing.seen();
+        let event = self.events.next(after, patience);
+        self.closing.seen();
+        event
     }
 
     fn longest_upload(&self) -> u64 {
@@ -58,14 +62,17 @@ fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused> {
     let query = Query::new(call.query);
     match (call.name, call.sent) {
         ("start", Sent::Nothing) => done(start::start(app, query.text("lang"))),
-        ("lists", Sent::Nothing) => done(lists::lists(app, query.text("school"))),
+        ("lists", Sent::Nothing) => {
+            done(lists::lists(app, query.text("school"), query.text("kind")))
+        }
         ("records", Sent::Nothing) => done(records::records(app, &query)),
         ("record", Sent::Nothing) => done(record::open_record(app, query.text("path"))),
         ("new", Sent::Nothing) => done(record::new_record(app, &query)),
         ("file", Sent::Nothing) => files::file(app, query.text("path")),
         ("upload", Sent::Nothing) => uploads::sent_before(app, &query),
         ("today", Sent::Nothing) => done(today::today(app)),
-        ("trash", Sent::Nothing) => done(trash::list(app)),
+        ("trash", Sent::Nothing) => done(trash_list::list(app)),
+        ("leaving", Sent::Nothing) => done(leaving::leaving(app, query.text("path"))),
         ("job", Sent::Nothing) => done(jobs::state(app, query.text("id"))),
         ("folders", Sent::Nothing) => done(begin::folders(query.text("in"))),
         ("upload", Sent::File(sent)) => done(uploads::upload(app, &query, sent)),
@@ -73,7 +80,17 @@ fn answer(app: &App, call: AppCall<'_>) -> Result<AppAnswer, Refused> {
         ("copy", Sent::Json(bytes)) => done(copy::copy(app, &parsed(&bytes)?)),
         ("trash", Sent::Json(bytes)) => done(trash::throw_away(app, &parsed(&bytes)?)),
         ("restore", Sent::Json(bytes)) => done(trash::restore(app, &parsed(&bytes)?)),
-        ("do", Sent::Json(bytes)) => done(jobs::start(app, &parsed(&bytes)?)),
+        ("do", Sent::Json(bytes)) => {
+            let call: jobs::TaskCall = parsed(&bytes)?;
+            match call.action.as_str() {
+                "rename" => done(renaming::rename(app, &call)),
+                _ => done(jobs::start(app, &call)),
+            }
+        }
+        ("quit", Sent::Json(_)) => {
+            app.closing.ask();
+            done(Ok(Value::Null))
+        }
         ("begin", Sent::Json(bytes)) => done(begin::begin(app, &parsed(&bytes)?)),
         ("open", Sent::Json(bytes)) => done(begin::open(app, &parsed(&bytes)?)),
         ("check", Sent::Json(bytes)) => done(check::check(app, parsed(&bytes)?)),

@@ -1,5 +1,6 @@
 //! `check`: what the checks say of a file that is being written, and what it counts for, before anything is saved.
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError};
 
 use serde::Serialize;
@@ -7,16 +8,21 @@ use serde::Serialize;
 use super::compose::{Composed, Written, compose};
 use super::counts::{Count, counts};
 use super::files::files_of;
+use super::gone::is_gone;
 use super::paths::{folder_of, is_sound_name};
-use super::problems::{FieldProblem, field_problem, is_error, new_elsewhere, own_problems};
+use super::problems::{
+    FieldProblem, field_problem, is_about, is_error, new_elsewhere, own_problems,
+};
 use super::record::{is_yaml, kind_of, text_of};
 use super::refusal::Refused;
 use super::session::{App, Opened};
-use super::uploads::bytes_of_upload;
-use crate::parse::ParseCache;
-use crate::project::Snapshot;
+use super::table::CellFinder;
+use super::uploads::placed;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::l10n::Lang;
+use crate::project::{ProposalOptions, Snapshot};
 use crate::scaffold::form_text;
-use crate::source::{FileChanges, OverlaySource, Source};
+use crate::source::{FileChanges, OverlaySource, PlacedFiles, Source};
 
 /// The answer of a check.
 #[derive(Serialize)]
@@ -32,44 +38,60 @@ pub(super) struct Checked {
 pub(super) fn check(app: &App, written: Written) -> Result<Checked, Refused> {
     let opened = app.opened()?;
     let composed = compose(&opened, &written)?;
-    let mut changes = FileChanges::new();
-    let folder = folder_of(&composed.path);
-    for sent in written.uploads.iter().filter(|sent| is_sound_name(&sent.name)) {
-        let name = match &composed.renamed {
-            Some((old, new)) if *old == sent.name => new,
-            _ => &sent.name,
-        };
-        let bytes = bytes_of_upload(&opened.root, &sent.id)?;
-        changes.insert(format!("{folder}/{name}"), Some(Arc::from(bytes)));
-    }
-    judge(app, &opened, &composed, changes)
+    judge(app, &opened, &written, &composed)
 }
 
-/// What the checks say of a file with other files next to it.
+/// What would be written.
+#[derive(Default)]
+pub(super) struct Proposed {
+    pub(super) changes: FileChanges,
+    /// Files that were sent.
+    pub(super) sent: PlacedFiles,
+}
+
+/// What the checks say of a file and of those that are written next to it or removed.
 pub(super) fn judge(
     app: &App,
     opened: &Opened,
+    written: &Written,
     composed: &Composed,
-    mut changes: FileChanges,
 ) -> Result<Checked, Refused> {
     let (lang, path) = (opened.lang(), composed.path.as_str());
-    add_neighbours(opened, composed, &mut changes);
-    for beside in &composed.beside {
-        changes.insert(beside.path.clone(), Some(Arc::from(beside.bytes.as_slice())));
+    let mut changes = FileChanges::new();
+    let mut sent = PlacedFiles::new();
+    for upload in written.uploads.iter().filter(|upload| is_sound_name(&upload.name)) {
+        let path = format!("{}/{}", folder_of(path), composed.name_of(upload));
+        sent.insert(path, placed(&opened.root, &upload.id)?);
     }
+    for removed in composed.removed(written) {
+        changes.insert(removed, None);
+    }
+    for neighbour in &composed.neighbours {
+        changes.insert(neighbour.path.clone(), Some(Arc::from(neighbour.bytes.as_slice())));
+    }
+    add_neighbours(opened, composed, &mut changes);
     if let Some(old) = &composed.moved_from {
         changes.insert(old.clone(), None);
     }
     changes.insert(path.to_owned(), Some(Arc::from(composed.bytes.as_slice())));
-    let after = app.judged(opened, changes)?;
+    let after = app.judged(opened, Proposed { changes, sent })?;
     let kind = kind_of(path, lang)?;
     let read = form_text::open(&composed.bytes, &kind.fields, is_yaml(path));
     let lines = read.map(|read| read.lines).unwrap_or_default();
     let mut problems = own_problems(&after.diagnostics, path, &lines, lang);
-    let elsewhere = new_elsewhere(&opened.snapshot.diagnostics, &after.diagnostics, path);
+    let table = edited_table(written, composed);
+    problems.extend(table_problems(&after.diagnostics, table, written, lang));
+    let new = new_elsewhere(&opened.snapshot.diagnostics, &after.diagnostics, path);
+    let mut elsewhere = apart_from(table, new);
+    if !elsewhere.is_empty() {
+        // Other files may have changed since the archive was read: what they lack now is no fault of this one.
+        let before = app.judged(opened, Proposed::default())?;
+        let new = new_elsewhere(&before.diagnostics, &after.diagnostics, path);
+        elsewhere = apart_from(table, new);
+    }
     problems.extend(elsewhere.iter().map(|other| field_problem(other, path, &lines, lang)));
-    let own_errors = |problem: &crate::diagnostics::Diagnostic| {
-        is_error(problem) && super::problems::is_about(problem, path)
+    let own_errors = |problem: &Diagnostic| {
+        is_error(problem) && (is_about(problem, path) || is_of(table, problem))
     };
     Ok(Checked {
         path: path.to_owned(),
@@ -78,6 +100,58 @@ pub(super) fn judge(
         problems,
         counts: counts(&opened.snapshot, &after, path),
     })
+}
+
+/// Whether a problem is one of a ledger's table.
+fn is_of(table: Option<(&str, &[u8])>, problem: &Diagnostic) -> bool {
+    table.is_some_and(|(path, _)| *problem.file == *path)
+}
+
+/// Problems of other files than the table.
+fn apart_from<'p>(
+    table: Option<(&str, &[u8])>,
+    problems: Vec<&'p Diagnostic>,
+) -> Vec<&'p Diagnostic> {
+    let mut others = Vec::new();
+    for problem in problems {
+        if !is_of(table, problem) {
+            others.push(problem);
+        }
+    }
+    others
+}
+
+/// The table of a ledger whose rows are in the page, as it would be written: its path and its bytes.
+fn edited_table<'a>(written: &Written, composed: &'a Composed) -> Option<(&'a str, &'a [u8])> {
+    written.rows.as_ref()?;
+    if let Some(new) = composed.neighbours.iter().find(|new| new.path.ends_with(".csv")) {
+        return Some((&new.path, &new.bytes));
+    }
+    let (path, bytes) = composed.old.as_ref()?.table.as_ref()?;
+    Some((path, bytes))
+}
+
+/// The problems of a ledger's table, each with its cell.
+fn table_problems(
+    diagnostics: &[Diagnostic],
+    table: Option<(&str, &[u8])>,
+    written: &Written,
+    lang: Lang,
+) -> Vec<FieldProblem> {
+    let (Some((path, bytes)), Some(rows)) = (table, &written.rows) else { return Vec::new() };
+    let finder = CellFinder::new(bytes, rows);
+    let mut problems = Vec::new();
+    for diagnostic in diagnostics.iter().filter(|one| *one.file == *path) {
+        let start = diagnostic.span.start;
+        let is_cell = diagnostic.problem.code() == Code::PersonalData;
+        let mut problem = field_problem(diagnostic, path, &[], lang);
+        problem.field = Some("rows");
+        if let Some(finder) = &finder {
+            problem.cell = finder.cell_at(start.line, start.col, is_cell);
+        }
+        problems.push(problem);
+    }
+    problems
 }
 
 /// The longest file that is read because the archive was not read again since it came.
@@ -107,27 +181,47 @@ fn add_neighbours(opened: &Opened, composed: &Composed, changes: &mut FileChange
 }
 
 impl App {
-    /// The archive as it would be with some changes. Records that are the same as in the last check are not parsed again.
-    fn judged(&self, opened: &Opened, changes: FileChanges) -> Result<Snapshot, Refused> {
-        let wanted: Vec<String> = changes.keys().cloned().collect();
-        let source: Arc<dyn Source> =
-            Arc::new(OverlaySource::new(Arc::clone(&opened.snapshot.source), changes));
-        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        // After a panic or an error everything is parsed again.
-        let mut cache = std::mem::take(&mut *parsed);
-        let is_wanted = |path: &str| wanted.iter().any(|known| known == path);
-        let judged = Snapshot::of_proposal(source, self.as_of, &is_wanted, &mut cache)?;
-        *parsed = cache;
-        Ok(judged)
+    /// The archive as it would be with some changes. What is the same as in the last check is not read again.
+    pub(super) fn judged(
+        &self,
+        opened: &Opened,
+        mut proposed: Proposed,
+    ) -> Result<Snapshot, Refused> {
+        let failed = match self.judged_once(opened, &proposed) {
+            Ok(judged) => return Ok(judged),
+            Err(failed) => failed,
+        };
+        // Files may have been removed or renamed since the archive was read.
+        let before = proposed.changes.len();
+        for path in opened.snapshot.source.paths() {
+            if is_gone(&opened.root.join(path)) {
+                proposed.changes.entry(path.to_owned()).or_insert(None);
+            }
+        }
+        match before < proposed.changes.len() {
+            true => self.judged_once(opened, &proposed),
+            false => Err(failed),
+        }
     }
 
-    /// Parses the records of an archive before the first check asks for them.
-    pub(super) fn warm(&self, opened: &Opened) {
-        let mut parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut cache: ParseCache = std::mem::take(&mut *parsed);
-        let source = Arc::clone(&opened.snapshot.source);
-        if Snapshot::of_proposal(source, self.as_of, &|_| false, &mut cache).is_ok() {
-            *parsed = cache;
-        }
+    fn judged_once(&self, opened: &Opened, proposed: &Proposed) -> Result<Snapshot, Refused> {
+        let Proposed { changes, sent } = proposed;
+        let (changes, sent) = (changes.clone(), sent.clone());
+        let wanted: BTreeSet<String> = changes.keys().chain(sent.keys()).cloned().collect();
+        let has_sent = !sent.is_empty();
+        let base = Arc::clone(&opened.snapshot.source);
+        let source: Arc<dyn Source> = Arc::new(OverlaySource::new(base, changes).with_files(sent));
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        // After a panic or an error everything is read again.
+        let mut known = std::mem::take(&mut *kept);
+        let options = ProposalOptions {
+            as_of: self.as_of,
+            wanted: &|path| wanted.contains(path),
+            records: &mut known.records,
+            attachments: has_sent.then_some(&mut known.sent),
+        };
+        let judged = Snapshot::of_proposal(source, options)?;
+        *kept = known;
+        Ok(judged)
     }
 }

@@ -1,18 +1,18 @@
 //! What a form says → the path and the bytes of its file.
 
-use std::path::Path;
-
 use serde::Deserialize;
 
-use super::clock::today;
+use super::gone::{is_gone, living_path};
+use super::naming::{is_free, numbered, numbered_owner};
 use super::paths::{folder_of, is_sound_name, record_path};
-use super::record::{Seen, bytes_of, is_yaml, kind_named, kind_of, seen};
+use super::record::{LONGEST_RECORD, OnDisk, bytes_of, is_yaml, kind_named, kind_of, on_disk};
 use super::refusal::Refused;
 use super::session::Opened;
 use super::table;
 use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
+use crate::project::today;
 use crate::scaffold::form_text::{self, FormValue, FormValues};
 use crate::scaffold::{self, Blank, Home, NewKind};
 use crate::schema::form::FormField;
@@ -36,12 +36,12 @@ pub(super) struct Written {
     pub(super) uploads: Vec<UploadRef>,
     /// The names of files next to it that go to the trash.
     pub(super) remove: Vec<String>,
-    /// The table of a new ledger, as CSV.
-    pub(super) table: Option<String>,
     /// The rows of a ledger's table.
     pub(super) rows: Option<Vec<Vec<String>>>,
     /// Whether it is saved as a draft.
     pub(super) draft: bool,
+    /// The text of the file as it was opened: what is written again is like it, where the file is gone by now.
+    pub(super) base: Option<String>,
 }
 
 /// A file that was sent, and the name that it gets.
@@ -53,7 +53,7 @@ pub(super) struct UploadRef {
 
 /// A file that is written next to a record.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(super) struct Neighbour {
     pub(super) path: String,
     pub(super) bytes: Vec<u8>,
     pub(super) is_new: bool,
@@ -66,24 +66,57 @@ pub(super) struct Composed {
     pub(super) bytes: Vec<u8>,
     /// The path that it has now, where it gets a folder of its own.
     pub(super) moved_from: Option<String>,
-    /// The digest of what is on the disk; `None` for a new file.
-    pub(super) old: Option<Seen>,
+    /// What is on the disk; `None` for a new file.
+    pub(super) old: Option<OnDisk>,
     /// The table of a ledger.
-    pub(super) beside: Vec<Beside>,
+    pub(super) neighbours: Vec<Neighbour>,
     /// The names that files which were sent get, where they differ.
     pub(super) renamed: Option<(String, String)>,
 }
 
-/// The path and the bytes of what was written.
-pub(super) fn compose(opened: &Opened, written: &Written) -> Result<Composed, Refused> {
-    match &written.path {
-        Some(path) => edited(opened, written, path),
-        None => created(opened, written),
+impl Composed {
+    /// The name that a file gets that was sent.
+    pub(super) fn name_of<'n>(&'n self, sent: &'n UploadRef) -> &'n str {
+        match &self.renamed {
+            Some((old, new)) if *old == sent.name => new,
+            _ => &sent.name,
+        }
+    }
+
+    /// The paths of the files next to it that go to the trash.
+    pub(super) fn removed(&self, written: &Written) -> Vec<String> {
+        let mut paths = Vec::new();
+        if self.path.ends_with("/index.md") && self.old.is_some() {
+            for name in written.remove.iter().filter(|name| is_sound_name(name)) {
+                if name != "index.md" {
+                    paths.push(format!("{}/{name}", folder_of(&self.path)));
+                }
+            }
+        }
+        paths
     }
 }
 
+/// The path and the bytes of what was written. What is too long to be opened again is refused.
+pub(super) fn compose(opened: &Opened, written: &Written) -> Result<Composed, Refused> {
+    let composed = match &written.path {
+        Some(path) => edited(opened, written, path)?,
+        None => created(opened, written)?,
+    };
+    if LONGEST_RECORD < composed.bytes.len() as u64 {
+        return Err(AppRefusal::TooLong.into());
+    }
+    Ok(composed)
+}
+
 fn edited(opened: &Opened, written: &Written, path: &str) -> Result<Composed, Refused> {
-    let old = bytes_of(&record_path(&opened.root, path)?)?;
+    let living = living_path(&opened.root, path)?;
+    let path = living.as_str();
+    let whole = record_path(&opened.root, path)?;
+    if let (Some(base), true) = (&written.base, is_gone(&whole)) {
+        return recreated(opened, written, path, base);
+    }
+    let old = bytes_of(&whole)?;
     let bytes = match &written.raw {
         Some(raw) => raw_bytes(raw, &old),
         None => {
@@ -93,18 +126,56 @@ fn edited(opened: &Opened, written: &Written, path: &str) -> Result<Composed, Re
             edit.or(Err(AppRefusal::OnlyAsText))?
         }
     };
-    let seen = seen(opened, path, old)?;
-    let beside = match &written.rows {
-        Some(rows) => table::rewritten(&seen, rows)?,
+    let on_disk = on_disk(opened, path, old)?;
+    let neighbours = match &written.rows {
+        Some(rows) => table::rewritten(&on_disk, rows)?,
         None => Vec::new(),
     };
-    let has_folder = written.kind != "ledger" && !is_yaml(path) && !path.ends_with("/index.md");
-    let needs_folder = has_folder && !written.uploads.is_empty();
-    let (path, moved_from) = match path.strip_suffix(".md").filter(|_| needs_folder) {
-        Some(stem) => (format!("{stem}/index.md"), Some(path.to_owned())),
+    let (path, moved_from) = match folder_path(written, path) {
+        Some(in_folder) => (in_folder, Some(path.to_owned())),
         None => (path.to_owned(), None),
     };
-    Ok(Composed { path, bytes, moved_from, old: Some(seen), beside, renamed: None })
+    Ok(Composed { path, bytes, moved_from, old: Some(on_disk), neighbours, renamed: None })
+}
+
+/// The path that a file gets in a folder of its own, where files go next to it.
+fn folder_path(written: &Written, path: &str) -> Option<String> {
+    let has_folder = written.kind != "ledger" && !is_yaml(path) && !path.ends_with("/index.md");
+    let needs_folder = has_folder && !written.uploads.is_empty();
+    let stem = path.strip_suffix(".md").filter(|_| needs_folder)?;
+    Some(format!("{stem}/index.md"))
+}
+
+/// Writes a file again, under its old id, that somebody removed while it was edited. What was not changed is taken from
+/// the text that was opened.
+fn recreated(
+    opened: &Opened,
+    written: &Written,
+    path: &str,
+    base: &str,
+) -> Result<Composed, Refused> {
+    let lang = opened.lang();
+    let kind = kind_of(path, lang)?;
+    let values = values_of(&kind.fields, written, lang)?;
+    let bytes = match &written.raw {
+        Some(raw) => form_text::with_lf(raw).into_bytes(),
+        None if base.is_empty() => match is_yaml(path) {
+            true => form_text::new_yaml(&kind.fields, &values, lang).into_bytes(),
+            false => form_text::new_record(&kind.fields, &values, &written.body, lang).into_bytes(),
+        },
+        None => {
+            let base = form_text::with_lf(base);
+            let (base, body) = (base.as_bytes(), &written.body);
+            let edit = form_text::edit(base, &kind.fields, is_yaml(path), &values, body);
+            edit.or(Err(AppRefusal::OnlyAsText))?
+        }
+    };
+    let neighbours = match &written.rows {
+        Some(rows) => table::recreated(opened, path, &values, rows)?,
+        None => Vec::new(),
+    };
+    let path = folder_path(written, path).unwrap_or_else(|| path.to_owned());
+    Ok(Composed { path, bytes, moved_from: None, old: None, neighbours, renamed: None })
 }
 
 /// The values that were written, settled; of a draft with the mark of one.
@@ -126,7 +197,7 @@ fn settled(fields: &[FormField], values: &FormValues) -> Result<FormValues, Refu
 /// of line end.
 fn raw_bytes(raw: &str, old: &[u8]) -> Vec<u8> {
     const MARK: &str = "\u{feff}";
-    let mut text = raw.replace("\r\n", "\n").replace('\r', "\n");
+    let mut text = form_text::with_lf(raw);
     if old.windows(2).any(|pair| pair == b"\r\n") {
         text = text.replace('\n', "\r\n");
     }
@@ -141,17 +212,17 @@ fn created(opened: &Opened, written: &Written) -> Result<Composed, Refused> {
     let kind = kind_named(&written.kind, lang)?;
     let mut values = values_of(&kind.fields, written, lang)?;
     let path = free_path(opened, written, &values)?;
-    let (mut beside, mut renamed) = (Vec::new(), None);
+    let (mut neighbours, mut renamed) = (Vec::new(), None);
     if kind.kind == "ledger" {
-        (beside, renamed) = table::of_new(written, &mut values, &path, lang);
+        (neighbours, renamed) = table::of_new(written, &mut values, &path, lang);
     }
     let text = match &written.raw {
-        Some(raw) => raw.replace("\r\n", "\n").replace('\r', "\n"),
+        Some(raw) => form_text::with_lf(raw),
         None if is_yaml(&path) => form_text::new_yaml(&kind.fields, &values, lang),
         None => form_text::new_record(&kind.fields, &values, &written.body, lang),
     };
     let bytes = text.into_bytes();
-    Ok(Composed { path, bytes, moved_from: None, old: None, beside, renamed })
+    Ok(Composed { path, bytes, moved_from: None, old: None, neighbours, renamed })
 }
 
 /// The path of a new file, where nothing is yet: that which `new` would give it.
@@ -184,33 +255,6 @@ fn free_path(opened: &Opened, written: &Written, values: &FormValues) -> Result<
         }
     }
     Err(AppRefusal::NameTaken.into())
-}
-
-/// A path with a number, from the second on; with a folder of its own where files go next to it.
-fn numbered(path: &str, number: usize, has_folder: bool) -> String {
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    let stem = if number == 1 { stem.to_owned() } else { format!("{stem}-{number}") };
-    if has_folder { format!("{stem}/index.md") } else { format!("{stem}.md") }
-}
-
-/// The file of a school or a pair in a folder with a number, from the second on.
-fn numbered_owner(path: &str, number: usize) -> String {
-    match path.rsplit_once('/') {
-        Some((folder, name)) if 1 < number => format!("{folder}-{number}/{name}"),
-        _ => path.to_owned(),
-    }
-}
-
-/// Whether there is nothing at a path, neither as a file nor as a folder.
-fn is_free(root: &Path, path: &str, is_owner: bool) -> bool {
-    if is_owner {
-        return !root.join(folder_of(path)).exists();
-    }
-    let stem = path.strip_suffix(".md").unwrap_or(path);
-    let stem = stem.strip_suffix("/index").unwrap_or(stem);
-    !root.join(stem).exists()
-        && !root.join(format!("{stem}.md")).exists()
-        && !root.join(format!("{stem}.csv")).exists()
 }
 
 /// Whose folder a new file goes into.

@@ -90,11 +90,11 @@ fn count(
     let target = &plan.targets[reading.target];
     let indicator = archive.indicator(target.indicator);
     let shown = |figure: &Option<Exact>| match figure {
-        Some(figure) => terms::number(figure, &indicator.unit),
+        Some(figure) => terms::grouped(&terms::number(figure, &indicator.unit)),
         None => "0".to_owned(),
     };
     let (old, new) = (shown(old), shown(&period.actual));
-    let goal = target.value.map(|value| value.to_string());
+    let goal = target.value.map(|value| terms::grouped(&value.to_string()));
     let words = counted(&target.id, &old, &new, goal.as_deref(), lang);
     Count {
         target: target.id.clone(),

@@ -67,8 +67,8 @@ pub(super) fn file(app: &App, path: &str) -> Result<AppAnswer, Refused> {
 
 /// The ending under which a file is answered.
 pub(super) fn shown_as(path: &str) -> &str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    const PICTURES: [&str; 6] = ["jpg", "jpeg", "png", "gif", "webp", "bmp"];
-    let is_picture = PICTURES.iter().any(|known| known.eq_ignore_ascii_case(ending));
-    if is_picture { ending } else { "bin" }
+    match path.rsplit_once('.') {
+        Some((_, ending)) if crate::photo::format_named(path).is_some() => ending,
+        _ => "bin",
+    }
 }

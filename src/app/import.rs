@@ -9,12 +9,13 @@ use super::record::kind_named;
 use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::uploads::{Upload, keep};
+use crate::diagnostics;
 use crate::import::{ImportContext, ImportKind, ImportedRecord, import};
 use crate::l10n::app_messages::AppRefusal;
+use crate::l10n::pick;
 use crate::model::{RecordKind, SchoolIx};
 use crate::project::{chosen_labels, labels_file};
 use crate::scaffold::form_text::{self, FormValues};
-use crate::{diagnostics, privacy};
 
 #[derive(Serialize)]
 pub(super) struct ImportedRecords {
@@ -56,7 +57,8 @@ pub(super) fn import_file(
             let text = [Some(message.text), message.help].into_iter().flatten();
             let sentence: Vec<String> = text.map(|part| shown(&part)).collect();
             let refused = Refused::from(AppRefusal::NotImported);
-            return Err(refused.saying(sentence.join(" ")));
+            let stop = pick(opened.lang(), "；", "; ");
+            return Err(refused.saying(sentence.join(stop)));
         }
     };
     let mut records = Vec::new();
@@ -103,5 +105,5 @@ fn code_of(kind: RecordKind) -> &'static str {
 }
 
 fn shown(text: &str) -> String {
-    diagnostics::visible(&privacy::redact(text))
+    diagnostics::masked(text)
 }

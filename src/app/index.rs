@@ -1,12 +1,11 @@
 //! The list of an archive's files that forms edit, newest first. It is made once for each state of the archive.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::paths::{folder_of, name_of};
+use super::paths::{folder_of, name_of, owners_of};
 use crate::diagnostics::Severity;
 use crate::model::{Archive, PlanOwner};
 use crate::project::{Site, Snapshot};
@@ -75,15 +74,10 @@ impl Index {
         count_problems(snapshot, &mut rows);
         let mut rows: Vec<IndexRow> = rows.into_values().collect();
         for row in &mut rows {
-            let names = [&row.title, &row.id];
             let school = row.school_name.as_deref().unwrap_or_default();
-            row.folded = format!("{}\n{}\n{}\n{}", names[0], names[1], school, row.folded);
-            row.folded = folded(&row.folded);
+            row.folded = folded(&format!("{}\n{}\n{school}\n{}", row.title, row.id, row.folded));
         }
-        rows.sort_by(|one, other| {
-            let key = |row: &IndexRow| (Reverse(row.day.clone()), row.path.clone());
-            key(one).cmp(&key(other))
-        });
+        rows.sort_by(|one, other| (&other.day, &one.path).cmp(&(&one.day, &other.path)));
         let mut places = BTreeMap::new();
         for (at, row) in rows.iter().enumerate() {
             places.insert(row.path.clone(), at);
@@ -161,15 +155,11 @@ fn describe(archive: &Archive, site: Option<&Site<'_>>, rows: &mut BTreeMap<&str
         row.day = Some(pair.start.to_string());
     }
     for row in rows.values_mut().filter(|row| row.school.is_none() && row.pair.is_none()) {
-        let parts: Vec<&str> = row.path.split('/').collect();
-        if let ["content", dir, school, _, ..] = parts[..]
-            && matches!(dir, "schools" | "学校")
-        {
-            row.school = Some(school.to_owned());
-            if let Some(known) = archive.schools.iter().find(|known| known.id == school) {
-                row.school_name = Some(known.name.clone());
-            }
+        let Some(school) = owners_of(&row.path).0 else { continue };
+        if let Some(known) = archive.schools.iter().find(|known| known.id == school) {
+            row.school_name = Some(known.name.clone());
         }
+        row.school = Some(school);
     }
 }
 

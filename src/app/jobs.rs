@@ -20,11 +20,11 @@ const MOST_LINES: usize = 5000;
 /// What is to be done.
 #[derive(Deserialize)]
 pub(super) struct TaskCall {
-    action: String,
+    pub(super) action: String,
     #[serde(default)]
     term: Option<String>,
     #[serde(default)]
-    path: Option<String>,
+    pub(super) path: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -48,6 +48,13 @@ pub(super) struct Jobs {
     list: Arc<Mutex<Vec<Job>>>,
 }
 
+impl Jobs {
+    /// Whether a task is not done yet.
+    pub(super) fn is_running(&self) -> bool {
+        locked(&self.list).iter().any(|job| job.state == "running")
+    }
+}
+
 fn locked(list: &Mutex<Vec<Job>>) -> MutexGuard<'_, Vec<Job>> {
     list.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -69,6 +76,16 @@ pub(super) fn start(app: &App, call: &TaskCall) -> Result<Started, Refused> {
         "build" => json!({ "path": opened.root.join("output").display().to_string() }),
         _ => Value::Null,
     };
+    start_program(app, opened, arguments, result)
+}
+
+/// Starts the program with some arguments; `result` is what the page gets with the task.
+pub(super) fn start_program(
+    app: &App,
+    opened: Opened,
+    arguments: Vec<String>,
+    result: Value,
+) -> Result<Started, Refused> {
     let id = add(&app.jobs, "running", result)?;
     let list = Arc::clone(&app.jobs.list);
     let started = Started { job: id.clone() };

@@ -7,10 +7,12 @@ use serde::Serialize;
 use super::refusal::Refused;
 use super::session::App;
 use crate::engine::progress::JudgedScope;
-use crate::l10n::{Lang, terms};
-use crate::model::{Archive, Detail, PlanIx, PlanOwner, SchoolIx};
+use crate::l10n::{pick, terms};
+use crate::model::{Archive, Detail, PlanIx, PlanOwner, RecordKind, SchoolIx};
 use crate::parse::names::{LEVELS, SCOPE_EACH, SCOPE_HELPED, SCOPE_HELPER, SCOPE_JOINT};
 use crate::project::Snapshot;
+use crate::schema;
+use crate::schema::types::types_by_kind;
 
 /// The most terms that can be chosen, the latest ones.
 const MOST_TERMS: usize = 4;
@@ -46,7 +48,7 @@ struct TargetNow {
     status: &'static str,
 }
 
-pub(super) fn lists(app: &App, school: &str) -> Result<Choices, Refused> {
+pub(super) fn lists(app: &App, school: &str, kind: &str) -> Result<Choices, Refused> {
     let opened = app.opened()?;
     let (snapshot, archive) = (&*opened.snapshot, &opened.snapshot.archive);
     let at = archive.schools.iter().position(|known| known.id == school).map(SchoolIx);
@@ -54,6 +56,11 @@ pub(super) fn lists(app: &App, school: &str) -> Result<Choices, Refused> {
     let mut choices = Choices::default();
     add_owners(snapshot, at, &plans, &mut choices.lists);
     add_words(snapshot, at, &mut choices.lists);
+    let kind = RecordKind::ALL.into_iter().find(|known| schema::code_of(*known) == kind);
+    let records = archive.records.iter().map(|record| &**record);
+    let types = types_by_kind(archive, records).remove(&kind.unwrap_or(RecordKind::Visit));
+    let types = types.unwrap_or_default();
+    choices.lists.insert("type", types.into_iter().map(str::to_owned).collect());
     choices.data = data_keys(archive, &plans);
     choices.targets = targets(snapshot, at, &plans);
     Ok(choices)
@@ -147,15 +154,8 @@ fn add_words(
 ) {
     let archive = &snapshot.archive;
     let lang = archive.site.language;
-    let spelled = |name: &crate::diagnostics::BilingualName| match lang {
-        Lang::Zh => name.zh.to_owned(),
-        Lang::En => name.en.to_owned(),
-    };
-    let (mut types, mut people) = (BTreeSet::new(), BTreeSet::new());
+    let mut people = BTreeSet::new();
     for record in &archive.records {
-        for of in &record.types {
-            types.insert(of.name.clone());
-        }
         if at.is_none_or(|at| record.school == at) && people.len() < MOST_PEOPLE {
             people.extend(record.people.iter().cloned());
             if let Detail::Visit(visit) = &record.detail {
@@ -164,7 +164,6 @@ fn add_words(
             }
         }
     }
-    lists.insert("type", types.into_iter().collect());
     for code in ["people", "host", "speakers", "recorder", "owner", "lead", "author"] {
         lists.insert(code, people.iter().cloned().collect());
     }
@@ -175,12 +174,14 @@ fn add_words(
     lists.insert("indicator", indicators);
     let mut levels = Vec::new();
     for (level, _) in LEVELS {
-        levels.push(spelled(level));
+        levels.push(level.in_language(lang).to_owned());
     }
     lists.insert("levels", levels);
     lists.insert(
         "scope",
-        [SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED].iter().map(spelled).collect(),
+        [SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED]
+            .map(|scope| scope.in_language(lang).to_owned())
+            .to_vec(),
     );
     lists.insert("record", open_visits(archive, at));
 }
@@ -217,7 +218,8 @@ fn data_keys(archive: &Archive, plans: &[PlanIx]) -> Vec<DataKey> {
     }
     let mut keys = Vec::new();
     for (key, (unit, names)) in known {
-        let what = names.into_iter().collect::<Vec<_>>().join("、");
+        let names: Vec<&str> = names.into_iter().collect();
+        let what = names.join(pick(archive.site.language, "、", ", "));
         keys.push(DataKey { key: key.to_owned(), unit, what });
     }
     keys

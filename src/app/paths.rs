@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use super::refusal::Refused;
 use crate::l10n::app_messages::AppRefusal;
 use crate::parse::names::{PAIRS_DIR, SCHOOLS_DIR};
-use crate::scaffold::is_device;
 use crate::schema;
+use crate::syntax::file_name::is_device;
+use crate::syntax::text::is_deceptive;
 
 /// The longest path that is taken.
 const LONGEST: usize = 1000;
@@ -32,7 +33,7 @@ pub(super) fn content_path(root: &Path, path: &str) -> Result<PathBuf, Refused> 
     Ok(whole)
 }
 
-/// The same for a file that a form can edit.
+/// The whole path of a file below `content/` that a form can edit.
 pub(super) fn record_path(root: &Path, path: &str) -> Result<PathBuf, Refused> {
     let whole = content_path(root, path)?;
     match schema::kind_of(path) {
@@ -50,26 +51,23 @@ fn must_be_no_link(path: &Path) -> Result<(), Refused> {
 
 /// Whether a name is one that every system keeps as it is.
 pub(super) fn is_sound_name(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or_default();
     !name.is_empty()
         && name.len() <= 200
         && !name.starts_with(['.', '_', ' '])
         && !name.ends_with(['.', ' ', '~'])
         && !name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|'])
-        && !name.chars().any(is_unseen)
-        && !is_device(stem.trim_end())
-}
-
-/// Whether a character is not seen, or changes the direction of what is.
-fn is_unseen(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        && !name.contains(is_deceptive)
+        && !is_device(name)
 }
 
 /// The folder of the school and that of the pair in which a file is.
 pub(super) fn owners_of(path: &str) -> (Option<String>, Option<String>) {
     let mut parts = path.split('/').skip(1);
-    let (folder, owner) = (parts.next().unwrap_or_default(), parts.next().map(str::to_owned));
+    let folder = parts.next().unwrap_or_default();
+    let owner = match parts.next() {
+        Some(owner) if parts.next().is_some() => Some(owner.to_owned()),
+        _ => None,
+    };
     if SCHOOLS_DIR.is(folder) {
         (owner, None)
     } else if PAIRS_DIR.is(folder) {

@@ -1,11 +1,11 @@
-//! Problems as the page shows them: beside the field that they are about.
+//! Problems as the page shows them: next to the field that they are about.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::paths::folder_of;
-use crate::diagnostics::{self, Diagnostic, Severity};
+use crate::diagnostics::{self, Diagnostic, Oddity, Problem, Severity};
 use crate::l10n::Lang;
 
 /// A problem.
@@ -14,13 +14,17 @@ pub(super) struct FieldProblem {
     severity: &'static str,
     code: &'static str,
     /// The English key of its field; `None` for the text below and for other files.
-    field: Option<&'static str>,
+    pub(super) field: Option<&'static str>,
     /// The file, where it is another one.
     path: Option<String>,
     line: u32,
     column: u32,
     pub(super) message: String,
     help: Option<String>,
+    /// What the page can do about it: `rename` gives the file the name that its day asks for.
+    fix: Option<&'static str>,
+    /// The row, from 0, and the column of a ledger's table.
+    pub(super) cell: Option<(usize, usize)>,
 }
 
 /// The lines of fields: English key, first line, line after the last.
@@ -45,11 +49,16 @@ pub(super) fn field_problem(
         },
         code: diagnostic.problem.code().word(),
         field: field.map(|(code, _, _)| *code),
-        path: (!is_own).then(|| diagnostics::visible(&crate::privacy::redact(&diagnostic.file))),
+        path: (!is_own).then(|| diagnostics::masked(&diagnostic.file)),
         line: start.line,
         column: start.col,
         message: diagnostics::visible(&message.text),
         help: message.help.map(|help| diagnostics::visible(&help)),
+        fix: match &diagnostic.problem {
+            Problem::Odd(Oddity::FileNameDay { .. }) if is_own => Some("rename"),
+            _ => None,
+        },
+        cell: None,
     }
 }
 

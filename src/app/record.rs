@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::files::{NextFile, files_of};
+use super::gone::living_path;
 use super::paths::{content_path, owners_of, record_path};
 use super::problems::{FieldProblem, own_problems};
 use super::query::Query;
@@ -77,13 +78,13 @@ pub(super) fn bytes_of(whole: &Path) -> Result<Vec<u8>, Refused> {
 
 /// What is on the disk of a file that is edited.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub(super) struct OnDisk {
     pub(super) bytes: Vec<u8>,
     /// The table of a ledger: its path and its bytes.
     pub(super) table: Option<(String, Vec<u8>)>,
 }
 
-impl Seen {
+impl OnDisk {
     /// The digest of all that is edited.
     pub(super) fn digest(&self) -> String {
         digest_of(&self.bytes, self.table.as_ref().map(|(_, table)| table.as_slice()))
@@ -103,11 +104,11 @@ pub(super) fn current(opened: &Opened, path: &str) -> Result<Vec<u8>, Refused> {
 /// The digest of a file as it is on the disk now.
 pub(super) fn record_digest(opened: &Opened, path: &str) -> Result<String, Refused> {
     let bytes = current(opened, path)?;
-    Ok(seen(opened, path, bytes)?.digest())
+    Ok(on_disk(opened, path, bytes)?.digest())
 }
 
 /// A file with these bytes, and the table of a ledger.
-pub(super) fn seen(opened: &Opened, path: &str, bytes: Vec<u8>) -> Result<Seen, Refused> {
+pub(super) fn on_disk(opened: &Opened, path: &str, bytes: Vec<u8>) -> Result<OnDisk, Refused> {
     let kind = kind_of(path, opened.lang())?;
     let mut found = None;
     if kind.kind == "ledger"
@@ -119,7 +120,7 @@ pub(super) fn seen(opened: &Opened, path: &str, bytes: Vec<u8>) -> Result<Seen, 
     {
         found = Some((table, table_bytes));
     }
-    Ok(Seen { bytes, table: found })
+    Ok(OnDisk { bytes, table: found })
 }
 
 /// The text of a file as it is shown.
@@ -132,14 +133,15 @@ pub(super) fn text_of(bytes: &[u8]) -> String {
 
 pub(super) fn open_record(app: &App, path: &str) -> Result<OpenRecord, Refused> {
     let opened = app.opened()?;
-    let bytes = current(&opened, path)?;
-    let seen = seen(&opened, path, bytes)?;
-    shown(&opened, path, &seen)
+    let path = living_path(&opened.root, path)?;
+    let bytes = current(&opened, &path)?;
+    let on_disk = on_disk(&opened, &path, bytes)?;
+    shown(&opened, &path, &on_disk)
 }
 
 /// A file with these bytes as the page edits it.
-fn shown(opened: &Opened, path: &str, seen: &Seen) -> Result<OpenRecord, Refused> {
-    let bytes = seen.bytes.as_slice();
+fn shown(opened: &Opened, path: &str, on_disk: &OnDisk) -> Result<OpenRecord, Refused> {
+    let bytes = on_disk.bytes.as_slice();
     let lang = opened.lang();
     let kind = kind_of(path, lang)?;
     let read = form_text::open(bytes, &kind.fields, is_yaml(path)).ok();
@@ -156,13 +158,13 @@ fn shown(opened: &Opened, path: &str, seen: &Seen) -> Result<OpenRecord, Refused
         kind: kind.kind,
         school,
         pair,
-        digest: Some(seen.digest()),
+        digest: Some(on_disk.digest()),
         values,
         unknown,
         body,
         raw: text_of(bytes),
         raw_only,
-        rows: seen.table.as_ref().and_then(|(_, table)| table::rows_of(table)),
+        rows: on_disk.table.as_ref().and_then(|(_, table)| table::rows_of(table)),
         files: files_of(&opened.root, path),
         problems: own_problems(&opened.snapshot.diagnostics, path, &lines, lang),
         page: row.and_then(|row| row.page.clone()),
@@ -194,7 +196,7 @@ pub(super) fn new_record(app: &App, query: &Query) -> Result<OpenRecord, Refused
 
 /// The values that a new record begins with: the day, and the term of it.
 fn first_values(opened: &Opened, fields: &[FormField], kind: &FormKind) -> FormValues {
-    let today = super::clock::today();
+    let today = crate::project::today();
     let mut values = FormValues::new();
     let has = |code: &str| fields.iter().any(|field| field.code == code);
     let mut set = |code: &str, text: String| {
@@ -219,7 +221,7 @@ fn first_values(opened: &Opened, fields: &[FormField], kind: &FormKind) -> FormV
 /// The headings that a new record begins with, as `new` writes them.
 fn first_body(kind: &FormKind, lang: Lang) -> String {
     let Some(new) = crate::scaffold::NewKind::from_code(kind.kind) else { return String::new() };
-    let blank = crate::scaffold::Blank::new(new, lang, super::clock::today());
+    let blank = crate::scaffold::Blank::new(new, lang, crate::project::today());
     let text = crate::scaffold::record(&blank);
     match text.split_once("\n---\n") {
         Some((_, body)) => body.trim().to_owned(),

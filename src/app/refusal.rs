@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostics;
 use crate::error::Error;
 use crate::l10n::Lang;
 use crate::l10n::app_messages::AppRefusal;
 use crate::server::Status;
-use crate::{diagnostics, privacy};
 
 /// A refusal: its status, its sentence, and what the page needs besides.
 #[derive(Debug)]
@@ -29,17 +29,17 @@ impl Refused {
         match &*self.why {
             Why::Said(sentence) => sentence.clone(),
             Why::Refusal(refusal) => refusal.sentence(lang).to_owned(),
-            Why::Error(error) => diagnostics::visible(&privacy::redact(&error.message(lang))),
+            Why::Error(error) => diagnostics::masked(&error.message(lang)),
         }
     }
 
-    /// The same with another sentence.
+    /// The refusal with another sentence.
     pub(super) fn saying(mut self, sentence: String) -> Refused {
         *self.why = Why::Said(sentence);
         self
     }
 
-    /// The same with something more for the page.
+    /// The refusal with a further value for the page.
     pub(super) fn with(mut self, name: &str, value: impl serde::Serialize) -> Refused {
         let value = serde_json::to_value(value).unwrap_or_default();
         self.more.insert(name.to_owned(), value);
@@ -63,6 +63,8 @@ impl From<AppRefusal> for Refused {
             AppRefusal::ChangedMeanwhile
             | AppRefusal::NameTaken
             | AppRefusal::PlaceTaken
+            | AppRefusal::OwnerGone
+            | AppRefusal::NameFits
             | AppRefusal::Busy
             | AppRefusal::AlreadyOpen
             | AppRefusal::FolderInUse => Status::Conflict,

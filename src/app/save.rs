@@ -1,23 +1,23 @@
 //! `save`: writes a file that was edited, unless it is another by now.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::check::judge;
-use super::compose::{Beside, Composed, Written, compose};
+use super::compose::{Composed, Neighbour, Written, compose};
+use super::naming::entry_of;
 use super::paths::{content_path, folder_of, is_sound_name};
 use super::problems::FieldProblem;
 use super::record::{record_digest, text_of};
 use super::refusal::Refused;
+use super::renaming::draft_by_day;
 use super::session::{App, Opened};
 use super::trash::Trash;
 use super::uploads::{bytes_of_upload, forget};
 use crate::l10n::app_messages::AppRefusal;
 use crate::output::ArchiveWriter;
 use crate::project;
-use crate::source::FileChanges;
 
 /// What is to be saved.
 #[derive(Deserialize)]
@@ -42,6 +42,7 @@ pub(super) struct Saved {
 /// What is on the disk instead.
 #[derive(Serialize)]
 struct Theirs {
+    path: String,
     raw: String,
     digest: String,
 }
@@ -53,19 +54,25 @@ pub(super) fn save(app: &App, call: SaveCall) -> Result<Saved, Refused> {
     let mut composed = compose(&opened, &call.written)?;
     must_be_as_opened(&composed, call.digest.as_deref())?;
     let sent = sent_files(&opened, &call.written, &composed)?;
-    composed.beside.extend(sent);
-    let checked = judge(app, &opened, &composed, removals(&call.written, &composed))?;
+    let checked = judge(app, &opened, &call.written, &composed)?;
     if checked.has_errors && !call.force {
         let refused = Refused::from(AppRefusal::HasErrors);
         return Err(refused.with("problems", &checked.problems));
     }
+    composed.neighbours.extend(sent);
     write(&opened, &writer, &call.written, &composed)?;
+    let mut path = composed.path.clone();
+    if let Some(new) = draft_by_day(&opened, &composed)
+        && writer.move_entry(entry_of(&path), entry_of(&new))?
+    {
+        path = new;
+    }
     drop(writer);
     for upload in &call.written.uploads {
         forget(&opened.root, &upload.id);
     }
-    let digest = record_digest(&opened, &composed.path)?;
-    Ok(Saved { path: composed.path, digest, problems: checked.problems })
+    let digest = record_digest(&opened, &path)?;
+    Ok(Saved { path, digest, problems: checked.problems })
 }
 
 /// Refuses to write over what the person has not seen.
@@ -75,7 +82,7 @@ fn must_be_as_opened(composed: &Composed, digest: Option<&str>) -> Result<(), Re
     if digest == Some(current.as_str()) {
         return Ok(());
     }
-    let theirs = Theirs { raw: text_of(&old.bytes), digest: current };
+    let theirs = Theirs { path: composed.path.clone(), raw: text_of(&old.bytes), digest: current };
     Err(Refused::from(AppRefusal::ChangedMeanwhile).with("theirs", theirs))
 }
 
@@ -84,18 +91,15 @@ fn sent_files(
     opened: &Opened,
     written: &Written,
     composed: &Composed,
-) -> Result<Vec<Beside>, Refused> {
+) -> Result<Vec<Neighbour>, Refused> {
     let folder = folder_of(&composed.path);
     let mut taken = BTreeSet::new();
-    for beside in &composed.beside {
-        taken.insert(beside.path.to_lowercase());
+    for neighbour in &composed.neighbours {
+        taken.insert(neighbour.path.to_lowercase());
     }
     let mut sent = Vec::new();
     for upload in &written.uploads {
-        let name = match &composed.renamed {
-            Some((old, new)) if *old == upload.name => new,
-            _ => &upload.name,
-        };
+        let name = composed.name_of(upload);
         let lower = name.to_lowercase();
         let is_record = [".md", ".yaml", ".yml"].iter().any(|ending| lower.ends_with(ending));
         if !is_sound_name(name) || is_record {
@@ -103,38 +107,14 @@ fn sent_files(
         }
         let path = format!("{folder}/{name}");
         let is_there = content_path(&opened.root, &path)?.symlink_metadata().is_ok()
-            && !written.remove.contains(name);
+            && !written.remove.iter().any(|removed| removed == name);
         if is_there || !taken.insert(path.to_lowercase()) {
             return Err(Refused::from(AppRefusal::NameTaken).with("name", name));
         }
         let bytes = bytes_of_upload(&opened.root, &upload.id)?;
-        sent.push(Beside { path, bytes, is_new: true });
+        sent.push(Neighbour { path, bytes, is_new: true });
     }
     Ok(sent)
-}
-
-/// The paths of the files that go to the trash.
-fn removed(written: &Written, composed: &Composed) -> Vec<String> {
-    let mut paths = Vec::new();
-    if composed.path.ends_with("/index.md") && composed.old.is_some() {
-        for name in written.remove.iter().filter(|name| is_sound_name(name)) {
-            if name != "index.md" {
-                paths.push(format!("{}/{name}", folder_of(&composed.path)));
-            }
-        }
-    }
-    paths
-}
-
-fn removals(written: &Written, composed: &Composed) -> FileChanges {
-    let mut changes = FileChanges::new();
-    for path in removed(written, composed) {
-        changes.insert(path, None);
-    }
-    for beside in &composed.beside {
-        changes.insert(beside.path.clone(), Some(Arc::from(beside.bytes.as_slice())));
-    }
-    changes
 }
 
 /// Writes a file after those next to it: whoever reads in between finds no record that lacks its files.
@@ -144,7 +124,7 @@ fn write(
     written: &Written,
     composed: &Composed,
 ) -> Result<(), Refused> {
-    let removed = removed(written, composed);
+    let removed = composed.removed(written);
     if !removed.is_empty() {
         let trash = Trash::of(opened);
         let folder = trash.new_folder();
@@ -152,10 +132,10 @@ fn write(
             trash.take(writer, &folder, path)?;
         }
     }
-    for beside in &composed.beside {
-        match beside.is_new {
-            true => writer.create(&beside.path, &beside.bytes)?,
-            false => writer.replace(&beside.path, &beside.bytes)?,
+    for neighbour in &composed.neighbours {
+        match neighbour.is_new {
+            true => writer.create(&neighbour.path, &neighbour.bytes)?,
+            false => writer.replace(&neighbour.path, &neighbour.bytes)?,
         }
     }
     match (&composed.old, &composed.moved_from) {

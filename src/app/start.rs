@@ -10,7 +10,7 @@ use super::session::App;
 use crate::l10n::app_words::app_words;
 use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, pick};
-use crate::model::Archive;
+use crate::model::{Archive, Day, Detail};
 use crate::project::Snapshot;
 use crate::scaffold::PRESETS;
 use crate::schema::form::{FormKind, kinds_of_app};
@@ -29,6 +29,8 @@ pub(super) struct Start {
     terms: Vec<TermChoice>,
     /// Where a new archive would go.
     suggested: Option<String>,
+    /// Archives that were opened before, the latest first.
+    recent: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +48,8 @@ struct ArchiveFacts {
     as_of: String,
     site: Option<String>,
     indicators: Option<String>,
+    /// Nothing can be saved in its folder.
+    read_only: bool,
 }
 
 #[derive(Serialize)]
@@ -96,6 +100,7 @@ pub(super) fn start(app: &App, asked: &str) -> Result<Start, Refused> {
                 as_of: opened.snapshot.as_of().to_string(),
                 site: file("site"),
                 indicators: file("indicators"),
+                read_only: opened.is_read_only,
             }
         }),
         lang: code(lang),
@@ -107,19 +112,45 @@ pub(super) fn start(app: &App, asked: &str) -> Result<Start, Refused> {
         kinds: kinds_of_app(lang),
         terms: opened.as_ref().map(|opened| terms(&opened.snapshot)).unwrap_or_default(),
         suggested: if opened.is_none() { suggested(lang) } else { None },
+        recent: app.recent.iter().map(|root| root.display().to_string()).collect(),
     })
 }
 
 fn terms(snapshot: &Snapshot) -> Vec<TermChoice> {
     let mut terms = Vec::new();
+    let first = first_day(&snapshot.archive, snapshot.as_of());
     for (_, term) in snapshot.archive.calendar.terms() {
-        if term.period.first <= snapshot.as_of() {
+        // Before the first record and plan there is nothing to close.
+        if term.period.first <= snapshot.as_of() && first <= term.period.last {
             let sealed = snapshot.seals.iter().any(|known| known.seal.term == term.name);
             terms.push(TermChoice { id: term.name.clone(), name: term.name.clone(), sealed });
         }
     }
     terms.reverse();
     terms
+}
+
+/// The first day that a record or a plan is about; `as_of` where none is earlier.
+fn first_day(archive: &Archive, as_of: Day) -> Day {
+    let mut first = as_of;
+    for record in &archive.records {
+        for day in record.first_day.into_iter().chain(record.day) {
+            first = first.min(day);
+        }
+        // A summary may be written after its term.
+        if let Some(term) = record.term {
+            first = first.min(archive.calendar.term(term).period.first);
+        }
+        if let Detail::Ledger(ledger) = &record.detail {
+            for day in ledger.days.iter().flatten() {
+                first = first.min(*day);
+            }
+        }
+    }
+    for plan in &archive.plans {
+        first = first.min(plan.period.first);
+    }
+    first
 }
 
 fn code(lang: Lang) -> &'static str {
@@ -148,4 +179,35 @@ fn pairs(archive: &Archive) -> Vec<PairChoice> {
         pairs.push(PairChoice { id, name, schools, path });
     }
     pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse;
+    use crate::source::MemorySource;
+
+    #[test]
+    fn rows_of_ledgers_and_terms_of_summaries_are_among_the_days_of_an_archive() {
+        let first = |path: &str, text: &str, table: &str| {
+            let mut source = MemorySource::default();
+            for (path, text) in [
+                ("site.yaml", "title: a\nlanguage: en\n"),
+                ("indicators.yaml", "indicators: []\n"),
+                ("schools/a/school.yaml", "name: a\nlevel: primary\n"),
+                ("schools/a/ledgers/a.csv", table),
+                (path, text),
+            ] {
+                source.0.insert(format!("content/{path}"), text.as_bytes().to_vec());
+            }
+            let archive = parse::archive(&source).unwrap().archive;
+            assert_eq!(archive.records.len(), 1, "{path}");
+            first_day(&archive, Day::parse("2024-06-10").unwrap()).to_string()
+        };
+        let ledger = "---\ntitle: a\ntable: a.csv\ncolumns:\n  - {name: day, as: date}\n  - {name: what, as: text}\n---\n";
+        let table = "day,what\n2023-03-15,a\n2022-10-12,b\n";
+        assert_eq!(first("schools/a/ledgers/a.md", ledger, table), "2022-10-12");
+        let summary = "---\ntitle: a\ndate: 2024-03-20\nterm: 2023-2024-1\n---\nA text.\n";
+        assert_eq!(first("schools/a/summaries/a.md", summary, ""), "2023-09-01");
+    }
 }

@@ -1,5 +1,7 @@
 //! `today`: what is due, what is behind and what is wrong.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::refusal::Refused;
@@ -35,6 +37,11 @@ struct TodayLine {
     page: Option<String>,
     school: Option<String>,
     day: Option<String>,
+    /// The plan, where another line reads alike.
+    plan: Option<String>,
+    /// The name of the target.
+    #[serde(skip)]
+    name: String,
 }
 
 #[derive(Serialize)]
@@ -85,23 +92,22 @@ fn behind(opened: &Opened) -> Vec<TodayLine> {
             Some(period) => period.actual.as_ref(),
             None => None,
         };
-        let figure = match figure {
-            Some(figure) => terms::number(figure, &indicator.unit),
-            None => "0".to_owned(),
-        };
-        let goal = match target.value {
-            Some(value) => value.to_string(),
-            None => String::new(),
-        };
+        let figure = figure.map(|figure| terms::number(figure, &indicator.unit));
+        let goal = target.value.map(|value| value.to_string());
         let status = terms::status(reading.current, lang);
-        let words = target_stands(&target.id, &figure, &goal, &indicator.unit, status, lang);
+        let stands = (figure.as_deref(), goal.as_deref());
+        let words = target_stands(&target.id, stands, &indicator.unit, status, lang);
         let school = match reading.scope {
             JudgedScope::School(school) => Some(archive.school(school).id.clone()),
             JudgedScope::Joint => school_of(opened, reading.plan),
         };
         let page = opened.index().page_of(&plan.file);
-        let day = Some(plan.period.last.to_string());
-        found.push((reading.current, TodayLine { words, page, school, day, path: None }));
+        // What is asked each term is asked by the end of the term.
+        let last = period.map_or(plan.period.last, |period| period.period.last);
+        let (day, plan) = (Some(last.to_string()), Some(plan.title.clone()));
+        let name = target.id.clone();
+        let path = None;
+        found.push((reading.current, TodayLine { words, path, page, school, day, plan, name }));
     }
     found.sort_by_key(|(status, _)| *status);
     found.truncate(MOST);
@@ -109,7 +115,21 @@ fn behind(opened: &Opened) -> Vec<TodayLine> {
     for (_, line) in found {
         lines.push(line);
     }
+    drop_plans_where_unlike(&mut lines);
     lines
+}
+
+/// Names the plan only where two lines read alike.
+fn drop_plans_where_unlike(lines: &mut [TodayLine]) {
+    let mut alike: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+    for line in lines.iter() {
+        *alike.entry((line.name.clone(), line.school.clone())).or_default() += 1;
+    }
+    for line in lines {
+        if alike.get(&(line.name.clone(), line.school.clone())) == Some(&1) {
+            line.plan = None;
+        }
+    }
 }
 
 /// Measures that are overdue, or due soon.
@@ -133,7 +153,8 @@ fn due(opened: &Opened) -> Vec<TodayLine> {
             let words = due_by(&action.name, &by.to_string(), status, lang);
             let page = opened.index().page_of(&plan.file);
             let school = school_of(opened, reading.action.plan);
-            lines.push(TodayLine { words, page, school, day: Some(by.to_string()), path: None });
+            let day = Some(by.to_string());
+            lines.push(TodayLine { words, page, school, day, ..TodayLine::default() });
         }
     }
     lines.sort_by(|one, other| one.day.cmp(&other.day));
@@ -156,11 +177,10 @@ fn follow_ups(opened: &Opened) -> Vec<TodayLine> {
         let words = due_by(&problem.problem, day.as_deref().unwrap_or("—"), status, lang);
         let school = Some(archive.school(record.school).id.clone());
         let path = Some(record.file.clone());
-        lines.push(TodayLine { words: shown(&words), path, school, day, page: None });
+        lines.push(TodayLine { words: shown(&words), path, school, day, ..TodayLine::default() });
     }
     lines.sort_by(|one, other| {
-        let key = |line: &TodayLine| (line.day.is_none(), line.day.clone());
-        key(one).cmp(&key(other))
+        (one.day.is_none(), &one.day).cmp(&(other.day.is_none(), &other.day))
     });
     lines.truncate(MOST);
     lines

@@ -1,33 +1,28 @@
 //! The trash: what is removed is moved to a folder of the archive that is no part of its content, by day, and can come back.
 
-use std::fs;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use walkdir::WalkDir;
 
-use super::clock::today;
-use super::paths::{content_path, folder_of, is_sound_name, name_of, record_path};
+use super::naming::numbered;
+use super::paths::{content_path, folder_of, is_sound_name, owners_of, record_path};
 use super::record::current;
 use super::refusal::Refused;
 use super::session::{App, Opened};
 use super::table;
+use super::trash_list::{Found, is_owner_folder};
 use crate::l10n::app_messages::AppRefusal;
 use crate::l10n::pick;
 use crate::output::ArchiveWriter;
-use crate::project;
+use crate::project::{self, today};
 use crate::scaffold::form_text;
 use crate::schema;
-use crate::source::slashed;
-
-/// The most entries that are listed.
-const MOST: usize = 500;
 
 /// The trash of an archive.
 pub(super) struct Trash<'a> {
-    root: &'a Path,
+    pub(super) root: &'a Path,
     /// The name of its folder.
-    name: &'static str,
+    pub(super) name: &'static str,
 }
 
 /// The path of a file.
@@ -48,20 +43,12 @@ pub(super) struct Moved {
     path: String,
 }
 
+/// What was moved back.
 #[derive(Serialize)]
-pub(super) struct Trashed {
-    pub(super) records: Vec<TrashEntry>,
-}
-
-/// Something in the trash.
-#[derive(Serialize)]
-pub(super) struct TrashEntry {
-    /// Its path within the trash.
-    name: String,
-    title: String,
-    /// The path that it goes back to.
+pub(super) struct Restored {
     path: String,
-    day: String,
+    /// Whether it got another name because something else has its old one.
+    is_renamed: bool,
 }
 
 impl Trash<'_> {
@@ -95,63 +82,23 @@ impl Trash<'_> {
             false => Err(AppRefusal::NoSuchFile.into()),
         }
     }
-
-    /// What is in it, the latest first.
-    pub(super) fn entries(&self) -> Vec<TrashEntry> {
-        let mut entries = Vec::new();
-        let root = self.root.join(self.name);
-        let mut walk = WalkDir::new(&root).follow_links(false).into_iter();
-        while let Some(entry) = walk.next() {
-            let Ok(entry) = entry else { continue };
-            let below = entry.path().strip_prefix(&root).ok().and_then(slashed);
-            let Some(name) = below.filter(|name| name.contains('/')) else { continue };
-            let is_record = entry.file_type().is_dir() && entry.path().join("index.md").is_file();
-            if is_record {
-                walk.skip_current_dir();
-            }
-            if !is_record && !entry.file_type().is_file() || MOST <= entries.len() {
-                continue;
-            }
-            let (day, rest) = name.split_once('/').unwrap_or_default();
-            let stem = name_of(rest).trim_end_matches(".md").to_owned();
-            let title = title_in(entry.path(), is_record).unwrap_or(stem);
-            let (path, day) = (format!("content/{rest}"), day.to_owned());
-            entries.push(TrashEntry { name, title, path, day });
-        }
-        entries.sort_by(|one, other| (&other.day, &one.name).cmp(&(&one.day, &other.name)));
-        entries
-    }
-}
-
-/// The title that a record in the trash gives itself.
-fn title_in(path: &Path, is_folder: bool) -> Option<String> {
-    let file = if is_folder { path.join("index.md") } else { path.to_owned() };
-    if file.metadata().ok()?.len() > super::record::LONGEST_RECORD {
-        return None;
-    }
-    let text = super::record::text_of(&fs::read(file).ok()?);
-    let titles = text.lines().take(80).filter_map(|line| {
-        let (key, value) = line.split_once(':')?;
-        matches!(key.trim(), "标题" | "title").then(|| value.trim().trim_matches('"').to_owned())
-    });
-    titles.into_iter().next().filter(|title| !title.is_empty())
-}
-
-/// `trash` that asks.
-pub(super) fn list(app: &App) -> Result<Trashed, Refused> {
-    let opened = app.opened()?;
-    let mut records = Trash::of(&opened).entries();
-    for record in &mut records {
-        record.title = crate::privacy::redact(&record.title).into_owned();
-    }
-    Ok(Trashed { records })
 }
 
 /// `trash`: moves a record with its files, or a school or pair with all that is its own.
 pub(super) fn throw_away(app: &App, call: &PathCall) -> Result<Moved, Refused> {
     let opened = app.opened()?;
     let writer = project::lock_archive(&opened.root, "edit")?;
-    let path = call.path.as_str();
+    let taken = taken_with(&opened, &call.path)?;
+    let trash = Trash::of(&opened);
+    let folder = trash.new_folder();
+    for path in &taken {
+        trash.take(&writer, &folder, path)?;
+    }
+    Ok(Moved { path: folder })
+}
+
+/// The files and folders that go to the trash with a file.
+pub(super) fn taken_with(opened: &Opened, path: &str) -> Result<Vec<String>, Refused> {
     record_path(&opened.root, path)?;
     let kind = schema::kind_of(path).ok_or(AppRefusal::NoSuchFile)?;
     let mut taken = Vec::new();
@@ -160,19 +107,14 @@ pub(super) fn throw_away(app: &App, call: &PathCall) -> Result<Moved, Refused> {
             return Err(AppRefusal::NotForTrash.into());
         }
         "school" | "pair" => taken.push(folder_of(path).to_owned()),
-        "ledger" => taken.extend(table_of(&opened, path)),
+        "ledger" => taken.extend(table_of(opened, path)),
         _ => {}
     }
     if !matches!(kind, "school" | "pair") {
         let is_folder = path.ends_with("/index.md");
         taken.push(if is_folder { folder_of(path).to_owned() } else { path.to_owned() });
     }
-    let trash = Trash::of(&opened);
-    let folder = trash.new_folder();
-    for path in &taken {
-        trash.take(&writer, &folder, path)?;
-    }
-    Ok(Moved { path: folder })
+    Ok(taken)
 }
 
 /// The table next to a ledger.
@@ -184,24 +126,87 @@ fn table_of(opened: &Opened, path: &str) -> Option<String> {
     opened.root.join(&table).is_file().then_some(table)
 }
 
-/// `restore`: moves something back to where it was.
-pub(super) fn restore(app: &App, call: &NameCall) -> Result<Moved, Refused> {
+/// `restore`: moves something back to where it was, or, where another record is there by now, next to it.
+pub(super) fn restore(app: &App, call: &NameCall) -> Result<Restored, Refused> {
     let opened = app.opened()?;
     let writer = project::lock_archive(&opened.root, "edit")?;
     let trash = Trash::of(&opened);
     let is_sound = call.name.split('/').all(is_sound_name);
-    let (_, rest) = call.name.split_once('/').ok_or(AppRefusal::BadPath)?;
     if !is_sound {
         return Err(AppRefusal::BadPath.into());
     }
-    let path = format!("content/{rest}");
-    if content_path(&opened.root, &path)?.symlink_metadata().is_ok() {
-        return Err(AppRefusal::PlaceTaken.into());
+    let path = path_before(&call.name)?;
+    let found = trash.found(&call.name).ok_or(AppRefusal::NoSuchFile)?;
+    content_path(&opened.root, &path)?;
+    owner_must_be_there(&opened, &path)?;
+    let free = free_place(&opened, &path, &found)?;
+    if let Some(table) = &found.table {
+        writer.move_entry(&format!("{}/{table}", trash.name), &path_before(table)?)?;
     }
-    let is_moved = writer.move_entry(&format!("{}/{}", trash.name, call.name), &path)?;
-    if !is_moved {
+    if !writer.move_entry(&format!("{}/{}", trash.name, call.name), &free)? {
         return Err(AppRefusal::NoSuchFile.into());
     }
-    let is_folder = opened.root.join(&path).join("index.md").is_file();
-    Ok(Moved { path: if is_folder { format!("{path}/index.md") } else { path } })
+    let is_renamed = free != path;
+    let is_folder = opened.root.join(&free).join("index.md").is_file();
+    Ok(Restored { path: if is_folder { format!("{free}/index.md") } else { free }, is_renamed })
+}
+
+/// The path that an entry of the trash had before it was thrown away.
+fn path_before(name: &str) -> Result<String, Refused> {
+    let (_, rest) = name.split_once('/').ok_or(AppRefusal::BadPath)?;
+    Ok(format!("content/{rest}"))
+}
+
+/// A record comes back to a school that is there.
+fn owner_must_be_there(opened: &Opened, path: &str) -> Result<(), Refused> {
+    // A record in a folder of its own has the path of that folder.
+    let (school, pair) = owners_of(&format!("{path}/"));
+    if school.is_none() && pair.is_none() {
+        return Ok(());
+    }
+    let owner: Vec<&str> = path.split('/').take(3).collect();
+    let owner = owner.join("/");
+    match owner == path || is_owner_folder(&opened.root.join(owner)) {
+        true => Ok(()),
+        false => Err(AppRefusal::OwnerGone.into()),
+    }
+}
+
+/// Where something can go back to: a record with the name of another one gets a number.
+fn free_place(opened: &Opened, path: &str, found: &Found) -> Result<String, Refused> {
+    let root = opened.root.as_path();
+    let stem = path.strip_suffix(".md").unwrap_or(path);
+    let is_file = stem != path;
+    if let Some(table) = &found.table
+        && is_there(root, &path_before(table)?)
+    {
+        return Err(AppRefusal::PlaceTaken.into());
+    }
+    let is_free = match found.is_record {
+        true => !is_taken(root, stem),
+        false => !is_there(root, path),
+    };
+    if is_free {
+        return Ok(path.to_owned());
+    }
+    if !found.is_record || found.table.is_some() {
+        return Err(AppRefusal::PlaceTaken.into());
+    }
+    for number in 2..1000 {
+        let free = numbered(&format!("{stem}.md"), number, false);
+        let free_stem = free.strip_suffix(".md").unwrap_or(&free);
+        if !is_taken(root, free_stem) {
+            return Ok(if is_file { free } else { free_stem.to_owned() });
+        }
+    }
+    Err(AppRefusal::PlaceTaken.into())
+}
+
+fn is_there(root: &Path, path: &str) -> bool {
+    root.join(path).symlink_metadata().is_ok()
+}
+
+/// Whether a record has a name, in a file or in a folder of its own.
+fn is_taken(root: &Path, stem: &str) -> bool {
+    is_there(root, stem) || is_there(root, &format!("{stem}.md"))
 }

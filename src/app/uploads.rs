@@ -17,6 +17,8 @@ use crate::incremental::Store;
 use crate::l10n::app_messages::AppRefusal;
 use crate::project;
 use crate::server::{AppAnswer, Status};
+use crate::source::{FileStamp, PlacedFile};
+use crate::syntax::ascii::is_hex;
 
 /// A file that nobody saved for so long is removed.
 const KEPT_FOR: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -80,6 +82,20 @@ pub(super) fn bytes_of_upload(root: &Path, id: &str) -> Result<Vec<u8>, Refused>
     bytes.ok_or(AppRefusal::NoUpload.into())
 }
 
+/// A file that was sent, as it lies on the disk. It is never written a second time.
+pub(super) fn placed(root: &Path, id: &str) -> Result<PlacedFile, Refused> {
+    let path = place(root, id).ok_or(AppRefusal::NoUpload)?;
+    let about = path.symlink_metadata().or(Err(AppRefusal::NoUpload))?;
+    if !about.is_file() {
+        return Err(AppRefusal::NoUpload.into());
+    }
+    let stamp = match FileStamp::of_file(&about) {
+        Ok(stamp) => Some(stamp),
+        Err(_) => FileStamp::of(&about, SystemTime::now()),
+    };
+    Ok(PlacedFile { path, size: about.len(), stamp })
+}
+
 /// Removes a file that was saved.
 pub(super) fn forget(root: &Path, id: &str) {
     if let Some(path) = place(root, id) {
@@ -89,7 +105,7 @@ pub(super) fn forget(root: &Path, id: &str) {
 
 /// The place of a file by its id, which is nothing but digits.
 fn place(root: &Path, id: &str) -> Option<PathBuf> {
-    let is_id = id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_id = id.len() == 32 && is_hex(id);
     is_id.then(|| root.join(Store::FOLDER).join("uploads").join(id))
 }
 

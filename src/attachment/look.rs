@@ -11,19 +11,29 @@ const MAX_DEPTH: usize = 3;
 /// Looks into an attachment.
 #[must_use]
 pub fn look_into(bytes: &[u8]) -> AttachmentLook {
-    let mut looker = Looker::new();
+    let mut left = usize::MAX;
+    look_within(bytes, &mut left)
+}
+
+/// [`look_into`], with at most `left` bytes unpacked; what was unpacked is subtracted from `left`, which several
+/// attachments share.
+#[must_use]
+pub fn look_within(bytes: &[u8], left: &mut usize) -> AttachmentLook {
+    let mut looker = Looker::new(bytes.len(), *left);
+    let before = looker.budget();
     look(&mut looker, bytes, 0);
     while let Some((packed, depth)) = looker.next_packed() {
         look(&mut looker, &packed, depth);
     }
+    *left = left.saturating_sub(before - looker.budget());
     looker.into_look()
 }
 
 /// The text that readers of an attachment see, up to so many bytes: paragraphs, rows of tables, pages. What was struck
-/// out, comments, properties and hidden sheets are left out; there is none of a file that holds personal data.
+/// out or hidden, comments, properties and hidden sheets are left out; there is none of a file that holds personal data.
 #[must_use]
 pub fn shown_text(bytes: &[u8], most: usize) -> String {
-    let mut looker = Looker::keeping(most);
+    let mut looker = Looker::keeping(bytes.len(), most);
     look(&mut looker, bytes, 0);
     looker.into_shown()
 }

@@ -8,7 +8,11 @@ use crate::diagnostics::AttachmentPlace;
 use crate::privacy::{self, Fingerprint, PersonalDataMatch};
 
 /// The most bytes of all that is unpacked from one attachment.
-const BUDGET: usize = 192 * 1024 * 1024;
+const MAX_UNPACKED: usize = 192 * 1024 * 1024;
+/// How many bytes may be unpacked from any attachment, however small.
+const FREE_UNPACKED: usize = 8 * 1024 * 1024;
+/// How many times its size may be unpacked from an attachment on top of that; documents compress to a fiftieth at best.
+const MAX_RATIO: usize = 200;
 /// The most findings of one attachment; more say nothing new.
 const MAX_FINDINGS: usize = 20;
 
@@ -30,6 +34,8 @@ pub enum Unread {
     Document,
     /// More than is unpacked.
     TooLarge,
+    /// Far more than a file of its size normally holds, or more than may be unpacked from all files together.
+    Bomb,
 }
 
 /// What looking into an attachment found.
@@ -57,21 +63,23 @@ pub(super) struct Looker {
 }
 
 impl Looker {
-    /// With nothing found yet.
-    pub(super) fn new() -> Looker {
+    /// With nothing found yet, for an attachment of `size` bytes. `left` bytes may still be unpacked from all
+    /// attachments together.
+    pub(super) fn new(size: usize, left: usize) -> Looker {
+        let own = size.saturating_mul(MAX_RATIO).saturating_add(FREE_UNPACKED);
         Looker {
             look: AttachmentLook::default(),
             seen: FxHashSet::default(),
             packed: VecDeque::new(),
-            budget: BUDGET,
+            budget: own.min(MAX_UNPACKED).min(left),
             shown: String::new(),
             most_shown: 0,
         }
     }
 
-    /// With nothing found yet, and with the text that readers see kept up to so many bytes.
-    pub(super) fn keeping(most_shown: usize) -> Looker {
-        Looker { most_shown, ..Looker::new() }
+    /// [`Looker::new`], and with the text that readers see kept up to `most_shown` bytes.
+    pub(super) fn keeping(size: usize, most_shown: usize) -> Looker {
+        Looker { most_shown, ..Looker::new(size, usize::MAX) }
     }
 
     /// The text that readers see; empty where personal data was found.
@@ -114,9 +122,18 @@ impl Looker {
             }
             None => {
                 self.budget = 0;
-                self.note_unread(Unread::TooLarge);
+                self.note_unread(Unread::Bomb);
                 false
             }
+        }
+    }
+
+    /// Notes that a file in the attachment is larger than its limit: of itself, or what is left of the budget.
+    pub(super) fn note_too_large(&mut self, limit: usize) {
+        let is_budget = limit == self.budget;
+        self.note_unread(if is_budget { Unread::Bomb } else { Unread::TooLarge });
+        if is_budget {
+            self.budget = 0;
         }
     }
 

@@ -15,8 +15,10 @@ mod sheet;
 pub(crate) mod xml;
 mod zipped;
 
-pub use look::{is_media, look_into, shown_text};
+pub use look::{is_media, look_into, look_within, shown_text};
 pub use looker::{AttachmentFinding, AttachmentLook, Unread};
 
+#[cfg(test)]
+mod table_tests;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,8 @@ use crate::privacy::{self, TableShape, telling_cells};
 
 /// The deepest nesting of tables that is followed.
 const MAX_TABLES: usize = 8;
+/// How many bytes of paragraphs are searched together.
+const MAX_BODY: usize = 1024 * 1024;
 
 /// The elements of which readers see nothing.
 const HIDDEN: [&str; 4] = ["delText", "instrText", "tracked-changes", "annotation"];
@@ -30,6 +32,12 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
             None => look_at_rest(looker, &xml, false),
         }
     }
+}
+
+/// Whether a number goes over the end of a paragraph that ends with a mark: it is two numbers.
+fn goes_over_mark(number: &str) -> bool {
+    let Some((first, _)) = number.split_once('\n') else { return false };
+    first.trim_end().ends_with(|ch: char| !ch.is_alphanumeric())
 }
 
 /// Whether a part was searched as a sheet.
@@ -98,8 +106,22 @@ struct TextReader<'l> {
     in_text: usize,
     /// How deep it is in what readers do not see: what was struck out, fields, comments.
     in_hidden: usize,
+    /// Whether the properties of a paragraph are open; those of a run come later.
+    in_properties: bool,
+    /// Whether Word hides the run that is open.
+    is_run_hidden: bool,
     /// The tables that are open, the innermost last.
     tables: Vec<Table>,
+    /// The paragraphs outside of tables that were not searched yet.
+    body: Paragraphs,
+}
+
+/// Paragraphs one below the other, which are searched together: a label may stand in one and its value in the next.
+#[derive(Default)]
+struct Paragraphs {
+    text: String,
+    /// Where each begins, and its number.
+    starts: Vec<(usize, u32)>,
 }
 
 /// A table that is open.
@@ -120,7 +142,10 @@ impl<'l> TextReader<'l> {
             paragraph: 0,
             in_text: 0,
             in_hidden: 0,
+            in_properties: false,
+            is_run_hidden: false,
             tables: Vec::new(),
+            body: Paragraphs::default(),
         }
     }
 
@@ -131,7 +156,7 @@ impl<'l> TextReader<'l> {
                 Piece::Close(name) => self.close(name),
                 Piece::Text(text) if self.part.takes_all || 0 < self.in_text => {
                     self.text.push_str(&text);
-                    if self.in_hidden == 0 {
+                    if self.in_hidden == 0 && !self.is_run_hidden {
                         self.shown.push_str(&text);
                     }
                 }
@@ -142,6 +167,22 @@ impl<'l> TextReader<'l> {
         while !self.tables.is_empty() {
             self.end_table();
         }
+        self.search_body();
+    }
+
+    /// Searches the paragraphs outside of tables that were not searched yet.
+    fn search_body(&mut self) {
+        let Paragraphs { text, starts } = std::mem::take(&mut self.body);
+        for found in privacy::scan(&text) {
+            if !found.kind.is_labelled() && text.get(found.span.clone()).is_some_and(goes_over_mark)
+            {
+                continue;
+            }
+            let after = starts.partition_point(|(start, _)| *start <= found.span.start);
+            let paragraph = after.checked_sub(1).and_then(|index| starts.get(index));
+            let place = self.place(paragraph.map_or(1, |(_, number)| *number));
+            self.looker.add(found, place);
+        }
     }
 
     fn open(&mut self, name: &str, attributes: &str) {
@@ -149,6 +190,12 @@ impl<'l> TextReader<'l> {
         self.in_hidden += usize::from(HIDDEN.contains(&name));
         match name {
             "t" | "delText" | "instrText" => self.in_text += 1,
+            "pPr" => self.in_properties = true,
+            "r" => self.is_run_hidden = false,
+            "vanish" if !self.in_properties => {
+                let value = super::xml::attribute(attributes, "val");
+                self.is_run_hidden = !matches!(value.as_deref(), Some("0" | "false" | "off"));
+            }
             "tab" | "s" => {
                 self.text.push(' ');
                 self.shown.push(' ');
@@ -159,6 +206,7 @@ impl<'l> TextReader<'l> {
             }
             "tbl" | "table" if self.tables.len() < MAX_TABLES => {
                 self.end_paragraph();
+                self.search_body();
                 self.tables.push(Table { rows: Vec::new(), first: self.paragraph + 1 });
             }
             "tr" | "table-row" => {
@@ -181,9 +229,11 @@ impl<'l> TextReader<'l> {
     }
 
     fn close(&mut self, name: &str) {
-        self.in_hidden -= usize::from(HIDDEN.contains(&name) && 0 < self.in_hidden);
+        self.in_hidden = self.in_hidden.saturating_sub(usize::from(HIDDEN.contains(&name)));
         match name {
             "t" | "delText" | "instrText" => self.in_text = self.in_text.saturating_sub(1),
+            "pPr" => self.in_properties = false,
+            "r" => self.is_run_hidden = false,
             "p" | "h" | "tc" | "table-cell" | "title" | "creator" | "subject" | "description"
             | "keywords" | "lastModifiedBy" | "comment" | "text" => self.end_paragraph(),
             "tbl" | "table" => self.end_table(),
@@ -202,6 +252,15 @@ impl<'l> TextReader<'l> {
             return;
         }
         self.paragraph += 1;
+        if self.tables.is_empty() {
+            if MAX_BODY < self.body.text.len() {
+                self.search_body();
+            }
+            self.body.starts.push((self.body.text.len(), self.paragraph));
+            self.body.text.push_str(&text);
+            self.body.text.push('\n');
+            return;
+        }
         let place = self.place(self.paragraph);
         self.looker.search(&text, &place);
         let cell = self

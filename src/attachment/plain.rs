@@ -3,6 +3,7 @@
 use encoding_rs::{GBK, UTF_16BE, UTF_16LE};
 
 use super::looker::Looker;
+use super::sheet;
 use crate::diagnostics::AttachmentPlace;
 use crate::privacy::{self, TableShape, telling_cells};
 use crate::source;
@@ -11,6 +12,10 @@ use crate::source;
 const SAMPLE: usize = 4096;
 /// The most rows of a table in a text.
 const MAX_ROWS: usize = 200_000;
+/// The most cells of a table in a text.
+const MAX_CELLS: usize = 1_000_000;
+/// The lines in which the sign between the cells of a table is looked for.
+const HEAD_LINES: usize = 30;
 
 /// The text of bytes; `None` when they are none. Characters that make no sense are replaced.
 pub(super) fn decoded(bytes: &[u8]) -> Option<String> {
@@ -47,27 +52,43 @@ pub(super) fn look(looker: &mut Looker, text: &str) {
         at = start;
         looker.add(found, AttachmentPlace::Line(line));
     }
-    for separator in [b',', b'\t', b';'] {
+    if let Some(separator) = separator_of(text) {
         table(looker, text, separator);
     }
 }
 
-/// Searches a table by the names of its columns.
-fn table(looker: &mut Looker, text: &str, separator: u8) {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let is_table = header
-        .split(char::from(separator))
-        .any(|name| privacy::telling_label(name).is_some() || name.trim() == "姓名");
-    if !is_table || !header.as_bytes().contains(&separator) {
-        return;
+/// What stands between the cells of a table in a text: the sign that its first lines have most of. `None` for objects of
+/// JSON and for markup.
+fn separator_of(text: &str) -> Option<u8> {
+    if text.trim_start().starts_with(['{', '[', '<']) {
+        return None;
     }
+    let lines = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(HEAD_LINES);
+    let mut counts = [(b',', 0), (b'\t', 0), (b';', 0), (b'|', 0)];
+    for line in lines {
+        for (separator, count) in &mut counts {
+            *count += line.bytes().take(SAMPLE).filter(|byte| byte == separator).count();
+        }
+    }
+    // Of as many of two, the first.
+    let (separator, count) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    (0 < count).then_some(separator)
+}
+
+/// Searches a table by the names of its columns, or the labels of its form.
+fn table(looker: &mut Looker, text: &str, separator: u8) {
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let (mut rows, mut lines) = (Vec::new(), Vec::new());
-    for record in reader.records().take(MAX_ROWS).flatten() {
+    let (mut rows, mut lines, mut cells) = (Vec::new(), Vec::new(), 0);
+    let mut record = csv::StringRecord::new();
+    while rows.len() < MAX_ROWS
+        && cells < MAX_CELLS
+        && reader.read_record(&mut record).unwrap_or(false)
+    {
+        cells += record.len();
         lines.push(record.position().map_or(1, |position| position.line() as u32));
         rows.push(record.iter().map(str::to_owned).collect::<Vec<String>>());
     }
@@ -76,6 +97,19 @@ fn table(looker: &mut Looker, text: &str, separator: u8) {
             rows.get(cell.row).and_then(|row| row.get(cell.column)).map_or("", String::as_str);
         let line = lines.get(cell.row).copied().unwrap_or(1);
         looker.add(privacy::told(cell.label, value), AttachmentPlace::Line(line));
+    }
+    for (row, line) in rows.iter().zip(lines) {
+        numbers_with_exponents(looker, row, line);
+    }
+}
+
+/// Searches the numbers that a program for sheets wrote with an exponent: `1.3812345678E+10`.
+fn numbers_with_exponents(looker: &mut Looker, row: &[String], line: u32) {
+    for cell in row {
+        let plain = sheet::plain_number(cell);
+        if plain.len() != cell.trim().len() {
+            looker.search(&plain, &AttachmentPlace::Line(line));
+        }
     }
 }
 

@@ -11,6 +11,9 @@ use crate::privacy::{self, TableShape, telling_cells};
 
 /// The most cells of a sheet.
 const MAX_CELLS: usize = 2_000_000;
+/// The most bytes of a shared text that cells may show as often as they like. Each cell with a longer one takes it from
+/// the budget: a small file has it once, and a million cells may show it.
+const MAX_FREE_TEXT: usize = 64;
 /// The columns in which labels are looked for.
 const MAX_LABELLED: usize = 512;
 /// The last column of Excel.
@@ -35,9 +38,10 @@ pub(super) fn look(looker: &mut Looker, package: &mut Package<'_>) {
         let title =
             titles.get(&name).cloned().unwrap_or_else(|| file.trim_end_matches(".xml").to_owned());
         looker.search(&title, &AttachmentPlace::Name);
-        let cells = cells(&xml, &shared);
+        let cells = cells(looker, &xml, &shared);
         search(looker, &title, &cells);
-        if !hidden.contains(&name) {
+        // A sheet that the workbook does not list is as good as hidden.
+        if titles.contains_key(&name) && !hidden.contains(&name) {
             show(looker, &cells);
         }
         look_at_rest(looker, &xml, true);
@@ -115,8 +119,8 @@ struct Cell {
     text: String,
 }
 
-/// The filled cells of a sheet, in its order.
-fn cells(xml: &str, shared: &[String]) -> Vec<Cell> {
+/// The filled cells of a sheet, in its order, as far as the budget goes.
+fn cells(looker: &mut Looker, xml: &str, shared: &[String]) -> Vec<Cell> {
     let mut cells = Vec::new();
     let (mut row, mut column) = (0, 0);
     let (mut kind, mut text, mut is_value) = (String::new(), String::new(), false);
@@ -142,13 +146,15 @@ fn cells(xml: &str, shared: &[String]) -> Vec<Cell> {
             Piece::Text(part) if is_value => text.push_str(&part),
             Piece::Close("c") => {
                 let value = match kind.as_str() {
-                    "s" => text
-                        .trim()
-                        .parse::<usize>()
-                        .ok()
-                        .and_then(|at| shared.get(at))
-                        .cloned()
-                        .unwrap_or_default(),
+                    "s" => {
+                        let number = text.trim().parse::<usize>().ok();
+                        let value = number.and_then(|number| shared.get(number));
+                        let value = value.map(String::as_str).unwrap_or_default();
+                        if MAX_FREE_TEXT < value.len() && !looker.take(value.len()) {
+                            return cells;
+                        }
+                        value.to_owned()
+                    }
                     "" | "n" => plain_number(&text),
                     _ => std::mem::take(&mut text),
                 };

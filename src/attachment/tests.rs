@@ -19,14 +19,14 @@ fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn word(body: &str) -> Vec<u8> {
+pub(super) fn word(body: &str) -> Vec<u8> {
     let xml = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document xmlns:w=\"x\"><w:body>{body}</w:body></w:document>"
     );
     zipped(&[("[Content_Types].xml", b"<Types/>"), ("word/document.xml", xml.as_bytes())])
 }
 
-fn sheet(rows: &str, shared: &str) -> Vec<u8> {
+pub(super) fn sheet(rows: &str, shared: &str) -> Vec<u8> {
     let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
     let shared = format!("<sst>{shared}</sst>");
     zipped(&[
@@ -227,6 +227,20 @@ fn documents_of_word_are_read() {
     assert_eq!(found(&embedded).len(), 1);
 }
 
+/// The gate looks into what Word hides.
+#[test]
+fn hidden_text_is_searched_for_personal_data_and_not_shown() {
+    let hidden = word(
+        "<w:p><w:r><w:t>看得见</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>13800138000</w:t></w:r></w:p>",
+    );
+    assert_eq!(found(&hidden), mobile(AttachmentPlace::Paragraph(1)));
+    let harmless = word(
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>看得见</w:t></w:r>\
+         <w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r><w:r><w:t>又看见</w:t></w:r></w:p>",
+    );
+    assert_eq!(shown_text(&harmless, 1000).trim(), "看得见又看见");
+}
+
 #[test]
 fn sheets_are_read_cell_by_cell() {
     let cell = |text: &str| AttachmentPlace::Cell { sheet: "名单".into(), cell: text.into() };
@@ -311,7 +325,7 @@ fn packed_files_are_unpacked() {
     assert_eq!(found(&gzipped(&once)).len(), 1);
     assert_eq!(look_into(&once[..once.len() - 12]).unread, Some(Unread::Document));
     let bomb = gzipped(&vec![b' '; 80 * 1024 * 1024]);
-    assert_eq!(look_into(&bomb).unread, Some(Unread::TooLarge));
+    assert_eq!(look_into(&bomb).unread, Some(Unread::Bomb));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.set_comment("13800138000").unwrap();
     let with_comment = zip.finish().unwrap().into_inner();
@@ -349,13 +363,17 @@ fn bombs_are_not_unpacked() {
     let zeros = vec![b' '; 80 * 1024 * 1024];
     let bomb = zipped(&[("word/document.xml", &zeros)]);
     assert!(bomb.len() < 1024 * 1024);
-    assert_eq!(look_into(&bomb).unread, Some(Unread::TooLarge));
+    assert_eq!(look_into(&bomb).unread, Some(Unread::Bomb));
     let mut nested = zipped(&[("a.txt", b"13800138000")]);
     for _ in 0..8 {
         nested = zipped(&[("a.zip", &nested)]);
     }
     let look = look_into(&nested);
     assert_eq!((look.unread, look.findings.len()), (Some(Unread::TooLarge), 0));
+    let shared = format!("<si><t>{}</t></si>", " ".repeat(1024 * 1024));
+    let cells = "<c t=\"s\"><v>0</v></c>".repeat(200);
+    let same_text_often = sheet(&format!("<row>{cells}</row>"), &shared);
+    assert_eq!(look_into(&same_text_often).unread, Some(Unread::Bomb));
     let pages = "<</Type/Page/Contents[2 0 R 2 0 R]>>endobj\n";
     let packed = deflated(&zeros);
     let mut pdf = format!(
@@ -365,7 +383,13 @@ fn bombs_are_not_unpacked() {
     .into_bytes();
     pdf.extend(packed);
     pdf.extend(b"\nendstream endobj");
-    assert_eq!(look_into(&pdf).unread, Some(Unread::TooLarge));
+    assert_eq!(look_into(&pdf).unread, Some(Unread::Bomb));
+    // What may be unpacked of all files together is taken from them one after the other.
+    let text = zipped(&[("a.txt", &vec![b' '; 1024 * 1024])]);
+    let mut left = 3 * 1024 * 1024 / 2;
+    assert_eq!(look_within(&text, &mut left).unread, None);
+    assert_eq!(left, 512 * 1024);
+    assert_eq!(look_within(&text, &mut left).unread, Some(Unread::Bomb));
 }
 
 proptest! {

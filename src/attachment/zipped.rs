@@ -77,7 +77,7 @@ pub(super) fn unpack_gzip(looker: &mut Looker, bytes: &[u8], depth: usize) {
     let mut unpacked = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(limit as u64 + 1).read_to_end(&mut unpacked);
     if limit < unpacked.len() {
-        looker.note_unread(Unread::TooLarge);
+        looker.note_too_large(limit);
         unpacked.truncate(limit);
     } else if read.is_err() {
         looker.note_unread(Unread::Document);
@@ -116,7 +116,7 @@ impl Package<'_> {
         // The size that a package declares may be a lie.
         let read = file.take(limit as u64 + 1).read_to_end(&mut bytes);
         if limit < bytes.len() {
-            looker.note_unread(Unread::TooLarge);
+            looker.note_too_large(limit);
             bytes.truncate(limit);
         } else if read.is_err() {
             looker.note_unread(Unread::Document);

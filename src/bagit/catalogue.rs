@@ -31,7 +31,7 @@ pub fn catalogue(archive: &Archive, selection: &BagSelection, lang: Lang) -> Vec
             numbers.get(&*record.id).cloned().unwrap_or_default(),
             archive.school(record.school).name.clone(),
             record.title.clone(),
-            record.day.map(|day| day.to_string()).unwrap_or_default(),
+            record.day.as_ref().map(ToString::to_string).unwrap_or_default(),
             remark(zh, en, record.draft, lang),
             path(&record.file),
         ]);

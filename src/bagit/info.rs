@@ -2,6 +2,7 @@
 
 use super::manifest::lines;
 use super::{Finding, PayloadSize};
+use crate::syntax::ascii::is_digits;
 
 pub(super) const FILE: &str = "bag-info.txt";
 
@@ -65,7 +66,7 @@ fn oxum(text: &str) -> Option<PayloadSize> {
 
 /// A number of digits only: without a sign.
 fn digits(text: &str) -> Option<u64> {
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_digits(text) {
         return None;
     }
     text.parse().ok()

@@ -2,6 +2,7 @@
 
 use super::path::{decode, encode};
 use super::{Finding, Version};
+use crate::syntax::ascii::is_hex;
 
 /// A line of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub fn parse_manifest(
 fn checksum_and_path(line: &str, digits: usize) -> Option<(&str, &str)> {
     let (sum, path) = line.split_once([' ', '\t'])?;
     let path = path.trim_start_matches([' ', '\t']);
-    let is_sum = sum.len() == digits && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_sum = sum.len() == digits && is_hex(sum);
     (is_sum && !path.is_empty()).then_some((sum, path))
 }
 

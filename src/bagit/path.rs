@@ -1,6 +1,7 @@
 //! Paths in manifests: percent-encoded (RFC 8493 §2.1.3), and never trusted (§5.1).
 
 use super::Version;
+use crate::syntax::file_name::is_device;
 
 /// Why a path may not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,21 +80,10 @@ pub fn is_portable(path: &str) -> bool {
 }
 
 fn is_portable_name(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end();
     !name.is_empty()
         && !name.ends_with(['.', ' '])
         && !name.contains(['<', '>', ':', '"', '\\', '|', '?', '*'])
         && !name.contains(char::is_control)
-        && !is_device(stem)
+        && !is_device(name)
         && name.len() <= 255
-}
-
-/// Whether Windows reserves a name for a device: `con`, `COM1`.
-fn is_device(stem: &str) -> bool {
-    let stem = stem.to_ascii_lowercase();
-    if matches!(&*stem, "con" | "prn" | "aux" | "nul") {
-        return true;
-    }
-    let number = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    matches!(number.map(str::as_bytes), Some([b'1'..=b'9']))
 }

@@ -63,7 +63,8 @@ pub(crate) fn usage_error(error: &clap::Error) -> Option<String> {
         },
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项，或多写了“{arg}”"),
         ErrorKind::InvalidSubcommand => {
-            format!("没有“{}”这个命令", context(ContextKind::InvalidSubcommand))
+            let word = context(ContextKind::InvalidSubcommand);
+            format!("没有“{word}”这个命令，也没有这个文件夹")
         }
         ErrorKind::MissingSubcommand => "请写明要做什么，例如 guidang check".to_owned(),
         ErrorKind::MissingRequiredArgument => format!("还要写明：{arg}"),
@@ -131,7 +132,7 @@ mod tests {
             (&["seal"], "还要写明：<"),
             (&["new"], "还要写明：<"),
             (&["new", "活东"], "“活东”不能用作"),
-            (&["chek"], "没有“chek”这个命令\n是不是想写“"),
+            (&["chek"], "没有“chek”这个命令，也没有这个文件夹\n是不是想写“"),
             (
                 &["check", "--strickt"],
                 "没有“--strickt”这个选项，或多写了“--strickt”\n是不是想写“--strict”？",

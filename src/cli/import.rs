@@ -37,6 +37,7 @@ pub(super) fn read(matches: &ArgMatches) -> Import {
 
 /// `import` in one language.
 pub(super) fn definition(lang: Lang) -> clap::Command {
+    let kinds = options::kinds(ImportKind::ALL.map(|kind| (kind.code(), kind.chinese())));
     let files = Arg::new("files")
         .required(true)
         .num_args(1..)
@@ -46,7 +47,7 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
     let kind = Arg::new("as")
         .long("as")
         .value_name(pick(lang, "种类", "KIND"))
-        .value_parser(PossibleValuesParser::new(ImportKind::ALL.map(ImportKind::code)))
+        .value_parser(PossibleValuesParser::new(kinds))
         .help(pick(
             lang,
             "导入成什么：活动、总结、台账、每行一次活动、问题整改表；默认由文件内容判断",

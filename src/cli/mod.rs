@@ -232,6 +232,16 @@ fn read_command(name: &str, matches: &ArgMatches) -> Command {
     }
 }
 
+/// Whether a word is the name of a command, or another name of one.
+#[must_use]
+pub fn is_command(word: &str) -> bool {
+    let all = commands(Lang::Zh);
+    word == "help"
+        || all.get_subcommands().any(|command| {
+            command.get_name() == word || command.get_all_aliases().any(|name| name == word)
+        })
+}
+
 /// The language of messages before the arguments are parsed: `--lang`, else the locale.
 #[must_use]
 pub fn guess_lang(args: &[OsString], locale: Option<&str>) -> Lang {
@@ -270,6 +280,11 @@ fn commands(lang: Lang) -> clap::Command {
             lang,
             "归档：把学校的计划、活动记录和总结生成为可浏览的静态档案，用图表对照计划目标看进度",
             "guidang: turns schools' plans, visits and summaries into a browsable static archive with charts of progress",
+        ))
+        .after_help(pick(
+            lang,
+            "不会用命令行？双击程序，或运行“guidang .”，就在浏览器里填写、检查、生成网站。\n一个命令的说明：guidang 命令 --help",
+            "No command line? Double-click the program, or run `guidang .`, to write, check and build in a browser.\nAbout one command: guidang COMMAND --help",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)

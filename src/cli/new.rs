@@ -37,14 +37,19 @@ pub(super) fn read(matches: &ArgMatches) -> New {
 
 /// `new` in one language.
 pub(super) fn definition(lang: Lang) -> clap::Command {
+    let kinds = options::kinds(NewKind::ALL.map(|kind| (kind.code(), kind.word(Lang::Zh))));
+    let words = NewKind::ALL.map(|kind| kind.word(Lang::Zh));
     clap::Command::new("new")
         .about(pick(lang, "新建一条可以直接填写的记录", "create a record that is ready to fill in"))
         .arg(
             Arg::new("kind")
                 .required(true)
                 .value_name(pick(lang, "种类", "KIND"))
-                .value_parser(PossibleValuesParser::new(NewKind::ALL.map(NewKind::code)))
-                .help(pick(lang, "记录的种类", "the kind of record")),
+                .value_parser(PossibleValuesParser::new(kinds))
+                .help(match lang {
+                    Lang::Zh => format!("记录的种类，也可以写中文：{}", words.join("、")),
+                    Lang::En => "the kind of record".to_owned(),
+                }),
         )
         .arg(options::named(
             "school",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use clap::{Arg, ArgAction, ArgMatches};
 
 use crate::l10n::{Lang, pick};
@@ -89,6 +89,13 @@ pub(super) fn format(lang: Lang, values: &'static [&'static str]) -> Arg {
         .help(pick(lang, "输出格式", "output format"))
 }
 
+/// The values of an argument that names a kind: the English code, or its Chinese name as another spelling.
+pub(super) fn kinds<const N: usize>(
+    kinds: [(&'static str, &'static str); N],
+) -> Vec<PossibleValue> {
+    kinds.map(|(code, chinese)| PossibleValue::new(code).alias(chinese)).to_vec()
+}
+
 /// `-o`, a folder.
 pub(super) fn output(lang: Lang) -> Arg {
     Arg::new("output")
@@ -121,8 +128,8 @@ pub(super) fn output_file(lang: Lang) -> Arg {
 /// Parses a day. The message is in both languages, because `clap` does not say which one is wanted.
 fn parse_day(text: &str) -> Result<Day, String> {
     Day::parse(text).map_err(|error| match error {
-        DayError::NoSuchDay { .. } => "no such day / 日历上没有这一天".to_owned(),
-        _ => "write 2024-06-30 / 请写成 2024-06-30".to_owned(),
+        DayError::NoSuchDay { .. } => "日历上没有这一天 / there is no such day".to_owned(),
+        _ => "请写成 2024-06-30 / write it as 2024-06-30".to_owned(),
     })
 }
 

@@ -61,7 +61,7 @@ pub(super) fn read(matches: &ArgMatches) -> Receive {
 /// `receive` in one language.
 pub(super) fn definition(lang: Lang) -> clap::Command {
     clap::Command::new("receive")
-        .visible_alias("收件")
+        .alias("收件")
         .about(pick(
             lang,
             "收下各校交来的材料：送交包、记录文件夹、.md；不合格的退回，写明怎么改",

@@ -26,6 +26,8 @@ pub struct Serve {
     pub open: bool,
     /// `--edit`
     pub edit: bool,
+    /// `--until-closed`: ends when no page of the app is open any more.
+    pub until_closed: bool,
 }
 
 /// Reads `serve …`.
@@ -37,6 +39,7 @@ pub(super) fn read(matches: &ArgMatches) -> Serve {
         drafts: matches.get_flag("drafts"),
         open: matches.get_flag("open"),
         edit: matches.get_flag("edit"),
+        until_closed: matches.get_flag("until-closed"),
     }
 }
 
@@ -79,6 +82,11 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
             lang,
             "在浏览器里填写、修改记录；只有本机能用，并自动打开浏览器",
             "write and edit records in the browser; on this machine only, and opens the browser",
+        )))
+        .arg(options::flag("until-closed").requires("edit").help(pick(
+            lang,
+            "和--edit一起用：网页全部关掉一刻钟以后，程序自己结束；已经开着的，直接打开它的网页",
+            "with --edit: ends a quarter of an hour after the last page was closed; opens the page of one that runs already",
         )))
 }
 

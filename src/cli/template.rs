@@ -44,13 +44,8 @@ pub(super) fn read(matches: &ArgMatches) -> FormTemplate {
 
 /// `template` in one language.
 pub(super) fn definition(lang: Lang) -> clap::Command {
-    let kinds = FormKind::ALL.map(FormKind::code);
-    let chinese = FormKind::ALL.map(FormKind::chinese);
-    let mut values = Vec::new();
-    for (code, chinese) in kinds.into_iter().zip(chinese) {
-        values.push(clap::builder::PossibleValue::new(code).alias(chinese));
-    }
-    values.push(clap::builder::PossibleValue::new("form").alias("表样"));
+    let mut kinds = options::kinds(FormKind::ALL.map(|kind| (kind.code(), kind.chinese())));
+    kinds.extend(options::kinds([("form", "表样")]));
     clap::Command::new("template")
         .about(pick(
             lang,
@@ -61,7 +56,7 @@ pub(super) fn definition(lang: Lang) -> clap::Command {
             Arg::new("kind")
                 .required(true)
                 .value_name(pick(lang, "种类", "KIND"))
-                .value_parser(PossibleValuesParser::new(values))
+                .value_parser(PossibleValuesParser::new(kinds))
                 .help(pick(
                     lang,
                     "活动、总结、问题整改、台账，或表样（给fill用的现成表）",

@@ -12,5 +12,11 @@ pub(super) fn open(page: &OsStr) {
     } else {
         "xdg-open"
     };
-    let _ = Command::new(opener).arg(page).spawn();
+    let mut command = Command::new(opener);
+    // The explorer opens a folder instead of an address with a question mark.
+    if cfg!(windows) && page.to_string_lossy().starts_with("http") {
+        command = Command::new("rundll32");
+        command.arg("url.dll,FileProtocolHandler");
+    }
+    let _ = command.arg(page).spawn();
 }

@@ -25,6 +25,7 @@ pub(super) fn run(
         CheckFormat::Github => terminal.print(&diagnostics::github(problems, terminal.lang))?,
     }
     terminal.allowed_texts(&snapshot.archive.site.allow, &snapshot.allowed);
+    snapshot.try_theme()?;
     let (records, counts) = (snapshot.record_count(), terminal.counts(problems));
     let time = terminal.time();
     terminal.note(&match terminal.lang {

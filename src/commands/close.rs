@@ -3,15 +3,15 @@
 //! The bag is written first, from the archive as it will be with the seal in it; only when it is in its place do the numbers
 //! and the seal follow. So whatever refuses, refuses before the term is closed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::archive::{destination_of, print_place, refused as bag_refused};
 use super::find::{school_or_pair_name, term_named};
 use super::load::{Announcement, lock_and_load, stopped_by_errors};
-use super::new::today;
-use super::seal::{NewSeal, prepare, print_result};
+use super::seal::{NewSeal, is_over, prepare, print_result};
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
+use crate::bagit::container::Container;
 use crate::bagit::{BagPlan, BagScope, Destination};
 use crate::cli::{Close, Globals};
 use crate::diagnostics::visible;
@@ -21,9 +21,9 @@ use crate::engine::{filing, seal};
 use crate::error::Error;
 use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, pick};
-use crate::model::{Archive, Detail, RecordIx, TermIx};
+use crate::model::{Archive, Detail, RecordIx, Term, TermIx};
 use crate::output::ArchiveWriter;
-use crate::project::{BagOutcome, Project, Proposal, Snapshot, write_bag};
+use crate::project::{BagOutcome, Project, Proposal, Snapshot, today, write_bag};
 use crate::site::uncounted_reason;
 
 pub(super) fn run(args: &Close, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
@@ -36,9 +36,17 @@ pub(super) fn run(args: &Close, globals: &Globals, terminal: &mut Terminal) -> R
         return Ok(Exit::ContentErrors);
     }
     let day = args.date.unwrap_or_else(today);
+    let is_over = is_over(&snapshot.archive, term, day);
+    let today = (!is_over).then_some(day);
+    let gaps = term_gaps(&snapshot.archive, snapshot.true_readings(), (term, today));
+    if !is_over {
+        terminal.print(&so_far(&snapshot.archive, term, lang))?;
+    }
+    terminal.print(&checklist(&snapshot, term, &gaps, lang))?;
+    if !is_over && args.dry_run {
+        return Ok(Exit::Done);
+    }
     let prepared = prepare(&snapshot, term, day, args.reason.as_deref())?;
-    let gaps = term_gaps(&snapshot.archive, snapshot.true_readings(), term);
-    terminal.print(&checklist(&snapshot.archive, term, &gaps, lang))?;
     let note = pick(
         lang,
         "没有收尾：这个学期已经封存，以上改动没有写明理由",
@@ -47,11 +55,16 @@ pub(super) fn run(args: &Close, globals: &Globals, terminal: &mut Terminal) -> R
     let Some(new) = prepared.or_report(&snapshot, note, terminal) else {
         return Ok(Exit::ContentErrors);
     };
+    let is_closed = !new.is_change && new.numbers.is_empty();
+    if is_closed && args.output.is_none() {
+        terminal.print(&closed_already(&new.seal.term, lang))?;
+        return Ok(Exit::Done);
+    }
     let Some(writer) = writer else {
         terminal.print(&outlook(&new, lang))?;
         return Ok(Exit::Done);
     };
-    if !gaps.is_empty() && !args.accept_gaps {
+    if !gaps.is_empty() && !args.accept_gaps && !is_closed {
         terminal.note(pick(
             lang,
             "没有收尾：请先补上缺的；确实补不上的，加上 --accept-gaps 照样收尾",
@@ -90,7 +103,7 @@ impl Closing<'_> {
         let plan = BagPlan::new(archive, after.as_of(), &after.blocks, &after.seals, scope);
         let destination = match destination_of(self.args.output.as_deref(), &plan, self.project) {
             Ok(destination) => destination,
-            Err(error) => return self.already_closed(error, &plan, terminal),
+            Err(error) => return Err(self.not_placed(error, &plan, terminal)),
         };
         let mut announcement = Announcement::new(self.project, globals, terminal);
         let outcome = write_bag(self.project, &after, &plan, &destination, &mut announcement)?;
@@ -126,29 +139,47 @@ impl Closing<'_> {
         changes
     }
 
-    /// A term that is closed and unchanged needs no second bag.
-    fn already_closed(
-        &self,
-        error: Error,
-        plan: &BagPlan,
-        terminal: &Terminal,
-    ) -> Result<Exit, Error> {
+    /// Why the bag cannot be put where it should be. The bag of an earlier run is named, where the term is not sealed.
+    fn not_placed(&self, error: Error, plan: &BagPlan, terminal: &Terminal) -> Error {
         let is_change = self.new.is_change || !self.new.numbers.is_empty();
         let output = self.args.output.clone().unwrap_or_else(|| PathBuf::from(&plan.name));
-        if is_change && output.join("bagit.txt").exists() {
+        if is_change && is_bag(&output) {
             terminal.note(&half_closed(terminal.lang));
         }
-        if is_change || self.args.output.is_some() {
-            return Err(error);
+        error
+    }
+}
+
+/// What stands before the checklist of a term that is not over.
+fn so_far(archive: &Archive, term: TermIx, lang: Lang) -> String {
+    let Term { name, period, .. } = archive.calendar.term(term);
+    let last = period.last;
+    match lang {
+        Lang::Zh => format!("“{name}”到{last}才结束，到时候再收尾。照现在的记录：\n"),
+        Lang::En => {
+            format!("{name} ends on {last}; close it after that. By the records so far:\n")
         }
-        let term = &self.new.seal.term;
-        terminal.print(&match terminal.lang {
-            Lang::Zh => format!("“{term}”已经收尾，没有改动，档案包也在\n"),
-            Lang::En => {
-                format!("{term} is closed already: nothing changed, and its bag is there\n")
-            }
-        })?;
-        Ok(Exit::Done)
+    }
+}
+
+/// The answer for a term that is closed and has not changed since.
+fn closed_already(term: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!(
+            "“{term}”已经收尾，没有改动，什么也没有写。要再做一份档案包，请加上 -o 和位置\n"
+        ),
+        Lang::En => format!(
+            "{term} is closed already and nothing changed: nothing was written. For another bag, say with -o where it goes\n"
+        ),
+    }
+}
+
+/// Whether a bag lies at a path: a folder, or one packed file of those that `archive` writes.
+fn is_bag(path: &Path) -> bool {
+    match Container::find(path) {
+        Ok(Some(Container::Folder(folder))) => folder.join("bagit.txt").exists(),
+        Ok(found) => found.is_some(),
+        Err(_) => false,
     }
 }
 
@@ -190,8 +221,8 @@ fn outlook(new: &NewSeal, lang: Lang) -> String {
 }
 
 /// What is missing, by kind.
-fn checklist(archive: &Archive, term: TermIx, gaps: &[TermGap], lang: Lang) -> String {
-    let name = &archive.calendar.term(term).name;
+fn checklist(snapshot: &Snapshot, term: TermIx, gaps: &[TermGap], lang: Lang) -> String {
+    let name = &snapshot.archive.calendar.term(term).name;
     if gaps.is_empty() {
         return match lang {
             Lang::Zh => format!("“{name}”不缺什么\n"),
@@ -201,6 +232,7 @@ fn checklist(archive: &Archive, term: TermIx, gaps: &[TermGap], lang: Lang) -> S
     let count = gaps.len();
     let mut text = match lang {
         Lang::Zh => format!("“{name}”还缺{count}处：\n"),
+        Lang::En if count == 1 => format!("1 thing is missing of {name}:\n"),
         Lang::En => format!("{count} things are missing of {name}:\n"),
     };
     let mut heading = "";
@@ -210,7 +242,7 @@ fn checklist(archive: &Archive, term: TermIx, gaps: &[TermGap], lang: Lang) -> S
             text.push_str(&format!("\n{next}\n"));
             heading = next;
         }
-        for part in line_of(archive, gap, lang).lines() {
+        for part in line_of(snapshot, gap, lang).lines() {
             text.push_str(&format!("- {}\n", visible(part)));
         }
     }
@@ -226,14 +258,15 @@ fn heading_of(gap: &TermGap, lang: Lang) -> &'static str {
         | TermGap::Summary(_)
         | TermGap::Material { .. } => pick(lang, "四有和材料", "four-haves and materials"),
         TermGap::Uncounted(_) => {
-            pick(lang, "没有计入任何目标的数", "figures that count for no target")
+            pick(lang, "没有计入任何目标的数", "figures that do not count towards any target")
         }
         TermGap::FollowUp { .. } => pick(lang, "没有销号的问题", "problems that are not settled"),
         TermGap::Draft(_) => pick(lang, "还是草稿，不会封存", "drafts, which are not sealed"),
     }
 }
 
-fn line_of(archive: &Archive, gap: &TermGap, lang: Lang) -> String {
+fn line_of(snapshot: &Snapshot, gap: &TermGap, lang: Lang) -> String {
+    let archive = &snapshot.archive;
     match gap {
         TermGap::Plan(owner) => lacking(archive, *owner, pick(lang, "计划", "plan"), lang),
         TermGap::Actions(owner) => {
@@ -250,9 +283,8 @@ fn line_of(archive: &Archive, gap: &TermGap, lang: Lang) -> String {
         }
         TermGap::Uncounted(figure) => {
             let record = school_and_file(archive, figure.record);
-            let measure = archive.measures.get(figure.measure.0 as usize);
-            let measure = measure.map(String::as_str).unwrap_or_default();
-            let why = uncounted_reason(archive, Phrases(lang), figure.reason);
+            let measure = &figure.key;
+            let why = uncounted_reason((archive, snapshot.as_of()), Phrases(lang), figure);
             match lang {
                 Lang::Zh => format!("{record} {measure}：{why}"),
                 Lang::En => format!("{record}, {measure}: {why}"),

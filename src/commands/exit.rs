@@ -7,6 +7,8 @@ use crate::diagnostics::{self, Diagnostic};
 pub(crate) enum Exit {
     Done,
     ContentErrors,
+    /// The work is done but for something that the system refused, which was reported.
+    Incomplete,
 }
 
 /// Errors fail; warnings do too, when asked.

@@ -43,7 +43,7 @@ pub(super) fn pair_named<'a>(archive: &'a Archive, name: &str) -> Result<&'a Pai
     Ok(archive.pair(pair_index(archive, name)?))
 }
 
-/// The same, by its place in the archive.
+/// The place in the archive of the pair of that folder, id or name, or formerly of that id.
 pub(super) fn pair_index(archive: &Archive, name: &str) -> Result<PairIx, Error> {
     let mut former = None;
     let mut names: Vec<&str> = Vec::new();

@@ -1,6 +1,6 @@
 //! `guidang import`: records from Word and Excel files. Everything is checked before anything is written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 
@@ -12,15 +12,20 @@ use super::regular_file;
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, Import};
-use crate::diagnostics::{Diagnostic, ImportPlace, ImportRefusal, Message, Severity, visible};
+use crate::diagnostics::{
+    Diagnostic, ImportNote, ImportPlace, ImportRefusal, Message, Severity, masked, visible,
+};
 use crate::error::{Error, Operation};
-use crate::import::{ChosenLabels, ImportContext, Imported, import};
+use crate::import::{ChosenLabels, ImportContext, Imported, ImportedFile, ImportedRecord, import};
 use crate::l10n::{Lang, pick};
+use crate::model::{Archive, Day, Digest, RecordKind};
 use crate::privacy::redact;
 use crate::project::{
-    PlacedRecord, Project, check_imported, chosen_labels, labels_file, origin_of, place_imported,
-    save_imported,
+    ImportOrigins, PlacedRecord, Project, check_imported, chosen_labels, labels_file,
+    place_imported, save_imported,
 };
+use crate::source::Source;
+use crate::syntax::workbook::is_spreadsheet;
 
 /// The most bytes of a file that is imported.
 const MAX_FILE: u64 = 128 * 1024 * 1024;
@@ -43,22 +48,11 @@ pub(super) fn run(
     let school = named(archive, asked.school.as_deref(), school_named)?;
     let context = ImportContext { archive, school, kind: asked.kind, labels: &labels };
     let mut report = Report { terminal, has_errors: false };
-    let mut records = Vec::new();
-    for file in &asked.files {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match read(file)?.and_then(|bytes| import(&name, &bytes, &context)) {
-            Ok(imported) => {
-                report.notes(&name, &imported);
-                for record in imported.records {
-                    records.push((name.clone(), record));
-                }
-            }
-            Err(refusal) => report.refusal(&name, &refusal),
-        }
-    }
+    let records = read_all(asked, &context, &*snapshot.source, &mut report)?;
     let placed = place_imported(archive, &*snapshot.source, records);
+    let origins = ImportOrigins::of_records(&placed);
     for diagnostic in &check_imported(&snapshot, &placed)? {
-        report.diagnostic(&placed, diagnostic);
+        report.diagnostic(&origins, diagnostic);
     }
     let has_errors = report.has_errors;
     if asked.dry_run {
@@ -85,6 +79,44 @@ pub(super) fn run(
     }
     terminal.note(&summary(&placed, asked.dry_run, terminal));
     Ok(Exit::Done)
+}
+
+/// The records of all files, each with the name of its file.
+fn read_all(
+    asked: &Import,
+    context: &ImportContext<'_>,
+    source: &dyn Source,
+    report: &mut Report<'_>,
+) -> Result<Vec<(String, ImportedRecord)>, Error> {
+    let known = known_records(context.archive);
+    let mut records = Vec::new();
+    let mut given: BTreeSet<(String, Digest)> = BTreeSet::new();
+    for file in &asked.files {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = match read(file)? {
+            Ok(bytes) => bytes,
+            Err(refusal) => {
+                report.refusal(&name, &refusal);
+                continue;
+            }
+        };
+        if !given.insert((name.clone(), Digest::of_bytes(&bytes))) {
+            report.note(&name, &ImportNote::GivenTwice);
+            continue;
+        }
+        match import(&name, &bytes, context) {
+            Ok(mut imported) => {
+                leave_out_known(context.archive, source, &mut imported, asked.dry_run)?;
+                name_similar(&known, &mut imported);
+                report.notes(&name, &imported);
+                for record in imported.records {
+                    records.push((name.clone(), record));
+                }
+            }
+            Err(refusal) => report.refusal(&name, &refusal),
+        }
+    }
+    Ok(records)
 }
 
 /// Adds the choices of the command line to those that were kept.
@@ -119,6 +151,117 @@ fn read(path: &Path) -> Result<Result<Vec<u8>, ImportRefusal>, Error> {
     Ok(if MAX_FILE < bytes.len() as u64 { Err(ImportRefusal::TooLarge) } else { Ok(bytes) })
 }
 
+/// Says when a file was imported before, and makes no second record of it, which would be counted twice.
+fn leave_out_known(
+    archive: &Archive,
+    source: &dyn Source,
+    imported: &mut Imported,
+    dry_run: bool,
+) -> Result<(), Error> {
+    if let Some(path) = imported_before(archive, source, imported)? {
+        imported.notes.insert(0, ImportNote::ImportedBefore(path));
+        if !dry_run {
+            imported.records.clear();
+            imported.notes.truncate(1);
+        }
+    }
+    Ok(())
+}
+
+/// The paths of records by school, day and title. Of ledgers, which have no day of their own, there are none.
+type KnownRecords<'a> = BTreeMap<(usize, Option<Day>, &'a str), &'a str>;
+
+fn known_records(archive: &Archive) -> KnownRecords<'_> {
+    let mut known = KnownRecords::new();
+    for record in &archive.records {
+        if record.kind() != RecordKind::Ledger {
+            let key = (record.school.0, record.day, record.title.as_str());
+            known.insert(key, record.file.as_str());
+        }
+    }
+    known
+}
+
+/// Says when the archive has a record of the same day and title already: a form that was filled in from it comes back.
+fn name_similar(known: &KnownRecords<'_>, imported: &mut Imported) {
+    for record in &imported.records {
+        let key = (record.school.0, record.day, record.title.as_str());
+        if let Some(path) = known.get(&key) {
+            imported.notes.push(ImportNote::SameDayAndTitle((*path).to_owned()));
+        }
+    }
+}
+
+/// Where the original is kept, or the first record, if its school's file was imported before: an original may have been
+/// left out. Another school may hand in the same bytes.
+fn imported_before(
+    archive: &Archive,
+    source: &dyn Source,
+    imported: &Imported,
+) -> Result<Option<String>, Error> {
+    let paths = source.paths();
+    let own_paths = |record: &ImportedRecord| {
+        let folder = format!("{}/", archive.school(record.school).folder());
+        let mut own = paths.clone();
+        own.retain(|path| path.starts_with(&folder));
+        own
+    };
+    for record in &imported.records {
+        for file in &record.files {
+            if let Some(path) = same_original(source, &own_paths(record), file)? {
+                return Ok(Some(path));
+            }
+        }
+    }
+    let mut first = None;
+    for record in &imported.records {
+        let same = same_record(source, &own_paths(record), record)?;
+        let Some(path) = same else { return Ok(None) };
+        first.get_or_insert(path);
+    }
+    Ok(first)
+}
+
+/// The file of the archive that is the original of an import, under its name.
+fn same_original(
+    source: &dyn Source,
+    paths: &[&str],
+    file: &ImportedFile,
+) -> Result<Option<String>, Error> {
+    let is_original =
+        file.name.ends_with(".docx") || file.name.ends_with(".csv") || is_spreadsheet(&file.name);
+    if !is_original {
+        return Ok(None);
+    }
+    for path in paths {
+        let has_name = path.rsplit('/').next() == Some(file.name.as_str());
+        if has_name && source.bytes(path)? == file.bytes {
+            return Ok(Some((*path).to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// The record of the archive whose text is that of an imported one, to the letter.
+fn same_record(
+    source: &dyn Source,
+    paths: &[&str],
+    record: &ImportedRecord,
+) -> Result<Option<String>, Error> {
+    // A ledger says little of its own; its table was compared.
+    if record.kind == RecordKind::Ledger {
+        return Ok(None);
+    }
+    let size = record.text.len() as u64;
+    for path in paths {
+        let may_be = path.ends_with(".md") && source.size(path) == Some(size);
+        if may_be && source.bytes(path)? == record.text.as_bytes() {
+            return Ok(Some((*path).to_owned()));
+        }
+    }
+    Ok(None)
+}
+
 /// What is said about the files, on stderr.
 struct Report<'t> {
     terminal: &'t Terminal,
@@ -135,16 +278,19 @@ impl Report<'_> {
         }
         notes.extend(&imported.notes);
         for note in notes {
-            let message = note.message(lang);
-            if !said.insert(message.text.clone()) {
-                continue;
+            if said.insert(note.message(lang).text) {
+                self.note(file, note);
             }
-            let file = shown_name(file);
-            self.terminal.note(&match &message.help {
-                Some(help) => format!("{file}: {}（{}）", visible(&message.text), visible(help)),
-                None => format!("{file}: {}", visible(&message.text)),
-            });
         }
+    }
+
+    fn note(&self, file: &str, note: &ImportNote) {
+        let message = note.message(self.terminal.lang);
+        let file = shown_name(file);
+        self.terminal.note(&match &message.help {
+            Some(help) => format!("{file}: {}（{}）", visible(&message.text), visible(help)),
+            None => format!("{file}: {}", visible(&message.text)),
+        });
     }
 
     fn refusal(&mut self, file: &str, refusal: &ImportRefusal) {
@@ -152,12 +298,12 @@ impl Report<'_> {
         self.problem(&shown_name(file), "", Severity::Error, &refusal.message(self.terminal.lang));
     }
 
-    fn diagnostic(&mut self, placed: &[PlacedRecord], diagnostic: &Diagnostic) {
+    fn diagnostic(&mut self, origins: &ImportOrigins<'_>, diagnostic: &Diagnostic) {
         let lang = self.terminal.lang;
         let severity = diagnostic.problem.severity();
         self.has_errors |= severity == Severity::Error;
-        let place = match origin_of(placed, diagnostic) {
-            Some(from) => place_text(from.source, from.place, lang),
+        let place = match origins.of(diagnostic) {
+            Some(from) => place_text(from.source, from.place.as_ref(), lang),
             None => crate::diagnostics::place(diagnostic),
         };
         let code = format!("[{}]", diagnostic.problem.code().word());
@@ -194,7 +340,7 @@ fn place_text(file: &str, place: Option<&ImportPlace>, lang: Lang) -> String {
 }
 
 fn shown_name(file: &str) -> String {
-    visible(&redact(file))
+    masked(file)
 }
 
 /// The record line by line, with the origin of each before it.

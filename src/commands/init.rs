@@ -23,7 +23,7 @@ pub(super) fn run(
     if !is_free(dir) {
         return Err(UsageError::NotEmpty { path: dir.to_owned() }.into());
     }
-    let today = super::new::today();
+    let today = crate::project::today();
     let texts = match preset {
         Some(preset) => preset.archive(terminal.lang, empty, today),
         None => scaffold::archive(terminal.lang, empty, today),

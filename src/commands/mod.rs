@@ -31,6 +31,7 @@ mod relocate;
 mod rollover;
 mod seal;
 mod serve;
+mod start;
 mod status;
 mod terminal;
 mod timed;
@@ -38,13 +39,13 @@ mod verify;
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal as _, Write as _};
-use std::path::Path;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use crate::cli::{self, Command, Globals, Hook};
 use crate::error::Error;
 use crate::l10n::Lang;
+use crate::syntax::foreign::silence_guarded;
 use terminal::Terminal;
 
 pub(crate) use exit::{Exit, exit};
@@ -55,7 +56,7 @@ pub(crate) use paths::{find_root, shown};
 fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
     let lang = match cli::guess_lang(args, None) == cli::guess_lang(args, Some("en")) {
         true => guessed,
-        false => language::archive_language().unwrap_or(guessed),
+        false => language::archive_language(None).unwrap_or(guessed),
     };
     let error = if lang == guessed { error } else { cli::parse(args, lang).err().unwrap_or(error) };
     let is_help = !error.use_stderr();
@@ -69,67 +70,63 @@ fn refuse(args: &[OsString], guessed: Lang, error: clap::Error) -> ExitCode {
         }
         None => {
             let _ = error.print();
+            if error.kind() == clap::error::ErrorKind::InvalidSubcommand {
+                let _ =
+                    io::stderr().write_all(b"There is no command and no folder of that name.\n");
+            }
         }
     }
     ExitCode::from(if is_help { 0 } else { 2 })
 }
 
-/// The arguments of the local app where the program was started by a double click, that is without arguments and without
-/// a terminal, or with nothing but a folder: `guidang .` (docs/interface.md §1).
-fn app_arguments(args: &[OsString]) -> Option<Vec<OsString>> {
-    let app = |program: &OsString| {
-        let mut arguments = vec![program.clone()];
-        arguments.extend(["serve", "--edit", "--open"].map(OsString::from));
-        arguments
-    };
-    match args {
-        [program] if !has_terminal() => Some(app(program)),
-        [program, folder] => {
-            let text = folder.to_string_lossy();
-            let is_path = text.starts_with('.') || text.contains(['/', '\\']);
-            let is_folder = is_path && Path::new(folder).is_dir();
-            is_folder.then(|| {
-                let mut arguments = app(program);
-                arguments.extend([OsString::from("--root"), folder.clone()]);
-                arguments
-            })
-        }
-        _ => None,
-    }
-}
-
-/// Whether somebody types commands. A double click in Windows opens a window for the program, in which no prompt was set.
-fn has_terminal() -> bool {
-    let is_typed = !cfg!(windows) || env::var_os("PROMPT").is_some();
-    let has_any =
-        io::stdin().is_terminal() || io::stdout().is_terminal() || io::stderr().is_terminal();
-    has_any && is_typed
-}
-
 /// Runs a command line (the program's name first).
 #[must_use]
 pub fn run(args: &[OsString]) -> ExitCode {
+    silence_guarded();
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| env::var(name).ok())
         .find(|value| !value.is_empty());
-    let started;
-    let args = match app_arguments(args) {
-        Some(arguments) => {
-            started = arguments;
-            &started[..]
-        }
-        None => args,
-    };
+    let start = start::read(args);
+    if start::leave_window(&start, args) {
+        return ExitCode::SUCCESS;
+    }
+    let args = &start.arguments[..];
     let guessed = cli::guess_lang(args, locale.as_deref());
     let (globals, command) = match cli::parse(args, guessed) {
         Ok(parsed) => parsed,
         Err(error) => return refuse(args, guessed, error),
     };
-    let mut terminal =
-        Terminal::new(globals.lang.unwrap_or(guessed), globals.quiet, globals.verbose);
+    let lang = match globals.lang {
+        Some(lang) => lang,
+        None if may_skip_archive(&command) => {
+            language::archive_language(globals.root.as_deref()).unwrap_or(guessed)
+        }
+        None => guessed,
+    };
+    let mut terminal = Terminal::new(lang, globals.quiet, globals.verbose);
     let done = run_command(&command, &globals, &mut terminal);
+    if start.is_unseen
+        && let Err(error) = &done
+    {
+        start::show_error(&error.message(terminal.lang), terminal.lang);
+    }
     finish(done, &terminal)
+}
+
+/// Whether a command can end without having read the archive, which tells the others their language.
+fn may_skip_archive(command: &Command) -> bool {
+    matches!(
+        command,
+        Command::Explain { .. }
+            | Command::Schema { .. }
+            | Command::Preset(_)
+            | Command::Template(_)
+            | Command::Verify(_)
+            | Command::Receive(_)
+            | Command::Pdf(_)
+            | Command::Hook(Hook::Install(_) | Hook::Check)
+    )
 }
 
 fn run_command(
@@ -189,6 +186,7 @@ fn finish(done: Result<Exit, Error>, terminal: &Terminal) -> ExitCode {
     match done {
         Ok(Exit::Done) => ExitCode::SUCCESS,
         Ok(Exit::ContentErrors) => ExitCode::from(1),
+        Ok(Exit::Incomplete) => ExitCode::from(3),
         Err(fault) => {
             terminal.fault(&fault);
             ExitCode::from(fault.exit_code())

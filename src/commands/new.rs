@@ -1,22 +1,14 @@
 //! `guidang new`: a ready-to-fill record in the right place; never overwrites.
 
-use chrono::Datelike;
-
 use super::find::{pair_named, school_named};
 use super::load::{load_records, lock_archive};
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, New};
 use crate::error::Error;
-use crate::model::{Archive, Day};
-use crate::project::Project;
+use crate::model::Archive;
+use crate::project::{Project, today};
 use crate::scaffold::{self, Blank, Home, NewKind};
-
-/// Today's date on this machine: only for the date that a new record begins with.
-pub(super) fn today() -> Day {
-    let now = chrono::Local::now().date_naive();
-    Day::new(now.year(), now.month(), now.day()).unwrap_or_else(Day::first)
-}
 
 pub(super) fn run(new: &New, globals: &Globals, terminal: &mut Terminal) -> Result<Exit, Error> {
     let root = find_root(globals)?;
@@ -67,9 +59,9 @@ fn home<'a>(new: &'a New, archive: &'a Archive) -> Result<Home<'a>, Error> {
 
 fn needs_school(archive: &Archive) -> Error {
     let names: Vec<&str> = archive.schools.iter().take(12).map(|school| &*school.id).collect();
-    let (first, names) = (names.first().copied().unwrap_or("…"), names.join("、"));
+    let (first, chinese) = (names.first().copied().unwrap_or("…"), names.join("、"));
     Error::custom(
-        format!("请用 --school 说明放在哪所学校，例如 --school {first}。已有：{names}"),
-        format!("say whose it is with --school. There are: {names}"),
+        format!("请用 --school 说明放在哪所学校，例如 --school {first}。已有：{chinese}"),
+        format!("say whose it is with --school. There are: {}", names.join(", ")),
     )
 }

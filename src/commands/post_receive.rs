@@ -63,7 +63,7 @@ fn publish(
     let project = Project::at_revision(repository, prefix, tip.clone());
     let failure = match build_site(&project, &build, globals, terminal) {
         Ok(Exit::Done) => None,
-        Ok(Exit::ContentErrors) => Some(
+        Ok(Exit::ContentErrors | Exit::Incomplete) => Some(
             pick(
                 terminal.lang,
                 "内容有错误，见推送时的提示（guidang check可以再看）",

@@ -8,14 +8,13 @@ use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 use super::load::{load_records, lock_and_load};
-use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root, shown};
 use crate::cli::{Globals, Receive, ReportFormat};
 use crate::error::{Error, Operation};
 use crate::inbox::{Handled, Inbox, InboxReport, MonthReport, Outcome, month_report, waiting};
 use crate::l10n::{Lang, pick};
-use crate::project::Project;
+use crate::project::{Project, today};
 use crate::source::git::Repository;
 
 pub(super) fn run(

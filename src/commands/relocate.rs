@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::load::lock_and_load;
-use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Relocate};
@@ -13,7 +12,7 @@ use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Access, Archive, Grant, SchoolIx};
 use crate::privacy;
-use crate::project::{MoveOutcome, MoveRepository, Project, Snapshot, carry_out};
+use crate::project::{MoveOutcome, MoveRepository, Project, Snapshot, carry_out, today};
 use crate::relocate::{MoveInputs, MovePlan, MovedSource, NotMoved, merge, relocate};
 use crate::source::Source;
 use crate::source::git::Repository;
@@ -57,19 +56,19 @@ pub(super) fn run(
         ));
         return Ok(Exit::ContentErrors);
     }
+    let repository = match &writer {
+        Some(_) => repository(&root, &plan)?,
+        None => None,
+    };
     print_plan(&plan, terminal)?;
     let outcome = match &writer {
-        Some(writer) => {
-            let repository = repository(&root, &plan)?;
-            Some(carry_out(writer, &root, &plan, repository.as_ref())?)
-        }
+        Some(writer) => Some(carry_out(writer, &root, &plan, repository.as_ref())?),
         None => None,
     };
     if let Some(school) = merged {
         note_merge(&snapshot, school, terminal);
     }
-    finish(&plan, outcome.as_ref(), terminal);
-    Ok(Exit::Done)
+    Ok(finish(&plan, outcome.as_ref(), terminal))
 }
 
 /// The repository that takes part in the move.
@@ -201,14 +200,15 @@ fn pushers_of(access: &Access, school: SchoolIx) -> Vec<&str> {
     pushers
 }
 
-fn finish(plan: &MovePlan, outcome: Option<&MoveOutcome>, terminal: &Terminal) {
+fn finish(plan: &MovePlan, outcome: Option<&MoveOutcome>, terminal: &Terminal) -> Exit {
     let (old, new) = &plan.ids;
     let count = plan.edits.len();
     let Some(outcome) = outcome else {
-        return terminal.note(&match terminal.lang {
+        terminal.note(&match terminal.lang {
             Lang::Zh => format!("{old} → {new}：会改{count}个文件；没有写文件"),
             Lang::En => format!("{old} → {new}: {count} files would change; nothing was written"),
         });
+        return Exit::Done;
     };
     for path in &outcome.skipped {
         terminal.error(&match terminal.lang {
@@ -219,12 +219,16 @@ fn finish(plan: &MovePlan, outcome: Option<&MoveOutcome>, terminal: &Terminal) {
         });
     }
     if let Some(error) = &outcome.index_error {
+        let error = error.message(terminal.lang);
         terminal.error(&match terminal.lang {
             Lang::Zh => format!("文件都改好了，但git没有记下改名，请运行 git add -A content：{error}"),
             Lang::En => format!(
                 "the files are as they should be, but git did not record the move, run git add -A content: {error}"
             ),
         });
+    }
+    if outcome.is_staged {
+        note_lost(plan, terminal);
     }
     terminal.note(&match (terminal.lang, outcome.is_staged) {
         (Lang::Zh, true) => {
@@ -236,4 +240,22 @@ fn finish(plan: &MovePlan, outcome: Option<&MoveOutcome>, terminal: &Terminal) {
         }
         (Lang::En, false) => format!("{old} → {new}: {count} files changed"),
     });
+    match outcome.index_error {
+        Some(_) => Exit::Incomplete,
+        None => Exit::Done,
+    }
+}
+
+/// The moved files that git takes for new ones, and how their history is found all the same.
+fn note_lost(plan: &MovePlan, terminal: &Terminal) {
+    for (old, new) in plan.lost_to_git() {
+        terminal.note(&match terminal.lang {
+            Lang::Zh => format!(
+                "“{new}”太短，改的又多，git不把它看作改名：git log --follow 只看到这一次，以前的历史用 git log -- {old} 看"
+            ),
+            Lang::En => format!(
+                "`{new}` is so short that git does not see that it was moved: git log --follow begins here, and git log -- {old} shows what was before"
+            ),
+        });
+    }
 }

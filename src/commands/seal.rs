@@ -2,7 +2,6 @@
 
 use super::find::term_named;
 use super::load::{load_records, lock_archive, stopped_by_errors};
-use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Seal as SealArgs};
@@ -13,7 +12,7 @@ use crate::engine::seal::{self, FilesNow, Seal};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Day, DocumentIx, GivenNumber, TermIx};
-use crate::project::{Project, Snapshot, save_numbers};
+use crate::project::{Project, Snapshot, save_numbers, today};
 
 pub(super) fn run(
     args: &SealArgs,
@@ -91,8 +90,7 @@ pub(super) fn prepare(
     reason: Option<&str>,
 ) -> Result<Prepared, Error> {
     let archive = &snapshot.archive;
-    let last = archive.calendar.term(term).period.last;
-    if today < last || archive.site.as_of.is_some_and(|as_of| as_of < last) {
+    if !is_over(archive, term, today) {
         return Err(not_over(archive, term));
     }
     let mut new = seal::take(&*snapshot.source, archive, snapshot.true_readings(), term)?;
@@ -104,7 +102,8 @@ pub(super) fn prepare(
         let (source, unread) = (&*snapshot.source, &Unread::of(&[]));
         let files = FilesNow { source, archive, unread };
         let differences = seal::compare(&previous, &new, files);
-        is_change = !differences.is_empty();
+        // What is new since, such as the figures of a plan that came later, is no difference that needs a reason.
+        is_change = previous.seal.records != new.records || previous.seal.figures != new.figures;
         let unexplained = seal::carry_over(&mut new, previous, &differences, archive, reason);
         if !unexplained.is_empty() {
             return Ok(Prepared::Unexplained(unexplained));
@@ -116,9 +115,13 @@ pub(super) fn prepare(
 
 /// Tells what was sealed and numbered.
 pub(super) fn print_result(new: &NewSeal, terminal: &Terminal) -> Result<(), Error> {
-    let NewSeal { seal, path, numbers, .. } = new;
+    let NewSeal { seal, path, is_change, numbers } = new;
     let (term, records, figures) = (&seal.term, seal.records.len(), seal.figures.len());
     terminal.print(&match terminal.lang {
+        Lang::Zh if !is_change => format!("“{term}”早已封存，没有改动。{path}\n"),
+        Lang::En if !is_change => {
+            format!("{term} is sealed already, and nothing changed. {path}\n")
+        }
         Lang::Zh => format!("已封存“{term}”：{records}份记录，{figures}个数字。{path}\n"),
         Lang::En => format!("sealed {term}: {records} records, {figures} figures. {path}\n"),
     })?;
@@ -144,6 +147,13 @@ fn numbers_of(archive: &Archive, term: TermIx) -> Vec<GivenNumber> {
     })
 }
 
+/// Whether a term is over on a day, as the archive sees it.
+pub(super) fn is_over(archive: &Archive, term: TermIx, today: Day) -> bool {
+    let last = archive.calendar.term(term).period.last;
+    last <= today && archive.site.as_of.is_none_or(|as_of| last <= as_of)
+}
+
+/// Why a term that is not over is not sealed.
 fn not_over(archive: &Archive, term: TermIx) -> Error {
     let term = archive.calendar.term(term);
     Error::custom(

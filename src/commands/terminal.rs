@@ -155,8 +155,7 @@ impl Terminal {
     pub(crate) fn allowed_texts(&self, allowed: &[AllowedText], uses: &[usize]) {
         for (AllowedText { text, reason, .. }, count) in allowed.iter().zip(uses) {
             let text: String = privacy::redact(text).chars().take(60).collect();
-            let (shown, reason) =
-                (diagnostics::visible(&text), diagnostics::visible(&privacy::redact(reason)));
+            let (shown, reason) = (diagnostics::visible(&text), diagnostics::masked(reason));
             self.detail(&match self.lang {
                 Lang::Zh => format!("允许“{shown}”：{count}处，理由：{reason}"),
                 Lang::En => format!("allowed “{shown}”: {count} times, because: {reason}"),

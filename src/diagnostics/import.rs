@@ -60,10 +60,16 @@ pub enum ImportNote {
     Margins(Vec<String>),
     /// Remarks of reviewers.
     Comments(Vec<String>),
+    /// Texts of boxes and shapes over the cells of a workbook.
+    Shapes(Vec<String>),
+    /// Texts of the document that Word does not show.
+    Hidden(Vec<String>),
     /// How many charts and files of other programs are only in the original.
     Embedded(usize),
     /// Sheets that are only in the original: hidden, without a header, or of another kind than those before.
     OtherSheets(Vec<String>),
+    /// Sheets with nothing in them.
+    EmptySheets(Vec<String>),
     /// The file holds macros, and is not attached.
     Macros,
     /// A picture that cannot be attached: its metadata cannot be removed, or it is missing.
@@ -80,10 +86,20 @@ pub enum ImportNote {
     DateFromEnd(String),
     /// The original is attached to the first of several records.
     OriginalWithFirst,
+    /// The very file was imported before, and is kept there.
+    ImportedBefore(String),
+    /// There is a record of the same school, day and title: its path.
+    SameDayAndTitle(String),
+    /// The very file was given twice at once.
+    GivenTwice,
+    /// The original holds or may hold figures of a sensitive indicator and is not attached.
+    OriginalLeftOut,
     /// The roles that the columns of a table were given, as `name: role`.
     ColumnsRead(Vec<String>),
     /// A table without entries below or between: lines of a sheet that are in no record.
     RowsLeftOut(Vec<String>),
+    /// Rows of a ledger's table that are no entries: titles, totals, who made the table and who checked it.
+    RowsNotCounted(Vec<String>),
 }
 
 /// Why a file cannot be imported.
@@ -103,6 +119,8 @@ pub enum ImportRefusal {
     Picture,
     /// A PDF.
     Pdf,
+    /// An old spreadsheet (`.xls`) that is damaged.
+    Damaged,
     /// Damaged, or of a kind that is not known.
     Unreadable,
     /// More than is ever read.
@@ -113,7 +131,11 @@ pub enum ImportRefusal {
     NeedsSchool(Vec<String>),
     /// A table without a row of column names.
     NoHeader,
-    /// A Word document was to become a ledger.
+    /// A table with a column a month.
+    MonthColumns,
+    /// Cells with formulas whose results were not kept; the first of them.
+    NoResult(Vec<String>),
+    /// A Word document without a table was to become a ledger.
     NotATable,
     /// A label that was chosen for a key that does not exist.
     UnknownKey {

@@ -50,6 +50,12 @@ pub enum NumberProblem {
     Inexact,
     /// `三次`, with the number meant when it is certain.
     Han(Option<u32>),
+    /// `4。5`, with the number meant.
+    Point(String),
+    /// `1O`, letters for digits, with the number.
+    Letters(String),
+    /// `不少于10`, `10课时以上`, with the number.
+    Bound(String),
     /// `200套` where another unit counts.
     OtherUnit {
         /// The number before it, ten thousandfold where it stands before 万.

@@ -9,6 +9,7 @@ mod filing;
 mod import;
 mod input;
 mod messages;
+mod misreading;
 mod oddity;
 mod problem;
 mod render;
@@ -25,9 +26,10 @@ pub use input::{
     PictureProblem, ReferenceKind, Shape, Stray,
 };
 pub use messages::Message;
+pub use misreading::Misreading;
 pub use oddity::{Elsewhere, Oddity};
 pub use problem::{Problem, Severity};
-pub use render::{Style, github, json, place, text, visible};
+pub use render::{Style, github, json, masked, place, text, visible};
 pub use source::{SourceProblem, WhyMissing};
 pub use submission::{
     FileNameProblem, NotAllowed, ObjectProblem, PushedText, ReferenceProblem, SealProblem,

@@ -80,6 +80,8 @@ pub enum Oddity {
         found: String,
         /// The field that it probably is.
         field: BilingualName,
+        /// Whether it stands alone next to its key, without a list.
+        is_alone: bool,
     },
     /// bad-value: a school on both sides of a pair.
     HelpsItself {
@@ -90,6 +92,11 @@ pub enum Oddity {
     MergedIntoItself {
         /// Its name.
         school: String,
+    },
+    /// odd-value: a school that became a part of another one and has no last day.
+    MergedNotClosed {
+        /// The other school.
+        into: String,
     },
     /// odd-value: above the most that an indicator expects of one entry.
     AboveMax {
@@ -125,6 +132,8 @@ pub enum Oddity {
         /// The text.
         found: String,
     },
+    /// bad-value: a formula in a spreadsheet whose result was not kept, so that there is nothing to read.
+    NoResult,
     /// missing-field: a table without any of the columns that its ledger lists.
     NoHeader {
         /// The names of the columns, as the header would have them.
@@ -192,12 +201,47 @@ pub enum Oddity {
         /// The text.
         found: String,
     },
+    /// odd-value: a file that is published next to figures of a sensitive indicator.
+    SensitiveFile {
+        /// The name of the file.
+        name: String,
+        /// The indicator.
+        indicator: String,
+    },
+    /// odd-value: an amount of money beside a number of people that is too small to be published.
+    MoneyBeside {
+        /// The indicator of the amount.
+        amount: String,
+        /// The sensitive indicator.
+        count: String,
+    },
+    /// placeholder: a record of which only headings are written.
+    OnlyHeadings,
+    /// odd-value: a stretch of the day that ends before it begins.
+    ClockBackwards {
+        /// The text.
+        found: String,
+    },
+    /// odd-value: one problem twice among those that a visit found.
+    ProblemTwice {
+        /// The problem.
+        found: String,
+        /// The line where it stands first.
+        line: u32,
+    },
     /// bad-value: no id that something can have had.
     NoFormerId {
         /// The text.
         found: String,
         /// An id of the right kind.
         example: &'static str,
+    },
+    /// bad-date: several days that do not follow each other, in the place of one: 9月18日、25日.
+    SeparateDays {
+        /// The text.
+        found: String,
+        /// The days.
+        days: Vec<String>,
     },
     /// bad-date: several days where one belongs.
     SeveralDays {
@@ -271,18 +315,25 @@ impl Oddity {
             | Oddity::SettledLater { .. }
             | Oddity::ClosesLater { .. } => Code::OddDate,
             Oddity::AboveMax { .. }
+            | Oddity::MergedNotClosed { .. }
             | Oddity::OtherIsField { .. }
             | Oddity::NearText { .. }
             | Oddity::CutAtHash { .. }
             | Oddity::ShortRow { .. }
             | Oddity::DashForNothing { .. }
             | Oddity::NamesBySpaces { .. }
+            | Oddity::ClockBackwards { .. }
+            | Oddity::SensitiveFile { .. }
+            | Oddity::MoneyBeside { .. }
+            | Oddity::ProblemTwice { .. }
             | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
+            Oddity::OnlyHeadings => Code::Placeholder,
             Oddity::NoHeader { .. } => Code::MissingField,
             Oddity::ItemIsText { .. } => Code::WrongType,
             Oddity::OpenCellQuote
             | Oddity::SheetError { .. }
+            | Oddity::NoResult
             | Oddity::WideSeparator { .. }
             | Oddity::ClockIsDate { .. }
             | Oddity::BadClock { .. }
@@ -291,7 +342,7 @@ impl Oddity {
             | Oddity::HelpsItself { .. }
             | Oddity::NoFormerId { .. } => Code::BadValue,
             Oddity::LongList { .. } => Code::TooLarge,
-            Oddity::SeveralDays { .. } => Code::BadDate,
+            Oddity::SeveralDays { .. } | Oddity::SeparateDays { .. } => Code::BadDate,
             Oddity::InvisibleInKey { .. }
             | Oddity::BelongsInData { .. }
             | Oddity::BelongsElsewhere { .. } => Code::UnknownField,
@@ -307,7 +358,9 @@ impl Oddity {
     pub fn severity(&self) -> Severity {
         match self {
             Oddity::CutAtHash { required, .. } if *required => Severity::Error,
-            _ if matches!(self.code(), Code::OddDate | Code::OddValue) => Severity::Warning,
+            _ if matches!(self.code(), Code::OddDate | Code::OddValue | Code::Placeholder) => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

@@ -2,8 +2,8 @@
 
 use super::{
     AttachmentPlace, BilingualName, Code, EncodingProblem, FileNameProblem, FilingProblem,
-    LinkProblem, NotAllowed, NotCounted, NumberProblem, Oddity, PictureProblem, PushedText,
-    ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
+    LinkProblem, Misreading, NotAllowed, NotCounted, NumberProblem, Oddity, PictureProblem,
+    PushedText, ReferenceKind, SealProblem, Shape, SourceProblem, Stray,
 };
 use crate::model::DayError;
 use crate::privacy::Fingerprint;
@@ -228,6 +228,13 @@ pub enum Problem {
         /// Its line there; 0: the file as a whole.
         line: u32,
     },
+    /// duplicate-id: a second target of an indicator, without an id of its own
+    SecondTarget {
+        /// The indicator.
+        found: String,
+        /// The line of the first target.
+        line: u32,
+    },
     /// unknown-reference
     UnknownReference {
         /// What it should name.
@@ -304,6 +311,8 @@ pub enum Problem {
     NotAllowed(NotAllowed),
     /// What is probably not meant, and slips that have a name of their own.
     Odd(Oddity),
+    /// What is read as something else than was meant.
+    Misread(Misreading),
     /// sealed
     Sealed(SealProblem),
     /// What is wrong with file numbers, or with the rule for them.
@@ -334,6 +343,8 @@ pub enum Problem {
         /// Where it stands in the file.
         place: AttachmentPlace,
     },
+    /// too-large: an attachment that unpacks to more than is looked through.
+    UnpacksTooLarge,
     /// personal-data: documents next to records that cannot be searched, named once.
     NotLookedInto {
         /// How many there are, this one included.
@@ -377,7 +388,7 @@ pub enum Problem {
     MistakenGbk {
         /// The first word, read as UTF-8.
         found: String,
-        /// The same word, read as GBK.
+        /// That word, read as GBK.
         meant: String,
     },
     /// markdown-slip
@@ -410,7 +421,7 @@ impl Problem {
             Problem::Yaml(_) => Code::YamlSyntax,
             Problem::UnsupportedYaml(_) => Code::UnsupportedYaml,
             Problem::Nesting { .. } => Code::Nesting,
-            Problem::TooLarge { .. } | Problem::LargePhoto { .. } => Code::TooLarge,
+            Problem::TooLarge { .. } | Problem::LargePhoto { .. } | Problem::UnpacksTooLarge => Code::TooLarge,
             Problem::UnknownField { .. } | Problem::UnknownColumn { .. } => Code::UnknownField,
             Problem::MissingField { .. }
             | Problem::MissingColumn { .. } | Problem::MissingFile { .. }
@@ -427,6 +438,7 @@ impl Problem {
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
             Problem::DuplicateId { .. }
+            | Problem::SecondTarget { .. }
             | Problem::SameSchoolName { .. }
             | Problem::SameVisit { .. }
             | Problem::CopyOf { .. } => Code::DuplicateId,
@@ -444,6 +456,7 @@ impl Problem {
             Problem::UnsafePath { .. } | Problem::FileName(_) => Code::UnsafePath,
             Problem::NotAllowed(_) => Code::NotAllowed,
             Problem::Odd(oddity) => oddity.code(),
+            Problem::Misread(misreading) => misreading.code(),
             Problem::Sealed(_) => Code::Sealed,
             Problem::Filing(problem) => problem.code(),
             Problem::Source(problem) => problem.code(),
@@ -469,6 +482,7 @@ impl Problem {
         match self {
             Problem::Source(problem) => problem.severity(),
             Problem::Odd(oddity) => oddity.severity(),
+            Problem::Misread(misreading) => misreading.severity(),
             Problem::NotCounted(_)
             | Problem::SensitiveCount { .. }
             | Problem::LargePhoto { .. }

@@ -42,6 +42,13 @@ pub enum NotAllowed {
         /// Who pushes.
         pusher: String,
     },
+    /// A former name that is not the pusher's own.
+    Claim {
+        /// Who pushes.
+        pusher: String,
+        /// What is claimed.
+        found: String,
+    },
     /// A symbolic link.
     Link,
     /// Another repository instead of a folder.
@@ -85,6 +92,27 @@ pub enum ReferenceProblem {
     OddName {
         /// Its name.
         name: String,
+    },
+    /// A branch or tag whose name git takes for one of its own: `origin/main`, `refs/x`.
+    Reserved {
+        /// Its name.
+        name: String,
+    },
+    /// A new branch or tag with the name of a school or pair that is not the pusher's.
+    NamesAnother {
+        /// Who pushes.
+        pusher: String,
+        /// Its name.
+        name: String,
+        /// The name of the school or pair.
+        owner: String,
+    },
+    /// A branch that cannot stand beside another one: `a` and `a/b`.
+    InTheWay {
+        /// Its name.
+        name: String,
+        /// The branch that exists.
+        other: String,
     },
     /// A branch or tag that is pushed before the shared branch exists.
     BeforeShared {

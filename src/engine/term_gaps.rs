@@ -23,7 +23,7 @@ pub enum TermGap {
         /// What is missing.
         material: String,
     },
-    /// A figure counts for no target.
+    /// A figure does not count towards any target.
     Uncounted(UncountedFigure),
     /// A problem that was found is not settled.
     FollowUp {
@@ -38,10 +38,15 @@ pub enum TermGap {
     Draft(RecordIx),
 }
 
-/// What a term lacks, judged on the day of the readings, or on its last day where that is later.
+/// What a term lacks, judged on the day of the readings, or on its last day where that is later. Of a term that is
+/// not over, a problem is overdue only if it is so `today`.
 #[must_use]
-pub fn term_gaps(archive: &Archive, readings: &Readings, term: TermIx) -> Vec<TermGap> {
-    let last = archive.calendar.term(term).period.last;
+pub fn term_gaps(
+    archive: &Archive,
+    readings: &Readings,
+    (term, today): (TermIx, Option<Day>),
+) -> Vec<TermGap> {
+    let (last, as_of) = (archive.calendar.term(term).period.last, readings.as_of);
     let at_end;
     let readings = if readings.as_of < last {
         at_end = progress::read(archive, last).0;
@@ -75,7 +80,8 @@ pub fn term_gaps(archive: &Archive, readings: &Readings, term: TermIx) -> Vec<Te
             gaps.push(TermGap::Uncounted(figure));
         }
     }
-    gaps.extend(open_follow_ups(archive, last, readings.as_of));
+    let judged_on = today.map_or(readings.as_of, |today| today.min(as_of));
+    gaps.extend(open_follow_ups(archive, last, judged_on));
     for (index, record) in archive.records.iter().enumerate() {
         let own = match (record.term, record.day) {
             (None, Some(day)) => archive.calendar.term_of(day),

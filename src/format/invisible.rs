@@ -2,10 +2,7 @@
 
 use std::borrow::Cow;
 
-/// U+200B–200F, 2060, FEFF, 00AD (docs/domain.md §4.4).
-pub(super) fn is_invisible(ch: char) -> bool {
-    matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
-}
+use crate::syntax::text::is_invisible;
 
 /// Which invisible characters mean nothing in a line. Uyghur, Mongolian and Tibetan texts and composed emoji need some of them.
 #[derive(Debug, Clone, Copy)]

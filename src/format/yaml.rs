@@ -6,12 +6,12 @@
 use super::carry::Carry;
 use super::changes::{Change, Piece};
 use super::head::{Colon, Head, bare, head};
-use super::invisible::is_invisible;
 use super::labels::{LabelSet, Labels};
 use super::levels::{Last, Levels, Stand};
 use super::lines::{Indents, clean, cut, indent_change, is_marker, is_pure, is_wide_space};
 use super::meaning;
 use super::place::{Below, MapKind};
+use crate::syntax::text::is_invisible;
 
 /// One repair can make the next one possible; more rounds than this are never needed.
 const ROUNDS: usize = 8;

@@ -9,13 +9,14 @@ use rust_xlsxwriter::{
 
 use super::blank::{BlankForm, CellKind, FormField, letters};
 use super::mark::{DEFINED_NAME, PROPERTY};
+use crate::diagnostics::BilingualName;
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
 
 /// How many rows below the head are checked by the spreadsheet.
 const CHECKED_ROWS: u32 = 2000;
-/// How many rows below the head are ruled for writing by hand.
-const RULED_ROWS: u32 = 30;
+/// How many rows below the head are ruled for writing by hand: as many as stand on one page with the title.
+const RULED_ROWS: u32 = 24;
 /// The height of a row that `fill` fills in, in points.
 const FILLED_HEIGHT: f64 = 32.0;
 /// The height of a line of text, in points.
@@ -24,6 +25,14 @@ const LINE_HEIGHT: f64 = 16.0;
 const PAGE_WIDTH: f64 = 200.0;
 /// The most characters of a prompt in Excel.
 const MAX_PROMPT: usize = 250;
+
+/// The name of the hidden sheet with the choices of the columns.
+const CHOICES: BilingualName = BilingualName { en: "choices", zh: "选项" };
+
+/// Whether a hidden sheet of one of our forms is that of the choices, by its name.
+pub(crate) fn is_choices(name: &str) -> bool {
+    CHOICES.is(name)
+}
 
 /// The bytes of the workbook.
 pub(super) fn workbook(form: &BlankForm) -> io::Result<Vec<u8>> {
@@ -34,7 +43,7 @@ fn written(form: &BlankForm) -> Result<Vec<u8>, XlsxError> {
     let columns = columns(form);
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
-    let list_name = pick(form.lang, "选项", "choices");
+    let list_name = pick(form.lang, CHOICES.zh, CHOICES.en);
     let mut writer = SheetWriter { form, columns: &columns, sheet, list_name };
     writer.write()?;
     let mut about = properties(&form.title)?;
@@ -364,7 +373,8 @@ fn head_format() -> Format {
 fn value_format(field: &FormField) -> Format {
     let format = ruled().set_unlocked();
     match field.kind {
-        CellKind::Date => format.set_num_format("yyyy-mm-dd"),
+        // At the right edge it would touch the text of the next column.
+        CellKind::Date => format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Center),
         CellKind::Number => format,
         CellKind::Text => format.set_num_format("@"),
     }

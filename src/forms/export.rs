@@ -61,17 +61,22 @@ impl Exporter<'_, '_> {
         let columns = self.columns(&[
             ("日期", "Date", 12.0, "date"),
             ("学校", "School", 20.0, "school"),
+            ("对象校", "To", 20.0, "to"),
+            ("结对", "Pair", 20.0, "pair"),
             ("活动", "Visit", 28.0, "record"),
             ("问题", "Problem", 36.0, "problem"),
             ("整改措施", "Measure", 36.0, "measure"),
             ("责任人", "Owner", 12.0, "owner"),
             ("期限", "Due", 12.0, "due"),
             ("销号", "Settled", 12.0, "done"),
+            ("销号的活动", "Settled by", 28.0, "settled_by"),
             ("进度", "Status", 10.0, "status"),
+            ("说明", "Note", 28.0, "note"),
         ]);
         let problems = self.values.all("follow_ups");
         self.write_things(pick(self.lang, "问题整改", "Follow-ups"), &columns, &problems)?;
         self.write_completeness()?;
+        self.write_schools_and_pairs()?;
         for thing in self.values.all("ledgers") {
             if let FormThing::Record(record) = thing {
                 self.write_ledger(record)?;
@@ -160,6 +165,7 @@ impl Exporter<'_, '_> {
     fn write_visits(&mut self) -> Result<(), XlsxError> {
         let columns = self.columns(&[
             ("日期", "Date", 12.0, "date"),
+            ("时间", "Time", 12.0, "time"),
             ("学校", "School", 20.0, "school"),
             ("标题", "Title", 30.0, "title"),
             ("类型", "Type", 14.0, "type"),
@@ -169,11 +175,19 @@ impl Exporter<'_, '_> {
             ("学期", "Term", 24.0, "term"),
             ("措施", "Measure", 16.0, "action"),
             ("地点", "Place", 16.0, "place"),
+            ("学科", "Subject", 10.0, "subject"),
+            ("年级", "Grade", 10.0, "grade"),
+            ("课题", "Lesson", 20.0, "lesson"),
+            ("主持人", "Host", 12.0, "host"),
             ("主讲人", "Speakers", 16.0, "speakers"),
+            ("记录人", "Recorder", 12.0, "recorder"),
             ("参加人", "People", 24.0, "people"),
             ("参加人数", "Attendance", 10.0, "attendance"),
             ("受益人数", "Beneficiaries", 10.0, "beneficiaries"),
             ("经费（元）", "Cost (yuan)", 10.0, "cost"),
+            ("帮扶需求", "Needs", 28.0, "needs"),
+            ("对方意见", "Feedback", 28.0, "feedback"),
+            ("其他", "Other", 28.0, "other"),
         ]);
         let values = self.values;
         let visits = values.all("visits");
@@ -237,6 +251,39 @@ impl Exporter<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// The schools, with what became of them, and the pairs.
+    fn write_schools_and_pairs(&mut self) -> Result<(), XlsxError> {
+        let columns = self.columns(&[
+            ("名称", "Name", 24.0, "name"),
+            ("学段", "Level", 12.0, "level"),
+            ("乡镇", "Township", 14.0, "township"),
+            ("负责人", "Head", 12.0, "head"),
+            ("班级数", "Classes", 10.0, "classes"),
+            ("学生数", "Pupils", 10.0, "pupils"),
+            ("专任教师数", "Teachers", 10.0, "teachers"),
+            ("开办", "Opened", 12.0, "opened"),
+            ("停办", "Closed", 12.0, "closed"),
+            ("并入", "Merged into", 20.0, "merged_into"),
+            ("曾用名", "Formerly", 24.0, "formerly"),
+            ("说明", "Note", 28.0, "note"),
+        ]);
+        let schools = self.values.all("schools");
+        self.write_things(pick(self.lang, "学校", "Schools"), &columns, &schools)?;
+        let columns = self.columns(&[
+            ("名称", "Name", 24.0, "name"),
+            ("形式", "Kind", 16.0, "kind"),
+            ("帮扶校", "Helping", 24.0, "helper"),
+            ("受援校", "Helped", 24.0, "helped"),
+            ("开始", "Start", 12.0, "start"),
+            ("结束", "End", 12.0, "end"),
+            ("协议", "Agreement", 20.0, "agreement"),
+            ("曾用名", "Formerly", 24.0, "formerly"),
+            ("说明", "Note", 28.0, "note"),
+        ]);
+        let pairs = self.values.all("pairs");
+        self.write_things(pick(self.lang, "结对", "Pairs"), &columns, &pairs)
     }
 
     /// The public columns of a ledger.
@@ -347,6 +394,7 @@ impl CellFormats {
                     sheet.write_string_with_format(row, column, plain, &self.text)?;
                 }
             },
+            FormValue::Thing(FormThing::Other(_)) if values.shown(value) == "—" => {}
             value => {
                 let text = values.shown(value);
                 sheet.write_string_with_format(row, column, limited(&text), &self.text)?;

@@ -91,7 +91,7 @@ impl LibraryForm {
     fn form(self, lang: Lang) -> BlankForm {
         let (fields, headings, (label, columns)) = match self {
             LibraryForm::Visit => (VISIT, VISIT_SECTIONS, (PROBLEMS_LABEL, PROBLEMS)),
-            LibraryForm::Assessment => (PAIR, PAIR_SECTIONS, (TARGETS_LABEL, TARGETS)),
+            LibraryForm::Assessment => (PAIR, PAIR_SECTIONS, (TARGETS_LABEL, PAIR_TARGETS)),
             LibraryForm::Summary => (SUMMARY, SUMMARY_SECTIONS, (TARGETS_LABEL, TARGETS)),
             LibraryForm::Aid => (NO_FIELDS, NO_FIELDS, (["", ""], AID)),
             LibraryForm::Statistics => (NO_FIELDS, NO_FIELDS, (["", ""], STATISTICS)),
@@ -224,6 +224,7 @@ const WIDE: &[&str] = &[
     "时段",
     "学校",
     "对象校",
+    "对象",
 ];
 const NO_FIELDS: &[LabelledPlace] = &[];
 
@@ -270,14 +271,17 @@ const PAIR: &[LabelledPlace] = &[
 const PAIR_SECTIONS: &[LabelledPlace] =
     &[(["自评", "Own assessment"], ["", ""]), (["考核意见", "Opinion of the assessors"], ["", ""])];
 const TARGETS_LABEL: [&str; 2] = ["目标完成情况", "Targets"];
-const TARGETS: &[LabelledPlace] = &[
-    (["序号", "No."], ["{{#每 目标}}{{ 序号 }}", "{{#each targets}}{{ no }}"]),
-    (["指标", "Target"], ["{{ 编号 }}", "{{ id }}"]),
-    (["时段", "Period"], ["{{ 时段 }}", "{{ period }}"]),
-    (["目标值", "Value"], ["{{ 值 }}", "{{ value }}"]),
-    (["实际", "Actual"], ["{{ 实际 }}", "{{ actual }}"]),
-    (["进度", "Status"], ["{{ 状态 }}{{/每}}", "{{ status }}{{/each}}"]),
-];
+const NUMBER: LabelledPlace =
+    (["序号", "No."], ["{{#每 目标}}{{ 序号 }}", "{{#each targets}}{{ no }}"]);
+const TARGET: LabelledPlace = (["指标", "Target"], ["{{ 编号 }}", "{{ id }}"]);
+const WHO: LabelledPlace = (["对象", "About"], ["{{ 对象 }}", "{{ who }}"]);
+const PERIOD: LabelledPlace = (["时段", "Period"], ["{{ 时段 }}", "{{ period }}"]);
+const VALUE: LabelledPlace = (["目标值", "Value"], ["{{ 值 }}", "{{ value }}"]);
+const ACTUAL: LabelledPlace = (["实际", "Actual"], ["{{ 实际 }}", "{{ actual }}"]);
+const STATUS: LabelledPlace = (["进度", "Status"], ["{{ 状态 }}{{/每}}", "{{ status }}{{/each}}"]);
+const TARGETS: &[LabelledPlace] = &[NUMBER, TARGET, PERIOD, VALUE, ACTUAL, STATUS];
+/// A target of a whole archive is judged for each school of the pair, so a line says for which.
+const PAIR_TARGETS: &[LabelledPlace] = &[NUMBER, TARGET, WHO, PERIOD, VALUE, ACTUAL, STATUS];
 
 const SUMMARY: &[LabelledPlace] = &[
     (["总结标题", "Title"], ["{{ 记录.标题 }}", "{{ record.title }}"]),

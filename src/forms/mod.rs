@@ -13,6 +13,8 @@ pub mod values;
 mod word;
 mod xml;
 
+pub(crate) use excel::is_choices;
+
 /// The kinds of files that forms are written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FormFormat {

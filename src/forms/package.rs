@@ -38,6 +38,8 @@ pub(super) fn packed(parts: &[Part]) -> io::Result<Vec<u8>> {
 const MAX_PARTS: usize = 2000;
 const MAX_PART: u64 = 32 * 1024 * 1024;
 const MAX_BYTES: u64 = 96 * 1024 * 1024;
+/// The most tags of all parts: a tree of them takes a hundred times the memory of its text.
+const MAX_TAGS: usize = 500_000;
 
 /// Why a file is no form that can be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,7 +80,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, PackageProblem> {
         return Err(PackageProblem::TooLarge);
     }
     let mut parts: Vec<Part> = Vec::with_capacity(zip.len());
-    let mut whole = 0;
+    let (mut whole, mut tags) = (0, 0);
     for index in 0..zip.len() {
         let file = zip.by_index(index).map_err(broken)?;
         let name = file.name().map_err(broken)?.into_owned();
@@ -96,7 +98,37 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<Part>, PackageProblem> {
         if limit < content.len() as u64 || MAX_BYTES <= whole {
             return Err(PackageProblem::TooLarge);
         }
+        if may_be_xml(&content) {
+            tags += content.iter().filter(|byte| **byte == b'<').count();
+        }
+        if MAX_TAGS < tags {
+            return Err(PackageProblem::TooLarge);
+        }
         parts.push(Part { name, bytes: content });
     }
     Ok(parts)
+}
+
+/// Whether a part could be XML, whatever its name is: the relations of a package may call the document anything.
+fn may_be_xml(content: &[u8]) -> bool {
+    let text = content.strip_prefix(b"\xef\xbb\xbf").unwrap_or(content);
+    text.trim_ascii_start().starts_with(b"<")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A tree of tags takes a hundred times the memory of its text.
+    #[test]
+    fn tags_are_counted_whatever_the_name_of_their_part_is() {
+        let tags = "<a/>".repeat(MAX_TAGS + 1);
+        for name in ["word/document.xml", "word/document", "word/document.png"] {
+            let bytes = packed(&[Part::new(name, format!("\u{feff} {tags}"))]).unwrap();
+            assert_eq!(unpacked(&bytes), Err(PackageProblem::TooLarge), "{name}");
+        }
+        // A picture is full of such bytes.
+        let picture = format!("\u{1}{tags}");
+        assert!(unpacked(&packed(&[Part::new("word/media/a.png", picture)]).unwrap()).is_ok());
+    }
 }

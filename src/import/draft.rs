@@ -12,8 +12,8 @@ use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
 use crate::model::{Archive, SchoolIx};
 use crate::parse::labels::ACTIVITY_FORM;
 use crate::parse::names::{
-    ACTION, DATE, END, FEEDBACK, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER, PEOPLE, PROBLEM,
-    SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
+    ACTION, DATE, END, FEEDBACK, FOLLOW_UPS, FORM, Fields, MATERIALS, NEEDS, NOTE, OTHER, PEOPLE,
+    PROBLEM, SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
 };
 use crate::syntax::docx::{WordBlock, WordCell, WordRun};
 
@@ -112,11 +112,28 @@ impl<'a> Draft<'a> {
             draft.add(item);
         }
         draft.close_follow_up();
+        draft.drop_heading_of_follow_ups();
         if !draft.blank.is_empty() {
             let blank = std::mem::take(&mut draft.blank);
             draft.notes.push(ImportNote::Blank(blank));
         }
         draft
+    }
+
+    /// Drops the headings of tables of problems: below them nothing is left, as the problems stand in a field.
+    fn drop_heading_of_follow_ups(&mut self) {
+        if self.follow_ups.is_empty() {
+            return;
+        }
+        let mut kept: Vec<BodyPart> = Vec::with_capacity(self.body.len());
+        let mut parts = std::mem::take(&mut self.body).into_iter().peekable();
+        while let Some(part) = parts.next() {
+            let is_empty = parts.peek().is_none_or(is_heading);
+            if !(is_empty && is_heading_of_follow_ups(&part)) {
+                kept.push(part);
+            }
+        }
+        self.body = kept;
     }
 
     fn add(&mut self, item: &Item) {
@@ -156,7 +173,8 @@ impl<'a> Draft<'a> {
             return self.blank.push(field.label.clone());
         }
         let text = self.ticked(field);
-        if text.is_empty() && !has_picture(&field.value) {
+        // `fill` writes a dash where the archive has nothing.
+        if matches!(text.trim(), "" | "—") && !has_picture(&field.value) {
             return self.blank.push(field.label.clone());
         }
         if field.is_guess
@@ -178,6 +196,10 @@ impl<'a> Draft<'a> {
             }
             Some(LabelTarget::LeftOut) => {
                 self.notes.push(ImportNote::LeftOut(field.label.clone(), text));
+            }
+            Some(LabelTarget::Text) if text != field.text() => {
+                // Boxes: what is ticked.
+                self.add_labelled_text(&field.label, &[paragraph_of(&text)], &field.place);
             }
             Some(LabelTarget::Text) => {
                 self.add_labelled_text(&field.label, &field.value, &field.place);
@@ -205,6 +227,10 @@ impl<'a> Draft<'a> {
         if key == DATE || key == TIME && has_field(self.keys, START.en) {
             return self.set_date(field, text);
         }
+        if key == ACTION {
+            let ids = action_ids(self.archive, &list_text(&text));
+            return self.set_plain(key, field, ids);
+        }
         if LISTS.contains(&key) {
             return self.set_plain(key, field, list_text(&text));
         }
@@ -212,13 +238,17 @@ impl<'a> Draft<'a> {
     }
 
     fn set_plain(&mut self, key: BilingualName, field: &FieldItem, text: String) {
+        let value = match TEXTS.contains(&key) {
+            true => text.clone(),
+            false => text.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        // A form may say the same twice: the pair in the line below its title and in a cell.
+        if self.value(key) == Some(value.as_str()) {
+            return;
+        }
         if self.has(key) || key == DATE && self.has(START) {
             return self.add_other(field, text);
         }
-        let value = match TEXTS.contains(&key) {
-            true => text,
-            false => text.split_whitespace().collect::<Vec<_>>().join(" "),
-        };
         self.fields.push((key, value, field.place.clone()));
     }
 
@@ -447,6 +477,45 @@ pub(super) fn value_of(fields: &[DraftField], key: BilingualName) -> Option<&str
         }
     }
     None
+}
+
+/// Planned measures by their ids: a form that was filled in names them.
+fn action_ids(archive: &Archive, list: &str) -> String {
+    let mut ids: Vec<&str> = Vec::new();
+    for item in list.split('、') {
+        let (mut is_id, mut named) = (false, Vec::new());
+        for action in archive.plans.iter().flat_map(|plan| &plan.actions) {
+            is_id |= action.id == item;
+            if action.name == item && !named.contains(&action.id.as_str()) {
+                named.push(action.id.as_str());
+            }
+        }
+        match named[..] {
+            [id] if !is_id => ids.push(id),
+            _ => ids.push(item),
+        }
+    }
+    ids.join("、")
+}
+
+/// Whether a part of the text is a heading.
+fn is_heading(part: &BodyPart) -> bool {
+    match part {
+        BodyPart::Heading(..) => true,
+        BodyPart::Block(WordBlock::Paragraph(paragraph), _) => paragraph.level.is_some(),
+        BodyPart::Block(WordBlock::Table(_), _) => false,
+    }
+}
+
+/// Whether a part of the text is the heading of a table of problems.
+fn is_heading_of_follow_ups(part: &BodyPart) -> bool {
+    match part {
+        BodyPart::Heading(text, _) => FOLLOW_UPS.is(text),
+        BodyPart::Block(WordBlock::Paragraph(paragraph), _) => {
+            paragraph.level.is_some() && FOLLOW_UPS.is(&normalised(&paragraph.text()))
+        }
+        BodyPart::Block(WordBlock::Table(_), _) => false,
+    }
 }
 
 /// Whether a label names the helped side.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::items::{FieldItem, FollowUpItem, Item, paragraph_of};
 use super::label::{LabelTarget, normalised};
 use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
+use crate::forms::blank::FOUND;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Detail};
 use crate::parse::names::{DATE, DONE, PROBLEM, RECORD, TITLE};
@@ -18,13 +19,15 @@ pub(super) struct ClosingItem {
     pub(super) place: ImportPlace,
 }
 
-/// Takes the rows that name an earlier visit out of the parts of a file. Gives the parts of one visit a day on which
-/// problems were settled; a row of a problem that is still open as before is only noted.
+/// Takes the rows that name an earlier visit, or the day of a new problem, out of the parts of a file. Gives the parts of
+/// one visit a day on which problems were settled, and of one a day on which some were found; a row of a problem that is
+/// still open as before is only noted.
 pub(super) fn settle(
     items: &mut Vec<Item>,
     archive: &Archive,
 ) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
     let mut settled: BTreeMap<String, Vec<(ClosingItem, String)>> = BTreeMap::new();
+    let mut found: BTreeMap<String, Vec<FollowUpItem>> = BTreeMap::new();
     let mut unchanged = Vec::new();
     let known = known_problems(archive);
     for item in items.iter_mut() {
@@ -32,7 +35,10 @@ pub(super) fn settle(
         let mut others = Vec::new();
         for row in std::mem::take(rows) {
             let (Some(record), Some(problem)) = (named(&row), value(&row, PROBLEM)) else {
-                others.push(row);
+                match found_on(&row) {
+                    Some(day) => found.entry(day).or_default().push(without_day(row)),
+                    None => others.push(row),
+                }
                 continue;
             };
             match value(&row, DONE) {
@@ -57,6 +63,9 @@ pub(super) fn settle(
     for (day, closings) in settled {
         visits.push(visit(&day, closings, lang));
     }
+    for (day, rows) in found {
+        visits.push(inspection(&day, rows, lang));
+    }
     (visits, notes)
 }
 
@@ -77,16 +86,40 @@ fn visit(day: &str, closings: Vec<(ClosingItem, String)>, lang: Lang) -> Vec<Ite
     items
 }
 
+/// The parts of a visit at which problems were found.
+fn inspection(day: &str, rows: Vec<FollowUpItem>, lang: Lang) -> Vec<Item> {
+    let place = match rows.first() {
+        Some(row) => row.place.clone(),
+        None => ImportPlace::FileName,
+    };
+    let title = pick(lang, "问题整改", "Problems found");
+    vec![key_field(TITLE, title, &place), key_field(DATE, day, &place), Item::FollowUps(rows)]
+}
+
+/// The day on which a problem was found, in the column of our own form or of one like it.
+fn found_on(row: &FollowUpItem) -> Option<String> {
+    for (_, label, day) in &row.values {
+        if is_day_found(label) {
+            return Some(day.trim().to_owned());
+        }
+    }
+    None
+}
+
+fn is_day_found(label: &str) -> bool {
+    let label = normalised(label);
+    FOUND.is(&label) || ["发现时间", "检查日期", "检查时间"].contains(&label.as_str())
+}
+
+/// A row without the day on which its problem was found: that is the date of the visit.
+fn without_day(mut row: FollowUpItem) -> FollowUpItem {
+    row.values.retain(|(_, label, _)| !is_day_found(label));
+    row
+}
+
 /// A key and its value.
 fn key_field(key: BilingualName, text: &str, place: &ImportPlace) -> Item {
-    Item::Field(FieldItem {
-        label: key.zh.to_owned(),
-        target: Some(LabelTarget::Key(key)),
-        is_guess: false,
-        value: vec![paragraph_of(text)],
-        place: place.clone(),
-        table: Some(0),
-    })
+    Item::Field(FieldItem::of_key(key, text, place.clone()))
 }
 
 /// The earlier visit that a row names.

@@ -1,9 +1,15 @@
 //! Tables of labels and values: labels left of their values, in two, four or more columns, or above them.
 
+use std::collections::BTreeSet;
+
 use super::items::{FieldItem, FollowUpItem, Item, is_blank, label_lines};
-use super::label::{LabelIndex, LabelTarget, is_label_like};
+use super::label::{LabelIndex, LabelTarget, is_label_like, normalised};
+use super::ledger_head::is_figure;
+use super::values::{is_date_like, is_number_like};
 use crate::diagnostics::ImportPlace;
-use crate::parse::names::{PROBLEM, TITLE};
+use crate::parse::names::{
+    ATTENDANCE, BENEFICIARIES, CLOSES, COST, DATE, DONE, END, PROBLEM, START, TIME, TITLE,
+};
 use crate::syntax::docx::{WordBlock, WordCell, WordTable};
 
 /// The fewest labels of a table that make a form of it.
@@ -61,15 +67,35 @@ impl TablePlaces<'_> {
 pub(super) fn is_form(table: &WordTable, index: &LabelIndex<'_>) -> bool {
     let mut labels = 0;
     for cell in table.rows.iter().flatten() {
-        if !cell.continues && is_known(cell, index) {
-            labels += 1;
+        if cell.continues {
+            continue;
         }
+        labels += if is_known(cell, index) { 1 } else { lines_in(cell, index) };
     }
     let is_small = table.rows.len() <= 2 && table.rows.iter().all(|row| row.len() <= 2);
     let list = row_list(table, 0, index, false);
     let is_list =
         2 < table.rows.len() && matches!(list, Some(RowList { kind: ListKind::Other, .. }));
     (FEWEST_LABELS <= labels || is_small && labels == 1) && !is_list
+}
+
+/// How many lines `标签：值` a cell holds that has nothing else.
+fn lines_in(cell: &WordCell, index: &LabelIndex<'_>) -> usize {
+    let mut lines = 0;
+    for block in &cell.blocks {
+        let WordBlock::Paragraph(paragraph) = block else { return 0 };
+        match label_lines(paragraph, index).len() {
+            0 if !paragraph.is_blank() => return 0,
+            found => lines += found,
+        }
+    }
+    lines
+}
+
+/// Whether a cell is a section of a form: a heading, and its text below.
+fn is_section(cell: &WordCell) -> bool {
+    let Some(WordBlock::Paragraph(first)) = cell.blocks.first() else { return false };
+    first.level.is_some() && !is_blank(cell.blocks.get(1..).unwrap_or_default())
 }
 
 /// Whether a sheet is a table below a row of names: three and more cells that could be labels, and no known label below.
@@ -99,7 +125,8 @@ pub(super) fn form_items(
     places: TablePlaces<'_>,
     index: &LabelIndex<'_>,
 ) -> Vec<Item> {
-    let mut form = FormReader { table, places, index, items: Vec::new(), vertical: None };
+    let labels = labels_of_pairs(table, index);
+    let mut form = FormReader { table, places, index, labels, items: Vec::new(), vertical: None };
     let mut row = 0;
     while row < table.rows.len() {
         row = form.row(row);
@@ -107,10 +134,29 @@ pub(super) fn form_items(
     form.items
 }
 
+/// The known labels of a table where rows of pairs have them: in the first, third … of an even number of cells.
+fn labels_of_pairs(table: &WordTable, index: &LabelIndex<'_>) -> BTreeSet<String> {
+    let mut labels = BTreeSet::new();
+    for row in &table.rows {
+        let own: Vec<&WordCell> = row.iter().filter(|cell| !cell.continues).collect();
+        if !own.len().is_multiple_of(2) {
+            continue;
+        }
+        for cell in own.into_iter().step_by(2) {
+            if is_known(cell, index) {
+                labels.insert(normalised(&cell.text()));
+            }
+        }
+    }
+    labels
+}
+
 struct FormReader<'a> {
     table: &'a WordTable,
     places: TablePlaces<'a>,
     index: &'a LabelIndex<'a>,
+    /// The known labels that stand where rows of pairs have their labels.
+    labels: BTreeSet<String>,
     items: Vec<Item>,
     /// The column of a label that goes on in the next rows, and the item of its value.
     vertical: Option<(usize, usize)>,
@@ -152,11 +198,20 @@ impl FormReader<'_> {
 
     /// A row with one cell: a label above its value, lines, or text.
     fn single(&mut self, at: usize, cell: &WordCell) -> usize {
+        if is_section(cell) {
+            // What a person wrote below the heading stays as it is: 地点：操场 is no key there.
+            let place = self.places.cell(at, cell.column);
+            for block in &cell.blocks {
+                self.items.push(Item::Text { block: block.clone(), place: place.clone() });
+            }
+            return at + 1;
+        }
         let text = cell.text();
         let below = self.table.rows.get(at + 1).map_or(&[][..], Vec::as_slice);
         if let ([value], Some((target, is_guess))) = (below, self.index.target(&text))
             && is_label_like(&text)
             && !is_known(value, self.index)
+            && !is_section(value)
         {
             let place = self.places.value(at + 1, value.column, text.trim());
             self.push_field(text.trim(), Some((target, is_guess)), value.blocks.clone(), place);
@@ -183,7 +238,8 @@ impl FormReader<'_> {
             // Two labels side by side: the first has no value.
             let is_taken = known.is_some()
                 && value.is_some_and(|value| is_known(value, self.index))
-                && !self.is_lone_title(&known, cells);
+                && !self.is_lone_title(&known, cells)
+                && !self.is_value_in_pairs(cells, next);
             let (column, blocks) = match value {
                 Some(value) if !is_taken => {
                     next += 2;
@@ -208,6 +264,21 @@ impl FormReader<'_> {
         let key = cells.get(1).and_then(|value| self.index.target(&value.text()));
         let is_key = matches!(key, Some((LabelTarget::Key(_), _)));
         is_title && cells.len() == 2 && !is_key
+    }
+
+    /// Whether the cell behind a label, in a row of pairs, only reads like a label: like that of a text (了解在家情况
+    /// behind 家访目的), or like that of another row (`lesson` behind `type`).
+    fn is_value_in_pairs(&self, cells: &[&WordCell], label: usize) -> bool {
+        let (Some(cell), Some(value)) = (cells.get(label), cells.get(label + 1)) else {
+            return false;
+        };
+        let is_beside = !self.places.is_sparse() || value.column == cell.column + 1;
+        if !is_beside || !label.is_multiple_of(2) || !cells.len().is_multiple_of(2) {
+            return false;
+        }
+        let text = value.text();
+        matches!(self.index.target(&text), Some((LabelTarget::Text, _)))
+            || self.labels.contains(&normalised(&text))
     }
 
     /// Whether a cell goes on in the next row.
@@ -315,6 +386,8 @@ fn follow_up(
             continue;
         }
         let target = match index.target(&label) {
+            // In a list of problems 销号 is the day of each, not the list of those that a visit settles.
+            Some((LabelTarget::Key(CLOSES), _)) => LabelTarget::FollowUp(DONE),
             Some((target, _)) => target,
             None => LabelTarget::Text,
         };
@@ -373,14 +446,21 @@ pub(super) fn row_list(
     }
     let has_problems = targets.contains(&LabelTarget::FollowUp(PROBLEM)) && 2 <= follow_ups;
     let all_known = targets.len() == header.len();
-    let may_be_other = all_known || 3 <= header.len() && !has_pairs(header, index);
+    let is_numbered = header.first().is_some_and(|cell| is_row_number(&cell.text()));
+    let may_be_other = all_known || 3 <= header.len() && (is_numbered || !has_pairs(header, index));
+    let next = table.rows.get(at + 1).map_or(&[][..], Vec::as_slice);
+    let is_above = has_shape(next, &columns, is_sparse) && has_values_below(header, next, index);
     // Rows are only counted where that leads to a list: else each row would look at all that follow.
-    if !has_problems && !may_be_other {
-        return None;
-    }
+    let most = match (has_problems || may_be_other, is_above) {
+        (true, _) => usize::MAX,
+        // One row of values; with a second it is none.
+        (false, true) => 2,
+        (false, false) => return None,
+    };
     let mut rows = 0;
-    for row in table.rows.iter().skip(at + 1) {
-        if !has_shape(row, &columns, is_sparse) || has_known(row, index) {
+    for row in table.rows.iter().skip(at + 1).take(most) {
+        let is_entry = !has_known(row, index) || has_only_figures(row);
+        if !has_shape(row, &columns, is_sparse) || !is_entry {
             break;
         }
         rows += 1;
@@ -388,11 +468,56 @@ pub(super) fn row_list(
     let kind = match rows {
         0 => return None,
         _ if has_problems => ListKind::FollowUps,
-        1 if all_known => ListKind::Values,
+        1 if all_known || is_above => ListKind::Values,
         1 => return None,
+        _ if !may_be_other => return None,
         _ => ListKind::Other,
     };
     Some(RowList { kind, rows })
+}
+
+/// Whether the values of a row of labels, of which some are not known, stand below them rather than beside: a date or a
+/// number stands below its label, or two known labels stand side by side.
+fn has_values_below(header: &[WordCell], row: &[WordCell], index: &LabelIndex<'_>) -> bool {
+    let (mut known, mut below, mut beside) = (0, 0, 0);
+    for (number, cell) in header.iter().enumerate() {
+        let Some((target, _)) = index.target(&cell.text()) else { continue };
+        known += 1;
+        let under = row.iter().find(|value| value.column == cell.column);
+        let next = header.get(number + 1);
+        below += u32::from(under.is_some_and(|value| fits(&target, &value.text())));
+        beside += u32::from(next.is_some_and(|value| fits(&target, &value.text())));
+    }
+    let is_told = 0 < below && beside == 0;
+    // Sentences below a row of short names: 教学过程 and 评析.
+    let (mut is_text, mut has_sentence) = (true, false);
+    for cell in row {
+        let text = cell.text();
+        is_text &= !is_label_like(&text) && !text.is_empty();
+        has_sentence |= is_sentence(cell);
+    }
+    let has_sentences = 0 < known && is_text && has_sentence;
+    has_sentences && !has_known(row, index)
+        || 2 <= known
+            && !has_known(row, index)
+            && (is_told || 3 <= header.len() && !has_pairs(header, index))
+}
+
+/// Whether a cell holds a sentence.
+fn is_sentence(cell: &WordCell) -> bool {
+    cell.text().contains(['。', '\n', '！', '；'])
+}
+
+/// Whether a text is a value that only such a label has: a date, a number.
+fn fits(target: &LabelTarget, text: &str) -> bool {
+    match target {
+        LabelTarget::Key(key) if [DATE, START, END, TIME].contains(key) => is_date_like(text),
+        LabelTarget::Key(key) if [ATTENDANCE, BENEFICIARIES, COST].contains(key) => {
+            is_number_like(text)
+        }
+        LabelTarget::Data(_) => is_number_like(text),
+        _ => false,
+    }
 }
 
 /// Whether the cells of a row stand in the columns of a header.
@@ -403,6 +528,17 @@ fn has_shape(row: &[WordCell], columns: &[usize], is_sparse: bool) -> bool {
         }
     }
     is_sparse || row.len() == columns.len()
+}
+
+/// Whether several figures and nothing else stand behind the first cell of a row: 教学目标, 20, 18.
+fn has_only_figures(row: &[WordCell]) -> bool {
+    let figures = row.get(1..).unwrap_or_default();
+    for cell in figures {
+        if !is_figure(&cell.text()) {
+            return false;
+        }
+    }
+    2 <= figures.len()
 }
 
 /// Whether a cell of a row is a known label.

@@ -12,6 +12,8 @@ use crate::syntax::text::fold_width;
 
 /// The most characters of a line that can be a title.
 const MAX_TITLE: usize = 40;
+/// The most characters of the type that the name of a form tells.
+const MAX_TYPE: usize = 6;
 /// How many paragraphs before the first value can hold the title.
 const TITLE_LINES: usize = 4;
 
@@ -20,6 +22,7 @@ pub(super) fn complete(draft: &mut Draft<'_>, kind: RecordKind, archive: &Archiv
     let heading = heading(draft);
     let mut sources: Vec<String> = Vec::new();
     sources.extend(draft.value(TITLE).map(str::to_owned));
+    let own = sources.len();
     if let Some((at, text, place)) = heading {
         draft.body.remove(at);
         if draft.has_title() {
@@ -37,7 +40,16 @@ pub(super) fn complete(draft: &mut Draft<'_>, kind: RecordKind, archive: &Archiv
     sources.push(stem.to_owned());
     match kind {
         RecordKind::Visit if draft.value(TYPE).is_none() => {
-            if let Some(found) = sources.iter().find_map(|text| type_in(text, archive)) {
+            let counted = sources.iter().find_map(|text| type_in(text, archive));
+            // A title that a teacher wrote is no name of a form, unless it says so.
+            let mut found = counted;
+            for (number, text) in sources.iter().enumerate() {
+                let is_form = own <= number || text.ends_with(['表', '单', '册']);
+                if found.is_none() && is_form {
+                    found = type_of_form(text);
+                }
+            }
+            if let Some(found) = found {
                 draft.notes.push(ImportNote::TypeFromTitle(found.clone()));
                 draft.fields.push((TYPE, found, ImportPlace::FileName));
             }
@@ -108,6 +120,28 @@ fn type_in(text: &str, archive: &Archive) -> Option<String> {
     found.map(str::to_owned)
 }
 
+/// The type that the name of a form tells: 家访 of 家访登记表, 听评课 of 听评课记录表.
+fn type_of_form(name: &str) -> Option<String> {
+    const ENDS: [&str; 9] =
+        ["记录表", "登记表", "签到表", "记录单", "登记单", "签到册", "情况表", "记录", "登记"];
+    let name = without_spaces(name);
+    // 四月家访登记表, 2024年度家访登记表, 三年级家访登记表
+    let name = match name.rsplit_once(['年', '月']) {
+        Some((_, rest)) => rest.trim_start_matches(['级', '度', '份']),
+        None => &name,
+    };
+    let bare = ENDS.iter().find_map(|end| name.strip_suffix(end))?;
+    let bare = match bare.strip_suffix("活动") {
+        Some(shorter) if !shorter.is_empty() => shorter,
+        _ => bare,
+    };
+    let mut is_han = true;
+    for ch in bare.chars() {
+        is_han &= ('\u{4e00}'..='\u{9fff}').contains(&ch);
+    }
+    (is_han && (2..=MAX_TYPE).contains(&bare.chars().count())).then(|| bare.to_owned())
+}
+
 /// The term that a text names.
 fn term_in(text: &str, archive: &Archive) -> Option<String> {
     let compact = without_spaces(&fold_width(text));
@@ -138,4 +172,23 @@ fn last_day(draft: &Draft<'_>) -> Option<(String, ImportPlace)> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_form_tells_its_type_without_its_period_and_grade() {
+        for name in [
+            "家访登记表",
+            "2024年4月家访登记表",
+            "四月份家访记录",
+            "2024年度家访登记表",
+            "三年级家访记录表",
+        ] {
+            assert_eq!(type_of_form(name).as_deref(), Some("家访"), "{name}");
+        }
+        assert_eq!(type_of_form("三年级（2）班家访记录表"), None);
+    }
 }

@@ -77,6 +77,18 @@ pub(super) struct FieldItem {
 }
 
 impl FieldItem {
+    /// A key and its value, which no label of the file names.
+    pub(super) fn of_key(key: BilingualName, text: &str, place: ImportPlace) -> FieldItem {
+        FieldItem {
+            label: key.zh.to_owned(),
+            target: Some(LabelTarget::Key(key)),
+            is_guess: false,
+            value: vec![paragraph_of(text)],
+            place,
+            table: Some(0),
+        }
+    }
+
     /// The text of the value.
     pub(super) fn text(&self) -> String {
         text_of(&self.value)
@@ -149,7 +161,8 @@ const MAX_LINE: usize = 16 * 1024;
 /// The most bytes of a label in a line.
 const MAX_LABEL_BYTES: usize = 60;
 
-/// The known labels of a text: at its start, or after a tab, a line break, or two spaces.
+/// The known labels of a text: at its start, or after a tab, a line break, or two spaces; behind the value of another
+/// label also after one.
 fn label_marks(text: &str, index: &LabelIndex<'_>) -> Vec<LabelMark> {
     let mut marks: Vec<LabelMark> = Vec::new();
     for (colon, sign) in text.match_indices([':', '：']) {
@@ -164,8 +177,17 @@ fn label_marks(text: &str, index: &LabelIndex<'_>) -> Vec<LabelMark> {
         if MAX_LABEL_BYTES < label.len() || label.is_empty() {
             continue;
         }
+        let value = colon + sign.len();
         if let Some((target, is_guess)) = index.target(label) {
-            let (label, value) = (label.to_owned(), colon + sign.len());
+            let label = label.to_owned();
+            marks.push(LabelMark { start, value, label, target, is_guess });
+        } else if let Some((gap, label)) = text[start..colon].trim_end().rsplit_once(' ')
+            && marks.last().is_some_and(|mark| mark.target != LabelTarget::Text)
+            && let Some((target, is_guess)) = index.target(label)
+            && target != LabelTarget::Text
+        {
+            // One space before a key: 时间：3月5日 地点：大班.
+            let (start, label) = (start + gap.len() + 1, label.to_owned());
             marks.push(LabelMark { start, value, label, target, is_guess });
         }
     }

@@ -47,6 +47,7 @@ const FORM_LABELS: &[(&str, BilingualName)] = &[
     ("参与教师", PEOPLE),
     ("听课人员", PEOPLE),
     ("听课教师", PEOPLE),
+    ("听课人", PEOPLE),
     ("到会人员", PEOPLE),
     ("执教教师", SPEAKERS),
     ("执教人", SPEAKERS),
@@ -89,15 +90,15 @@ const SIDE_LABELS: [&str; 11] = [
     "送教学校",
 ];
 /// Ends of labels whose value is text.
-const TEXT_ENDS: [&str; 29] = [
-    "内容", "过程", "效果", "反思", "小结", "总结", "情况", "体会", "感想", "收获", "目的", "目标",
-    "背景", "记录", "成效", "流程", "安排", "步骤", "简介", "建议", "亮点", "照片", "图片", "剪影",
-    "评价", "纪要", "要点", "摘要", "经验",
+const TEXT_ENDS: [&str; 30] = [
+    "意见", "内容", "过程", "效果", "反思", "小结", "总结", "情况", "体会", "感想", "收获", "目的",
+    "目标", "背景", "记录", "成效", "流程", "安排", "步骤", "简介", "建议", "亮点", "照片", "图片",
+    "剪影", "评价", "纪要", "要点", "摘要", "经验",
 ];
 /// What forms put before a label: 家访时间 is a 时间.
-const PREFIXES: [&str; 14] = [
+const PREFIXES: [&str; 21] = [
     "活动", "送教", "本次", "家访", "听课", "教研", "帮扶", "走访", "讲座", "培训", "会议", "实际",
-    "主要", "开展",
+    "主要", "开展", "捐赠", "评价", "评课", "检查", "慰问", "调研", "观摩",
 ];
 
 /// The labels that are known for a kind of record.
@@ -220,7 +221,7 @@ pub(super) fn normalised(label: &str) -> String {
 }
 
 /// A label without the number of its line: `一、活动时间`, `（1）活动时间`, `3.活动时间`.
-fn without_number(text: &str) -> &str {
+pub(super) fn without_number(text: &str) -> &str {
     let inner = text.strip_prefix(['(', '（']).unwrap_or(text);
     let rest = inner.trim_start_matches(is_number);
     if rest.len() == inner.len() || inner.len() - rest.len() > 9 {
@@ -251,7 +252,14 @@ pub(super) fn is_label_like(text: &str) -> bool {
     let count = label.chars().count();
     let has_word = label.chars().any(char::is_alphabetic);
     let is_sentence = label.contains(['。', '；', '！', '？', '，', '、', ';', ',']);
-    let has_box = label.contains(['□', '☐', '☑', '☒', '√', '✓', '■']);
+    let has_box = label.contains(['□', '☐', '☑', '☒', '√', '✓', '✔', '■']);
     let starts_as_figure = label.starts_with(|ch: char| ch.is_ascii_digit());
-    (1..=MAX_LABEL).contains(&count) && has_word && !is_sentence && !has_box && !starts_as_figure
+    // 地点：大班 is a label and its value in one cell.
+    let is_line = label.contains([':', '：']);
+    (1..=MAX_LABEL).contains(&count)
+        && has_word
+        && !is_sentence
+        && !has_box
+        && !starts_as_figure
+        && !is_line
 }

@@ -1,19 +1,20 @@
 //! A spreadsheet → a ledger: the roles of its columns, as far as the table tells them.
 
+use csv::StringRecord;
+
 use super::filled_cells;
+use super::ledger_head::{LedgerHead, is_day, is_figure, is_month};
 use super::sheet::SheetRows;
 use super::writer::LineWriter;
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::l10n::{Lang, pick};
-use crate::model::{ColumnRole, Day};
+use crate::model::ColumnRole;
 use crate::parse::names::{AS, COLUMNS, NAME, ROLES, SHEET, TABLE, TITLE};
 use crate::privacy::telling_label;
 use crate::scaffold::quote;
-use crate::syntax::spreadsheet::{serial_date, without_time};
-use crate::syntax::text::fold_width;
+use crate::syntax::spreadsheet::{is_footer, total_row};
+use crate::syntax::workbook::NO_RESULT;
 
-/// How many rows may stand above the header.
-const MAX_TITLE_ROWS: usize = 30;
 /// The most characters of a title.
 const MAX_TITLE: usize = 40;
 /// How many rows below the header are looked at.
@@ -50,67 +51,85 @@ pub(super) struct TableFile<'n> {
     pub(super) sheet: Option<&'n str>,
 }
 
-/// A ledger over a table; `None` when no row looks like a header.
+/// A ledger over a table with a head.
 pub(super) fn ledger(
     sheet: &SheetRows,
+    head: &LedgerHead,
     table: TableFile<'_>,
     measures: &[String],
     lang: Lang,
-) -> Option<LedgerText> {
-    let header = header(sheet)?;
-    let names = sheet.rows.get(header)?;
-    let above = sheet.rows.get(..header).unwrap_or_default();
-    let mut title = title_above(above).unwrap_or(table.stem).to_owned();
+) -> LedgerText {
+    let above = sheet.rows.get(..head.at).unwrap_or_default();
+    let found = title_above(above);
+    let mut title = found.unwrap_or(table.stem).to_owned();
     if let Some(name) = table.sheet.filter(|name| !title.contains(name.trim())) {
         // The sheets of a file often have one title.
         title.push_str(&format!("（{}）", name.trim()));
     }
-    let number = sheet.numbers.get(header).copied().unwrap_or(1);
+    let number = sheet.numbers.get(head.at).copied().unwrap_or(1);
     let place = ImportPlace::Cell(number, 1);
     let mut lines = LineWriter::default();
-    let mut roles = Vec::new();
     lines.push_own("---");
     lines.key("", pick(lang, TITLE.zh, TITLE.en), &title, &place);
     let file = format!("{}{}", crate::scaffold::file_name(&title), table.ending);
     lines.push_own(&format!("{}: {}", pick(lang, TABLE.zh, TABLE.en), quote(&file)));
-    if let Some(name) = table.sheet {
+    // A text is one table, whichever sheet it was.
+    if let Some(name) = table.sheet.filter(|_| table.ending != ".csv") {
         lines.push_own(&format!("{}: {}", pick(lang, SHEET.zh, SHEET.en), quote(name)));
     }
-    lines.push_own(&format!("{}:", pick(lang, COLUMNS.zh, COLUMNS.en)));
-    let mut has_date = false;
-    for (column, name) in names.iter().enumerate() {
-        let name = name.split_whitespace().collect::<Vec<_>>().join("");
+    lines.push(&format!("{}:", pick(lang, COLUMNS.zh, COLUMNS.en)), &place);
+    let entries = first_entries(sheet, head.end());
+    let (mut has_date, mut roles, mut said) = (false, Vec::new(), Vec::new());
+    for (column, name) in head.names.iter().enumerate() {
         if name.is_empty() {
             continue;
         }
-        let role = role_of(&name, sheet, header, column, measures, has_date);
+        let role = role_of(name, &entries, column, measures, has_date);
         has_date |= role == ColumnRole::Date;
+        roles.push((column, role));
         let role = role_word(role, lang);
-        roles.push(format!("{name}：{role}"));
+        said.push(format!("{name}：{role}"));
+        let row = head.row_of(sheet, column);
+        let number = sheet.numbers.get(row).copied().unwrap_or(number);
         let place = ImportPlace::Cell(number, column as u32 + 1);
         let (key, as_key) = (pick(lang, NAME.zh, NAME.en), pick(lang, AS.zh, AS.en));
-        lines.push(&format!("  - {key}: {}", quote(&name)), &place);
+        lines.push(&format!("  - {key}: {}", quote(name)), &place);
         lines.push(&format!("    {as_key}: {role}"), &place);
     }
     lines.push_own("---");
-    Some(LedgerText { title, lines, notes: vec![ImportNote::ColumnsRead(roles)] })
+    let mut notes = vec![ImportNote::ColumnsRead(said)];
+    let mut left_out = rows_around(sheet, head, &roles);
+    left_out.retain(|text| Some(text.as_str()) != found);
+    if !left_out.is_empty() {
+        notes.push(ImportNote::RowsNotCounted(left_out));
+    }
+    LedgerText { title, lines, notes }
 }
 
-/// The first row with names of columns: several cells, none a figure or a date, with a wider or equally wide row below
-/// that has one.
-fn header(sheet: &SheetRows) -> Option<usize> {
-    for (at, row) in sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate() {
-        let names = filled_cells(row);
-        let below = match sheet.rows.get(at + 1) {
-            Some(below) => filled_cells(below).len(),
-            None => 0,
-        };
-        let fits = 2 <= names.len() && names.len() <= 2 * below;
-        if fits && names.iter().all(|cell| !is_figure(cell) && !is_day(cell)) {
-            return Some(at);
+/// The rows that are no entries: titles and lines above the head, totals, and who made and checked the table below.
+fn rows_around(sheet: &SheetRows, head: &LedgerHead, roles: &[(usize, ColumnRole)]) -> Vec<String> {
+    let mut rows = Vec::new();
+    for (at, row) in sheet.rows.iter().enumerate() {
+        let is_entry = head.end() <= at && !is_total_or_remark(row, roles);
+        let is_head = (head.at..head.end()).contains(&at);
+        let filled = filled_cells(row);
+        if !is_entry && !is_head && !filled.is_empty() {
+            rows.push(filled.join(" "));
         }
     }
-    None
+    rows
+}
+
+/// Whether the reader of ledgers takes a row for totals or for a remark below the table.
+fn is_total_or_remark(row: &[String], roles: &[(usize, ColumnRole)]) -> bool {
+    let (mut has_day, mut has_number) = (false, false);
+    for (column, role) in roles {
+        let cell = row.get(*column).map_or("", String::as_str);
+        has_day |= *role == ColumnRole::Date && is_day(cell);
+        has_number |= *role == ColumnRole::Data && is_figure(cell);
+    }
+    let record = StringRecord::from(row.to_vec());
+    !has_day && (total_row(&record).is_some() || is_footer(&record) && !has_number)
 }
 
 /// The title above the header: the first row of a single cell, unless that is a whole sentence.
@@ -127,16 +146,28 @@ fn title_above(rows: &[Vec<String>]) -> Option<&str> {
 fn role_word(role: ColumnRole, lang: Lang) -> &'static str {
     for (word, known) in ROLES {
         if *known == role {
-            return pick(lang, word.zh, word.en);
+            return word.in_language(lang);
         }
     }
     ""
 }
 
+/// The first rows from one on, without totals and remarks.
+fn first_entries(sheet: &SheetRows, first: usize) -> Vec<&[String]> {
+    let mut entries = Vec::new();
+    for row in sheet.rows.iter().skip(first).take(SAMPLE) {
+        let record = StringRecord::from(row.clone());
+        if total_row(&record).is_none() && !is_footer(&record) {
+            entries.push(row.as_slice());
+        }
+    }
+    entries
+}
+
+/// The role of a column, by its name and its cells in the first entries.
 fn role_of(
     name: &str,
-    sheet: &SheetRows,
-    header: usize,
+    entries: &[&[String]],
     column: usize,
     measures: &[String],
     has_date: bool,
@@ -148,31 +179,25 @@ fn role_of(
         return ColumnRole::Data;
     }
     let mut values = Vec::new();
-    for row in sheet.rows.iter().skip(header + 1).take(SAMPLE) {
+    for row in entries {
         if let Some(cell) = row.get(column)
-            && !cell.trim().is_empty()
+            && !matches!(cell.trim(), "" | NO_RESULT)
         {
             values.push(cell.trim());
         }
     }
-    let days = values.iter().filter(|value| is_day(value)).count();
-    let says_date = ["日期", "时间", "date", "Date"].iter().any(|word| name.contains(word));
-    let is_date = 0 < days && 2 * days > values.len() && (says_date || days == values.len());
+    let mut days = 0;
+    for value in &values {
+        days += usize::from(is_day(value) || is_month(value));
+    }
+    // One named so is it even where a cell is wrong: the parser then says which.
+    let says_date = name.contains("日期") || name.contains("date") || name.contains("Date");
+    let may_say_date = name.contains("时间") || name.contains("月份");
+    let is_date = says_date && (0 < days || values.is_empty() || name == "日期")
+        || may_say_date && (values.len() < 2 * days || values.is_empty())
+        || 0 < days && days == values.len();
     if !has_date && is_date {
         return ColumnRole::Date;
     }
     ColumnRole::Text
-}
-
-fn is_figure(text: &str) -> bool {
-    let text = fold_width(text.trim());
-    !text.is_empty()
-        && text.chars().all(|ch| ch.is_ascii_digit() || ".,%-".contains(ch))
-        && text.chars().any(|ch| ch.is_ascii_digit())
-}
-
-fn is_day(text: &str) -> bool {
-    let text = text.trim();
-    Day::parse(&fold_width(without_time(text))).is_ok()
-        || text.len() == 5 && serial_date(text).is_some()
 }

@@ -4,6 +4,7 @@
 use super::stem_of;
 use super::writer::LineWriter;
 use crate::diagnostics::ImportPlace;
+use crate::syntax::ascii::is_digits;
 use crate::syntax::docx::{WordBlock, WordMarker, WordParagraph, WordRun, WordTable};
 
 /// The most columns of a table.
@@ -123,7 +124,7 @@ impl<'a> MarkdownWriter<'a> {
 /// Whether the number of an item is one that Markdown lists have: `1.`
 fn is_decimal(number: &str) -> bool {
     let digits = number.trim().strip_suffix('.').unwrap_or_default();
-    (1..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=4).contains(&digits.len()) && is_digits(digits)
 }
 
 /// The text of a cell on one line.
@@ -167,7 +168,7 @@ fn inline(paragraph: &WordParagraph, pictures: &PictureNames, line_break: &str) 
             WordRun::Picture(number) => {
                 let Some(Some(name)) = pictures.get(*number) else { continue };
                 let label = stem_of(name);
-                let is_shown = crate::photo::medium_of(name).is_some();
+                let is_shown = crate::syntax::file_name::medium_of(name).is_some();
                 let mark = if is_shown { "!" } else { "" };
                 out.push_str(&format!("{mark}[{label}]({name})"));
             }

@@ -13,7 +13,9 @@ mod infer;
 mod items;
 mod label;
 mod ledger;
+mod ledger_head;
 mod markdown;
+mod marked_words;
 mod office;
 mod original;
 mod pictures;
@@ -24,6 +26,8 @@ mod sniff;
 mod values;
 mod web_table;
 mod word;
+mod word_ledger;
+mod word_visits;
 mod writer;
 
 #[cfg(test)]
@@ -72,10 +76,22 @@ impl ImportKind {
         }
     }
 
-    /// The kind with a name.
+    /// The Chinese name on the command line.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            ImportKind::Visit => "活动",
+            ImportKind::Summary => "总结",
+            ImportKind::Ledger => "台账",
+            ImportKind::Visits => "活动表",
+            ImportKind::FollowUps => "问题整改",
+        }
+    }
+
+    /// The kind with a name, English or Chinese.
     #[must_use]
     pub fn from_code(code: &str) -> Option<ImportKind> {
-        ImportKind::ALL.into_iter().find(|kind| kind.code() == code)
+        ImportKind::ALL.into_iter().find(|kind| kind.code() == code || kind.chinese() == code)
     }
 }
 

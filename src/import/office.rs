@@ -1,33 +1,41 @@
 //! The bytes of a file → records, whatever kind of file it is.
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 
 use super::draft::{BodyPart, Draft, value_of};
 use super::follow_ups::settle;
 use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
-use super::items::{Item, is_blank, paragraph_of};
-use super::label::LabelIndex;
+use super::items::{FieldItem, Item, is_blank, paragraph_of};
+use super::label::{LabelIndex, LabelTarget};
 use super::ledger::{TableFile, ledger};
+use super::ledger_head::ledger_head;
 use super::original::original;
 use super::pictures::Pictures;
 use super::record::write;
-use super::sheet::{SheetRows, visits, visits_header};
+use super::sheet::{SheetRows, has_dated_label, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
+use super::word_ledger::ledger_rows;
+use super::word_visits::{has_visit_rows, word_visits};
 use super::{
     ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, stem_of, web_table, word,
 };
 use crate::diagnostics::{ImportNote, ImportPlace, ImportRefusal};
 use crate::forms::blank::is_own_line;
+use crate::forms::is_choices;
 use crate::forms::mark::{DEFINED_NAME, Mark};
 use crate::model::{Day, RecordKind, SchoolIx};
 use crate::parse::names::{
     DATE, END, Fields, SUMMARY_FIELDS, TITLE, TYPE, VISIT_FIELDS, few_names,
 };
 use crate::source::decode;
+use crate::syntax::csv::skip_blank_lines;
 use crate::syntax::docx::{self, WordBlock, WordDocument, WordError};
+use crate::syntax::spreadsheet::total_row;
 use crate::syntax::text::fold_width;
-use crate::syntax::workbook::{self, NamedSheet, WorkbookError};
+use crate::syntax::workbook::{self, NO_RESULT, NamedSheet, WorkbookError, cell_name};
 
 /// The most records of one file.
 const MAX_RECORDS: usize = 2000;
@@ -35,6 +43,8 @@ const MAX_RECORDS: usize = 2000;
 const MAX_FORM_ROWS: usize = 2000;
 /// The most sheets of one file.
 const MAX_SHEETS: usize = 60;
+/// The most cells that a message names.
+const MAX_NAMED_CELLS: usize = 10;
 /// The type of a visit that only lists problems.
 const FOLLOW_UP_TYPE: &str = "问题整改";
 /// Words in the title of a summary.
@@ -91,7 +101,7 @@ impl<'a> Importer<'a> {
             None => self.kind_of(&blocks),
         };
         let (record_kind, fields) = match kind {
-            ImportKind::Ledger => return Err(ImportRefusal::NotATable),
+            ImportKind::Ledger => return self.word_ledger(&document, &blocks, marked_school),
             ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
             _ => (RecordKind::Visit, VISIT_FIELDS),
         };
@@ -110,11 +120,28 @@ impl<'a> Importer<'a> {
             pictures: &pictures,
             default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
         };
-        let mut original = match document.has_macros {
-            true => None,
-            false => Some(original(self.file, ".docx", self.bytes)),
-        };
-        self.records(&records, &assembly, &below, &mut original, notes)
+        let imported = self.records(&records, &assembly, &below, notes)?;
+        let original = (!document.has_macros).then(|| original(self.file, ".docx", self.bytes));
+        Ok(with_original(imported, original))
+    }
+
+    /// The ledger of a document, whose table becomes a text.
+    fn word_ledger(
+        &self,
+        document: &WordDocument,
+        blocks: &[WordBlock],
+        school: Option<SchoolIx>,
+    ) -> Result<Imported, ImportRefusal> {
+        let (sheet, mut notes) = ledger_rows(blocks).ok_or(ImportRefusal::NotATable)?;
+        notes.extend(self.document_notes(document));
+        if !document.notes.is_empty() {
+            notes.push(ImportNote::RowsLeftOut(document.notes.clone()));
+        }
+        if !document.pictures.is_empty() {
+            notes.push(ImportNote::Embedded(document.pictures.len()));
+        }
+        let part = SheetPart { name: None, kind: ImportKind::Ledger, school, is_ours: false };
+        self.ledger(&sheet, ".csv", &part, notes)
     }
 
     /// The parts of each record.
@@ -127,6 +154,13 @@ impl<'a> Importer<'a> {
         let mut is_list = false;
         for item in &items {
             is_list |= match item {
+                // The school stands above the list as we make it: those who settled a problem are of it too.
+                Item::Field(field) if field.target == Some(LabelTarget::School) => {
+                    for record in &mut records {
+                        record.push(item.clone());
+                    }
+                    false
+                }
                 Item::Field(field) => !is_blank(&field.value),
                 Item::FollowUps(_) => true,
                 Item::Text { .. } | Item::Closings(_) => false,
@@ -170,7 +204,12 @@ impl<'a> Importer<'a> {
         for item in &items {
             has_date |= item.is_field(DATE);
         }
-        if says_summary && !has_date { ImportKind::Summary } else { ImportKind::Visit }
+        match has_date {
+            true => ImportKind::Visit,
+            false if has_visit_rows(blocks, &index) => ImportKind::Visits,
+            false if says_summary => ImportKind::Summary,
+            false => ImportKind::Visit,
+        }
     }
 
     fn document_notes(&self, document: &WordDocument) -> Vec<ImportNote> {
@@ -181,6 +220,9 @@ impl<'a> Importer<'a> {
         if !document.comments.is_empty() {
             notes.push(ImportNote::Comments(document.comments.clone()));
         }
+        if !document.hidden.is_empty() {
+            notes.push(ImportNote::Hidden(document.hidden.clone()));
+        }
         if 0 < document.embedded {
             notes.push(ImportNote::Embedded(document.embedded));
         }
@@ -190,37 +232,44 @@ impl<'a> Importer<'a> {
         notes
     }
 
-    /// The records of the sheets that readers see: of the first that has any, and of those that are of its kind. Our own
-    /// forms have a sheet of choices besides.
+    /// The records of the sheets that readers see: of the first that has any, and of those that are of its kind.
     fn workbook(&self) -> Result<Imported, ImportRefusal> {
-        let ending = self.sheet_ending();
+        let (has_macros, ending) = (workbook::has_macros(self.bytes), self.sheet_ending());
         let mark = workbook::defined_text(self.bytes, DEFINED_NAME);
         let (is_ours, (marked_kind, marked_school)) = (mark.is_some(), self.mark(mark.as_deref()));
-        let sheets = workbook::all_rows(self.bytes, if is_ours { 1 } else { MAX_SHEETS })
-            .map_err(|why| self.sheet_refusal(&why))?;
+        let sheets =
+            workbook::all_rows(self.bytes, MAX_SHEETS).map_err(|why| self.sheet_refusal(&why))?;
+        let (pictures, beside) = self.cell_pictures(has_macros);
         let (mut all, mut kind) = (Imported::default(), None);
-        let (mut left_out, mut refusal) = (Vec::new(), ImportRefusal::Empty);
+        let (mut left_out, mut empty) = (Vec::new(), Vec::new());
+        let mut refusal = ImportRefusal::Empty;
         for (number, NamedSheet { name, rows }) in sheets.into_iter().enumerate() {
             let Some(rows) = rows else {
-                left_out.push(name);
+                // Our own forms have a sheet of choices, which is hidden.
+                if !(is_ours && is_choices(&name)) {
+                    left_out.push(name);
+                }
                 continue;
             };
             if rows.is_empty() {
+                empty.push(name);
                 continue;
             }
             let rows = numbered(&rows);
-            let own = self.sheet_kind(&rows, marked_kind);
-            if kind.is_some_and(|first| is_ledger(first) != is_ledger(own)) {
+            // The mark says what the first sheet is.
+            let marked = if number == 0 { marked_kind } else { None };
+            let own = self.sheet_kind(&rows, marked);
+            if kind.is_some_and(|first| is_of_another_kind(own, first, is_ours)) {
                 left_out.push(name);
                 continue;
             }
             let part = SheetPart {
                 name: (0 < number).then_some(&name),
-                has_original: all.records.is_empty(),
                 kind: own,
                 school: marked_school,
+                is_ours,
             };
-            match self.sheet(rows, ending, part) {
+            match self.sheet(rows, ending, part, &pictures) {
                 Ok(imported) => {
                     kind.get_or_insert(own);
                     all.records.extend(imported.records);
@@ -239,22 +288,42 @@ impl<'a> Importer<'a> {
         if all.records.is_empty() {
             return Err(refusal);
         }
-        all.notes.retain(|note| *note != ImportNote::OriginalWithFirst);
-        if 1 < all.records.len() && kind != Some(ImportKind::Ledger) {
-            all.notes.push(ImportNote::OriginalWithFirst);
+        all.notes.extend(beside);
+        let is_attached = kind != Some(ImportKind::Ledger) && !has_macros;
+        let original = is_attached.then(|| original(self.file, ending, self.bytes));
+        Ok(self.with_sheets_named(all, original, left_out, empty))
+    }
+
+    /// Names the sheets that are in no record.
+    fn with_sheets_named(
+        &self,
+        mut all: Imported,
+        original: Option<ImportedFile>,
+        left_out: Vec<String>,
+        empty: Vec<String>,
+    ) -> Imported {
+        let has_sensitive = self.context.archive.indicators.iter().any(|known| known.sensitive);
+        if has_sensitive && !left_out.is_empty() {
+            // Nobody looked at the figures of those sheets.
+            all.notes.push(ImportNote::OriginalLeftOut);
         }
-        // Our own forms have a sheet of choices.
-        if !left_out.is_empty() && !is_ours {
+        all = with_original(all, original);
+        if !left_out.is_empty() {
             all.notes.push(ImportNote::OtherSheets(left_out));
         }
-        Ok(all)
+        if !empty.is_empty() {
+            all.notes.push(ImportNote::EmptySheets(empty));
+        }
+        all
     }
 
     /// The records of a table that is a file of its own.
     fn table(&self, rows: SheetRows) -> Result<Imported, ImportRefusal> {
         let kind = self.sheet_kind(&rows, None);
-        let part = SheetPart { name: None, has_original: true, kind, school: None };
-        self.sheet(rows, ".csv", part)
+        let original = ImportedFile { bytes: csv_bytes(&rows), ..original(self.file, ".csv", &[]) };
+        let part = SheetPart { name: None, kind, school: None, is_ours: false };
+        let imported = self.sheet(rows, ".csv", part, &CellPictures::default())?;
+        Ok(if is_ledger(kind) { imported } else { with_original(imported, Some(original)) })
     }
 
     /// What a sheet becomes: as somebody said, as the mark of our forms says, or as it looks.
@@ -271,7 +340,8 @@ impl<'a> Importer<'a> {
             None if MAX_FORM_ROWS < sheet.rows.len() => ImportKind::Ledger,
             None => {
                 let table = sheet.table();
-                match is_form(&table, &index) && !is_table(&table, &index) {
+                let is_list = has_wide_head(sheet) || is_table(&table, &index);
+                match is_form(&table, &index) && (!is_list || is_dated_form(sheet, &index)) {
                     true => ImportKind::Visit,
                     false => ImportKind::Ledger,
                 }
@@ -283,6 +353,7 @@ impl<'a> Importer<'a> {
         match why {
             WorkbookError::TooLarge => ImportRefusal::TooLarge,
             _ if self.bytes.starts_with(b"PK") => ImportRefusal::Unreadable,
+            _ if self.file.to_lowercase().ends_with(".xls") => ImportRefusal::Damaged,
             _ => ImportRefusal::OldSheet,
         }
     }
@@ -301,26 +372,45 @@ impl<'a> Importer<'a> {
             .flexible(true)
             .from_reader(text.as_bytes());
         let rows: Result<Vec<StringRecord>, _> = reader.records().collect();
-        Ok(numbered(&rows.or(Err(ImportRefusal::Unreadable))?))
+        let mut rows = rows.or(Err(ImportRefusal::Unreadable))?;
+        for row in &mut rows {
+            skip_blank_lines(row, &text);
+        }
+        Ok(numbered(&rows))
     }
 
+    /// What the name of a workbook ends in. The table of a ledger is kept as a text when there are macros beside it.
     fn sheet_ending(&self) -> &'static str {
         match self.bytes.starts_with(b"PK") {
+            _ if workbook::has_macros(self.bytes) => ".csv",
             true if memchr::memmem::find(self.bytes, b"xl/workbook.xml").is_some() => ".xlsx",
             true => ".ods",
             false => ".xls",
         }
     }
 
-    /// The pictures in the cells of the sheet, and how many others the file has.
-    fn cell_pictures(&self, sheet: &mut SheetRows) -> (Pictures, usize) {
+    /// The pictures in the cells of all sheets, and notes of what else the file has.
+    fn cell_pictures(&self, has_macros: bool) -> (CellPictures, Vec<ImportNote>) {
         let images = docx::cell_images(self.bytes);
-        let mut pictures = Vec::new();
+        let mut notes = Vec::new();
+        if 0 < images.others {
+            notes.push(ImportNote::Embedded(images.others));
+        }
+        if !images.comments.is_empty() {
+            notes.push(ImportNote::Comments(images.comments));
+        }
+        if !images.shapes.is_empty() {
+            notes.push(ImportNote::Shapes(images.shapes));
+        }
+        if has_macros {
+            notes.push(ImportNote::Macros);
+        }
+        let (mut numbers, mut pictures) = (BTreeMap::new(), Vec::new());
         for (number, (id, picture)) in images.by_id.into_iter().enumerate() {
-            sheet.pictures.insert(id, number);
+            numbers.insert(id, number);
             pictures.push(picture);
         }
-        (Pictures::of(pictures), images.others)
+        (CellPictures { numbers, pictures: Pictures::of(pictures) }, notes)
     }
 
     fn sheet(
@@ -328,45 +418,48 @@ impl<'a> Importer<'a> {
         sheet: SheetRows,
         ending: &str,
         part: SheetPart<'_>,
+        pictures: &CellPictures,
     ) -> Result<Imported, ImportRefusal> {
-        let mut sheet = sheet;
-        let (pictures, other_pictures) = self.cell_pictures(&mut sheet);
-        let sheet = &sheet;
+        let sheet = &SheetRows { pictures: pictures.numbers.clone(), ..sheet };
         if sheet.rows.is_empty() {
             return Err(ImportRefusal::Empty);
         }
-        let index = self.index(VISIT_FIELDS);
-        let header = visits_header(sheet, &index);
         let kind = part.kind;
         let (record_kind, fields) = match kind {
+            ImportKind::Ledger => return self.ledger(sheet, ending, &part, Vec::new()),
             ImportKind::Summary => (RecordKind::Summary, SUMMARY_FIELDS),
             _ => (RecordKind::Visit, VISIT_FIELDS),
         };
-        let (records, mut notes) = match kind {
-            ImportKind::Ledger => return self.ledger(sheet, ending, part.name),
-            ImportKind::Visits => visits(sheet, header.ok_or(ImportRefusal::NoHeader)?, &index),
-            _ if MAX_FORM_ROWS < sheet.rows.len() => return Err(ImportRefusal::TooLarge),
-            _ => {
-                let (index, table) = (self.index(fields), sheet.table());
+        let lacking = without_result(sheet);
+        if !lacking.is_empty() {
+            return Err(ImportRefusal::NoResult(lacking));
+        }
+        let index = self.index(fields);
+        let header = match kind {
+            ImportKind::Visits => {
+                Some(visits_header(sheet, &index).ok_or(ImportRefusal::NoHeader)?)
+            }
+            // Our form for a summary has a row for each in a workbook, as that for a visit has.
+            ImportKind::Summary if part.is_ours => visits_header(sheet, &index),
+            _ => None,
+        };
+        let (records, notes) = match header {
+            Some(header) => visits(sheet, header, &index),
+            None if MAX_FORM_ROWS < sheet.rows.len() => return Err(ImportRefusal::TooLarge),
+            None => {
+                let table = sheet.table();
                 let items = form_items(&table, TablePlaces::Sheet(&sheet.numbers), &index);
                 self.split(kind, items)
             }
         };
-        if 0 < other_pictures {
-            notes.push(ImportNote::Embedded(other_pictures));
-        }
         let assembly = Assembly {
             kind: record_kind,
             fields,
             school: self.context.school.or(part.school),
-            pictures: &pictures,
+            pictures: &pictures.pictures,
             default_type: (kind == ImportKind::FollowUps).then_some(FOLLOW_UP_TYPE),
         };
-        let mut original = part.has_original.then(|| match ending {
-            ".csv" => ImportedFile { bytes: csv_bytes(sheet), ..original(self.file, ".csv", &[]) },
-            ending => original(self.file, ending, self.bytes),
-        });
-        self.records(&records, &assembly, &[], &mut original, notes)
+        self.records(&records, &assembly, &[], notes)
     }
 
     /// The ledger of a sheet, which is named when it is not the first of its file.
@@ -374,13 +467,17 @@ impl<'a> Importer<'a> {
         &self,
         sheet: &SheetRows,
         ending: &str,
-        name: Option<&str>,
+        part: &SheetPart<'_>,
+        notes: Vec<ImportNote>,
     ) -> Result<Imported, ImportRefusal> {
         let archive = self.context.archive;
-        let table = TableFile { stem: self.stem(), ending, sheet: name };
-        let text = ledger(sheet, table, &archive.measures, archive.site.language)
-            .ok_or(ImportRefusal::NoHeader)?;
-        let school = self.school(None)?;
+        let table = TableFile { stem: self.stem(), ending, sheet: part.name };
+        let head = ledger_head(sheet).ok_or(ImportRefusal::NoHeader)?;
+        if head.is_of_months() {
+            return Err(ImportRefusal::MonthColumns);
+        }
+        let text = ledger(sheet, &head, table, &archive.measures, archive.site.language);
+        let school = self.school(part.school)?;
         let bytes = match ending {
             ".csv" => csv_bytes(sheet),
             _ => self.bytes.to_vec(),
@@ -396,7 +493,7 @@ impl<'a> Importer<'a> {
             files: vec![ImportedFile { name, bytes }],
             notes: text.notes,
         };
-        Ok(Imported { records: vec![record], notes: Vec::new() })
+        Ok(Imported { records: vec![record], notes })
     }
 
     /// Whose a record is: as said, as the file says, or the only school.
@@ -418,23 +515,41 @@ impl<'a> Importer<'a> {
         records: &[Vec<Item>],
         assembly: &Assembly<'_>,
         below: &[BodyPart],
-        original: &mut Option<ImportedFile>,
         notes: Vec<ImportNote>,
     ) -> Result<Imported, ImportRefusal> {
         if MAX_RECORDS < records.len() {
             return Err(ImportRefusal::TooLarge);
         }
         let mut imported = Imported { records: Vec::new(), notes };
+        if self.holds_sensitive(records) {
+            // `with_original` settles it for all sheets.
+            imported.notes.push(ImportNote::OriginalLeftOut);
+        }
         for (number, items) in records.iter().enumerate() {
             let below = if number + 1 == records.len() { below } else { &[] };
-            let mut record = self.record(items, assembly, below)?;
-            record.files.extend(original.take());
-            imported.records.push(record);
-        }
-        if 1 < imported.records.len() {
-            imported.notes.push(ImportNote::OriginalWithFirst);
+            imported.records.push(self.record(items, assembly, below)?);
         }
         if imported.records.is_empty() { Err(ImportRefusal::Empty) } else { Ok(imported) }
+    }
+
+    /// Whether a record has figures of a sensitive indicator.
+    fn holds_sensitive(&self, records: &[Vec<Item>]) -> bool {
+        let archive = self.context.archive;
+        let mut sensitive: Vec<&str> = Vec::new();
+        for indicator in archive.indicators.iter().filter(|indicator| indicator.sensitive) {
+            for measure in indicator.measures() {
+                sensitive.push(&archive.measures[measure.0 as usize]);
+            }
+        }
+        records.iter().flatten().any(|item| match item {
+            Item::Field(FieldItem { target: Some(LabelTarget::Data(name)), .. }) => {
+                sensitive.contains(&name.as_str())
+            }
+            Item::Field(FieldItem { target: Some(LabelTarget::Key(key)), .. }) => {
+                sensitive.iter().any(|measure| key.is(measure))
+            }
+            _ => false,
+        })
     }
 
     fn record(
@@ -477,17 +592,50 @@ impl<'a> Importer<'a> {
     }
 }
 
+/// Attaches the file itself to the first of its records, and says so once for all sheets. What is attached is published: it
+/// is left out where any sheet has figures of a sensitive indicator, which may be withheld.
+fn with_original(mut imported: Imported, original: Option<ImportedFile>) -> Imported {
+    let is_left_out = imported.notes.contains(&ImportNote::OriginalLeftOut);
+    imported.notes.retain(|note| *note != ImportNote::OriginalLeftOut);
+    let Some(original) = original else { return imported };
+    if is_left_out {
+        imported.notes.push(ImportNote::OriginalLeftOut);
+        return imported;
+    }
+    if 1 < imported.records.len() {
+        imported.notes.push(ImportNote::OriginalWithFirst);
+    }
+    if let Some(first) = imported.records.first_mut() {
+        first.files.push(original);
+    }
+    imported
+}
+
 /// Which part of a file a sheet is.
 #[derive(Debug, Clone, Copy)]
 struct SheetPart<'n> {
     /// Its name, unless it is the first.
     name: Option<&'n str>,
-    /// Whether the file itself is kept beside the first of its records.
-    has_original: bool,
     /// What it becomes.
     kind: ImportKind,
     /// The school that the mark of our own form names.
     school: Option<SchoolIx>,
+    /// Whether it is one of our own forms.
+    is_ours: bool,
+}
+
+/// The pictures in the cells of a workbook.
+#[derive(Default)]
+struct CellPictures {
+    /// Their numbers, by their ids.
+    numbers: BTreeMap<String, usize>,
+    pictures: Pictures,
+}
+
+/// Whether a sheet is of another kind than the first sheet of its workbook. Our own forms hold one kind only; in others a
+/// ledger is no record.
+fn is_of_another_kind(own: ImportKind, first: ImportKind, is_ours: bool) -> bool {
+    if is_ours { first != own } else { is_ledger(first) != is_ledger(own) }
 }
 
 /// Whether a sheet is a ledger, and not one or several visits.
@@ -537,33 +685,36 @@ fn footnotes(document: &WordDocument) -> Vec<BodyPart> {
     parts
 }
 
-/// The visits in the rows of the tables of a document; what stands around them is in no record.
-fn word_visits(blocks: &[WordBlock], index: &LabelIndex<'_>) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
-    let (mut records, mut notes) = (Vec::new(), Vec::new());
-    let (mut left_out, mut number) = (Vec::new(), 0);
-    for block in blocks {
-        let WordBlock::Table(table) = block else {
-            left_out.push(block.text());
-            continue;
-        };
-        number += 1;
-        let sheet = SheetRows::of_table(table);
-        let Some(header) = visits_header(&sheet, index) else {
-            left_out.push(block.text());
-            continue;
-        };
-        let (mut found, of_table) = visits(&sheet, header, index);
-        for item in found.iter_mut().flatten() {
-            item.move_to_table(number);
+/// Whether a sheet has a head of several rows: no form has one.
+fn has_wide_head(sheet: &SheetRows) -> bool {
+    ledger_head(sheet).is_some_and(|head| 1 < head.rows)
+}
+
+/// Whether a list without days stands below the date of a visit: who came to a lecture.
+fn is_dated_form(sheet: &SheetRows, index: &LabelIndex<'_>) -> bool {
+    let mut has_days = false;
+    if let Some(head) = ledger_head(sheet) {
+        for name in &head.names {
+            has_days |= name.contains("日期") || name.contains("时间") || name.contains("月份");
         }
-        records.extend(found);
-        notes.extend(of_table);
     }
-    left_out.retain(|text| !text.trim().is_empty());
-    if !left_out.is_empty() {
-        notes.push(ImportNote::RowsLeftOut(left_out));
+    !has_days && has_dated_label(sheet, index)
+}
+
+/// The cells of a sheet with a formula whose result was not kept; those of totals are of no record.
+fn without_result(sheet: &SheetRows) -> Vec<String> {
+    let mut cells = Vec::new();
+    for (number, row) in sheet.numbers.iter().zip(&sheet.rows) {
+        if total_row(&StringRecord::from(row.clone())).is_some() {
+            continue;
+        }
+        for (column, cell) in (1..).zip(row) {
+            if cell == NO_RESULT && cells.len() < MAX_NAMED_CELLS {
+                cells.push(cell_name(*number, column));
+            }
+        }
     }
-    (records, notes)
+    cells
 }
 
 fn numbered(rows: &[StringRecord]) -> SheetRows {
@@ -579,8 +730,16 @@ fn numbered(rows: &[StringRecord]) -> SheetRows {
 fn csv_bytes(sheet: &SheetRows) -> Vec<u8> {
     let mut writer =
         csv::WriterBuilder::new().flexible(true).from_writer("\u{feff}".as_bytes().to_vec());
-    for row in &sheet.rows {
+    let mut line = 1;
+    for (number, row) in sheet.numbers.iter().zip(&sheet.rows) {
+        // Blank lines stay: a finding names the line of the original.
+        while line < *number {
+            let _ = writer.write_record([""]);
+            line += 1;
+        }
         let _ = writer.write_record(row);
+        let breaks = row.iter().map(|cell| cell.matches('\n').count() as u32).sum::<u32>();
+        line += 1 + breaks;
     }
     writer.into_inner().unwrap_or_default()
 }

@@ -53,6 +53,7 @@ fn without_places(bytes: &[u8]) -> Option<Vec<u8>> {
         };
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Stored)
+            .system(zip::System::Unix) // whatever the system: the same bytes everywhere
             .last_modified_time(zip::DateTime::default());
         writer.start_file(name, options).ok()?;
         writer.write_all(&cleaned).ok()?;

@@ -7,6 +7,7 @@ use crate::photo::{Cleaned, MediaFormat, clean, format_of};
 use crate::syntax::docx::{WordBlock, WordPicture, WordRun};
 
 /// The names and files of the pictures of a document, by their numbers.
+#[derive(Default)]
 pub(super) struct Pictures {
     pub(super) names: Vec<Option<String>>,
     bytes: Vec<Vec<u8>>,
@@ -16,7 +17,7 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Cleans the pictures, and names them 图1, 图2 ….
     pub(super) fn of(pictures: Vec<WordPicture>) -> Pictures {
-        let mut all = Pictures { names: Vec::new(), bytes: Vec::new(), lost: Vec::new() };
+        let mut all = Pictures::default();
         for (number, picture) in pictures.into_iter().enumerate() {
             let cleaned =
                 picture.bytes.as_deref().and_then(|bytes| attachable(&picture.name, bytes));

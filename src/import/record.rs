@@ -3,8 +3,8 @@
 use super::draft::{BodyPart, Draft};
 use super::markdown::{MarkdownWriter, PictureNames};
 use super::writer::LineWriter;
-use crate::diagnostics::{BilingualName, ImportPlace};
-use crate::l10n::{Lang, pick};
+use crate::diagnostics::ImportPlace;
+use crate::l10n::Lang;
 use crate::parse::names::{CLOSES, DATA, FOLLOW_UP_FIELDS, FOLLOW_UPS, OTHER, PROBLEM, RECORD};
 use crate::scaffold::quote;
 
@@ -19,20 +19,20 @@ pub(super) fn write(
     lines.push_own("---");
     for key in draft.keys {
         if let Some((_, value, place)) = draft.fields.iter().find(|(known, ..)| known == key) {
-            lines.key("", spelled(*key, lang), value, place);
+            lines.key("", key.in_language(lang), value, place);
         }
         if *key == FOLLOW_UPS {
             follow_ups(draft, lang, &mut lines);
         } else if *key == CLOSES && !draft.closings.is_empty() {
-            lines.push_own(&format!("{}:", spelled(CLOSES, lang)));
+            lines.push_own(&format!("{}:", CLOSES.in_language(lang)));
             for closing in &draft.closings {
-                lines.key("  - ", spelled(RECORD, lang), &closing.record, &closing.place);
-                lines.key("    ", spelled(PROBLEM, lang), &closing.problem, &closing.place);
+                lines.key("  - ", RECORD.in_language(lang), &closing.record, &closing.place);
+                lines.key("    ", PROBLEM.in_language(lang), &closing.problem, &closing.place);
             }
         } else if *key == OTHER {
-            map(spelled(OTHER, lang), &draft.other, &mut lines);
+            map(OTHER.in_language(lang), &draft.other, &mut lines);
         } else if *key == DATA {
-            map(spelled(DATA, lang), &draft.data, &mut lines);
+            map(DATA.in_language(lang), &draft.data, &mut lines);
         }
     }
     lines.push_own("---");
@@ -44,10 +44,6 @@ pub(super) fn write(
         }
     }
     lines
-}
-
-fn spelled(key: BilingualName, lang: Lang) -> &'static str {
-    pick(lang, key.zh, key.en)
 }
 
 fn map(key: &str, entries: &[(String, String, ImportPlace)], lines: &mut LineWriter) {
@@ -64,13 +60,13 @@ fn follow_ups(draft: &Draft<'_>, lang: Lang, lines: &mut LineWriter) {
     if draft.follow_ups.is_empty() {
         return;
     }
-    lines.push_own(&format!("{}:", spelled(FOLLOW_UPS, lang)));
+    lines.push_own(&format!("{}:", FOLLOW_UPS.in_language(lang)));
     for follow_up in &draft.follow_ups {
         let mut indent = "  - ";
         for key in FOLLOW_UP_FIELDS {
             let value = follow_up.values.iter().find(|(known, _)| known == key);
             if let Some((_, value)) = value {
-                lines.key(indent, spelled(*key, lang), value, &follow_up.place);
+                lines.key(indent, key.in_language(lang), value, &follow_up.place);
                 indent = "    ";
             }
         }

@@ -6,12 +6,15 @@ use super::filled_cells;
 use super::form_table::is_row_number;
 use super::items::{FieldItem, Item, paragraph_of};
 use super::label::{LabelIndex, LabelTarget, is_label_like};
+use super::values::is_date_like;
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::parse::names::{DATE, START, TIME, TITLE, TYPE};
 use crate::syntax::docx::{WordBlock, WordCell, WordParagraph, WordRun, WordTable, image_id};
 
 /// How many rows may stand above the header.
 const MAX_TITLE_ROWS: usize = 20;
+/// The most characters of a title.
+const MAX_TITLE: usize = 40;
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 512;
 
@@ -70,23 +73,76 @@ impl SheetRows {
     }
 }
 
-/// The row of labels below which each row is a visit: it has labels of at least a date, and of a title or a type.
+/// The row of labels below which each row is a visit: it has labels of at least a date, and of a title or a type, and
+/// no values beside them.
 pub(super) fn visits_header(sheet: &SheetRows, index: &LabelIndex<'_>) -> Option<usize> {
+    header_with(sheet, index, usize::MAX)
+}
+
+/// [`visits_header`] in a document, where there are no ledgers: besides the date, two known labels of any kind are
+/// enough.
+pub(super) fn visits_header_in_word(sheet: &SheetRows, index: &LabelIndex<'_>) -> Option<usize> {
+    header_with(sheet, index, 3)
+}
+
+/// The header of visits that has a title or a type, or `enough` known labels.
+fn header_with(sheet: &SheetRows, index: &LabelIndex<'_>, enough: usize) -> Option<usize> {
     for (at, row) in sheet.rows.iter().take(MAX_TITLE_ROWS).enumerate() {
-        let (mut has_day, mut has_name) = (false, false);
+        let (mut has_day, mut has_name, mut has_value, mut known) = (false, false, false, 0);
         for cell in row {
-            if is_label_like(cell)
-                && let Some((LabelTarget::Key(key), _)) = index.target(cell)
-            {
+            has_value |= is_date_like(cell);
+            if !is_label_like(cell) {
+                continue;
+            }
+            let target = index.target(cell);
+            known += usize::from(target.is_some());
+            if let Some((LabelTarget::Key(key), _)) = target {
                 has_day |= [DATE, START, TIME].contains(&key);
                 has_name |= [TITLE, TYPE].contains(&key);
             }
         }
-        if has_day && has_name {
+        let is_enough = has_name || enough <= known;
+        if has_day && is_enough && !has_value && !has_labels_below(sheet, at, index) {
             return Some(at);
         }
     }
     None
+}
+
+/// Whether a day stands beside the label of a date.
+pub(super) fn has_dated_label(sheet: &SheetRows, index: &LabelIndex<'_>) -> bool {
+    for row in sheet.rows.iter().take(MAX_TITLE_ROWS) {
+        for pair in filled_cells(row).windows(2) {
+            let [label, value] = pair else { continue };
+            let target = if is_label_like(label) { index.target(label) } else { None };
+            let is_date = matches!(target, Some((LabelTarget::Key(key), _)) if [DATE, START, TIME].contains(&key));
+            if is_date && is_date_like(value) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether the next row with cells has labels too: then the row is a part of a form.
+fn has_labels_below(sheet: &SheetRows, at: usize, index: &LabelIndex<'_>) -> bool {
+    for row in sheet.rows.iter().skip(at + 1) {
+        let filled = filled_cells(row);
+        for cell in &filled {
+            if is_known_key(cell, index) {
+                return true;
+            }
+        }
+        if !filled.is_empty() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether a cell is the label of a key.
+fn is_known_key(cell: &str, index: &LabelIndex<'_>) -> bool {
+    is_label_like(cell) && matches!(index.target(cell), Some((LabelTarget::Key(_), false)))
 }
 
 /// The parts of each visit, a row each, and what stands in other rows.
@@ -97,8 +153,11 @@ pub(super) fn visits(
 ) -> (Vec<Vec<Item>>, Vec<ImportNote>) {
     let labels = sheet.rows.get(header).map_or(&[][..], Vec::as_slice);
     let mut left_out: Vec<String> = Vec::new();
-    for row in sheet.rows.iter().take(header) {
-        left_out.push(joined(row));
+    let title = title_of_visits(sheet, header, index);
+    for (at, row) in sheet.rows.iter().enumerate().take(header) {
+        if title.as_ref().is_none_or(|(title_at, _)| *title_at != at) {
+            left_out.push(joined(row));
+        }
     }
     let (mut records, mut numbers) = (Vec::new(), Vec::new());
     for (at, row) in sheet.rows.iter().enumerate().skip(header + 1) {
@@ -115,6 +174,8 @@ pub(super) fn visits(
         }
         // 合计, 制表人：… : a row that names no visit.
         if names_one && !is_remark(&filled) {
+            let mut items = items;
+            items.extend(title.clone().map(|(_, item)| item));
             records.push(items);
             for (label, number) in labels.iter().zip(row) {
                 if is_row_number(label) {
@@ -136,6 +197,31 @@ pub(super) fn visits(
         notes.push(ImportNote::LeftOut(label.clone(), numbers.join("、")));
     }
     (records, notes)
+}
+
+/// The title above a table that has no column for titles, as that of each of its visits: its row, and its part.
+fn title_of_visits(
+    sheet: &SheetRows,
+    header: usize,
+    index: &LabelIndex<'_>,
+) -> Option<(usize, Item)> {
+    let labels = sheet.rows.get(header)?;
+    let is_title = |label: &String| matches!(index.target(label), Some((LabelTarget::Key(key), _)) if key == TITLE);
+    if labels.iter().any(is_title) {
+        return None;
+    }
+    for (at, row) in sheet.rows.iter().enumerate().take(header) {
+        if let [title] = filled_cells(row)[..]
+            && title.chars().count() <= MAX_TITLE
+            && !title.contains(['：', ':', '。'])
+        {
+            let number = sheet.numbers.get(at).copied().unwrap_or(1);
+            let column = row.iter().position(|cell| cell.trim() == title).unwrap_or(0);
+            let place = ImportPlace::Cell(number, column as u32 + 1);
+            return Some((at, Item::Field(FieldItem::of_key(TITLE, title, place))));
+        }
+    }
+    None
 }
 
 /// Whether a row is a remark below the table rather than a visit.

@@ -80,17 +80,40 @@ fn a_label_above_a_wide_cell_heads_its_text() {
     assert!(text.contains("标题: 听课\n") && text.ends_with("## 活动内容\n\n听课。\n"), "{text}");
 }
 
+/// What a visit with this list of problems says of the first of them, after its owner.
+#[track_caller]
+fn assert_follow_up(list: &[&[&str]], expected: &str) {
+    let visit = tbl(&[&["学校", "博昌小学"], &["活动时间", "2026-03-05"]]);
+    let text = &texts(&(visit + &tbl(list)))[0];
+    let expected = format!(
+        "问题整改:\n  - 问题: 器材少\n    整改措施: 补充\n    责任人: 李明\n{expected}  - 问题: 无区角\n---"
+    );
+    assert!(text.contains(&expected), "{text}");
+}
+
 #[test]
 fn rows_of_problems_become_follow_ups() {
-    let table = tbl(&[&["学校", "博昌小学"], &["活动时间", "2026-03-05"]])
-        + &tbl(&[
+    assert_follow_up(
+        &[
             &["序号", "存在问题", "整改措施", "责任人", "整改期限", "验收"],
             &["1", "器材少", "补充", "李明", "2026-04-01", "待验收"],
             &["2", "无区角", "", "", "", ""],
-        ]);
-    let text = &texts(&table)[0];
-    let expected = "问题整改:\n  - 问题: 器材少\n    整改措施: 补充\n    责任人: 李明\n    期限: 2026-04-01\n    说明: \"验收：待验收\"\n  - 问题: 无区角\n---";
-    assert!(text.contains(expected), "{text}");
+        ],
+        "    期限: 2026-04-01\n    说明: \"验收：待验收\"\n",
+    );
+}
+
+/// 销号 is also the key of a visit that settles earlier problems; in a list it is the day of each.
+#[test]
+fn a_list_of_problems_says_when_each_was_settled() {
+    assert_follow_up(
+        &[
+            &["问题", "整改措施", "责任人", "期限", "销号", "说明"],
+            &["器材少", "补充", "李明", "2026-04-01", "2026-03-20", "已验收"],
+            &["无区角", "", "", "", "", ""],
+        ],
+        "    期限: 2026-04-01\n    销号: 2026-03-20\n    说明: 已验收\n",
+    );
 }
 
 #[test]
@@ -148,6 +171,24 @@ fn a_table_with_a_visit_a_row_becomes_visits() {
 }
 
 #[test]
+fn what_stands_beside_the_cells_of_a_workbook_is_noted_once() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for name in ["三月", "四月"] {
+        let sheet = book.add_worksheet();
+        sheet.set_name(name).unwrap();
+        sheet.write_row(0, 0, ["学校", "日期", "标题", "类型"]).unwrap();
+        sheet.write_row(1, 0, ["博昌小学", "2026-03-05", "读书", "讲座"]).unwrap();
+        sheet.insert_note(1, 2, &rust_xlsxwriter::Note::new(name)).unwrap();
+    }
+    let imported = imported("活动.xlsx", &book.save_to_buffer().unwrap(), None).unwrap();
+    let mut comments = 0;
+    for note in &imported.notes {
+        comments += usize::from(matches!(note, ImportNote::Comments(_)));
+    }
+    assert_eq!((imported.records.len(), comments), (2, 1), "{:?}", imported.notes);
+}
+
+#[test]
 fn a_page_named_xls_becomes_a_ledger() {
     let page = "<html><table><tr><td colspan=4>2026年春季资助发放</td></tr><tr><td>日期</td><td>姓名</td><td>送教课时</td><td>备注</td></tr><tr><td>2026-03-01</td><td>李某</td><td>3</td><td>无</td></tr></table></html>";
     let (archive, labels) = (archive(), ChosenLabels::default());
@@ -185,6 +226,100 @@ fn a_chosen_label_is_kept_and_used() {
 }
 
 #[test]
+fn only_what_is_ticked_becomes_a_value() {
+    for (cell, said) in [
+        ("√送教  讲座  教研", &["讲座", "教研"][..]),
+        ("√送教、讲座、教研", &["讲座", "教研"]),
+        ("送教√  讲座", &["讲座"]),
+        ("1.送教√ 2.讲座", &["讲座"]),
+        ("√送教", &[]),
+    ] {
+        let body = p("学校：博昌小学")
+            + &tbl(&[&["活动主题", "读书"], &["活动时间", "2026-03-05"], &["活动类型", cell]]);
+        let mut imported = imported("a.docx", &docx(&body, &[]), None).unwrap();
+        let record = imported.records.remove(0);
+        assert!(record.text.contains("\n类型: 送教\n"), "{cell}: {}", record.text);
+        let mut unticked = Vec::new();
+        for note in &record.notes {
+            if let ImportNote::Unticked(_, names) = note {
+                unticked.extend(names.iter().map(String::as_str));
+            }
+        }
+        assert_eq!(unticked, said, "{cell}");
+    }
+}
+
+/// What stands below the heading of a section is what somebody wrote, also where it looks like labels.
+#[test]
+fn lines_in_a_section_of_a_form_stay_its_text() {
+    let heading = |text: &str| {
+        format!("<w:p><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    };
+    let section = |name: &str, lines: &[&str]| {
+        let lines: String = lines.iter().map(|line| p(line)).collect();
+        format!(
+            "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>{}{lines}</w:tc></w:tr>",
+            heading(name)
+        )
+    };
+    let rows = tbl(&[&["学校", "博昌小学"], &["标题", "读书"], &["日期", "2026-03-05"]]);
+    let sections =
+        section("活动过程", &["教学目标：认识春天", "地点：操场，三十人", "主持人：王芳"])
+            + &section("活动效果", &["教学目标"]);
+    let body = rows.replace("</w:tbl>", &format!("{sections}</w:tbl>"));
+    let [text] = &texts(&body)[..] else { panic!() };
+    assert!(text.starts_with("---\n标题: 读书\n日期: 2026-03-05\n---\n"), "{text}");
+    let (process, effect) = text.split_once("## 活动效果").unwrap();
+    assert!(process.contains("## 活动过程\n\n教学目标：认识春天"), "{text}");
+    assert!(process.contains("地点：操场，三十人") && process.contains("主持人：王芳"), "{text}");
+    assert_eq!((text.matches("### ").count(), effect.trim()), (2, "教学目标"), "{text}");
+}
+
+#[test]
+fn labels_in_one_line_or_in_the_cell_of_their_value_are_read() {
+    let line = p("学校：博昌小学") + &p("活动时间：2026年3月5日 地点：大班 主持人：王芳");
+    let text = &texts(&line)[0];
+    assert!(text.contains("日期: 2026年3月5日\n地点: 大班\n主持人: 王芳\n"), "{text}");
+    let cells = p("学校：博昌小学")
+        + &tbl(&[
+            &["活动主题：读书", "活动时间：2026年3月5日"],
+            &["地点：大班", "主持人：王芳"],
+            &["大家到了：操场", "很好"],
+        ]);
+    let text = &texts(&cells)[0];
+    let front = "标题: 读书\n日期: 2026年3月5日\n地点: 大班\n主持人: 王芳\n---";
+    assert!(text.contains(front) && text.contains("大家到了：操场"), "{text}");
+    // A sentence is no line of labels.
+    let prose = p("学校：博昌小学") + &p("活动过程：我们先去看了 地点：操场");
+    assert!(!texts(&prose)[0].contains("地点: "), "{}", texts(&prose)[0]);
+}
+
+/// The table of a ledger in Word becomes a text beside the record; rows that nobody filled in are none.
+#[test]
+fn a_table_of_word_becomes_a_ledger() {
+    let body = p("添置设备台账")
+        + &p("学校：博昌小学")
+        + &tbl(&[&["日期", "品名", "数量"], &["2026-03-05", "桌子", "5"], &["", "", ""]])
+        + &tbl(&[&["另一张表"]]);
+    let (archive, labels) = (archive(), ChosenLabels::default());
+    let context = ImportContext {
+        archive: &archive,
+        school: Some(SchoolIx(0)),
+        kind: Some(ImportKind::Ledger),
+        labels: &labels,
+    };
+    let imported = import("台账.docx", &docx(&body, &[]), &context).unwrap();
+    let [record] = &imported.records[..] else { panic!() };
+    assert!(record.text.contains("  - 名称: 日期\n    作为: 日期\n"), "{}", record.text);
+    let [table] = &record.files[..] else { panic!() };
+    let csv = String::from_utf8(table.bytes.clone()).unwrap();
+    assert!(csv.contains("日期,品名,数量\n2026-03-05,桌子,5\n") && !csv.contains(",,"), "{csv}");
+    assert!(imported.notes.contains(&ImportNote::RowsLeftOut(vec!["另一张表".into()])));
+    let none = import("台账.docx", &docx(&p("没有表"), &[]), &context).err();
+    assert_eq!(none, Some(ImportRefusal::NotATable));
+}
+
+#[test]
 fn files_of_other_kinds_are_refused_with_what_to_do() {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
     let compound =
@@ -194,7 +329,7 @@ fn files_of_other_kinds_are_refused_with_what_to_do() {
         ("a.wps", compound("x"), ImportRefusal::OldWord),
         ("a.et", compound("Workbook"), ImportRefusal::OldSheet),
         ("a.docx", compound("EncryptedPackage"), ImportRefusal::Protected),
-        ("a.xls", compound("Workbook"), ImportRefusal::OldSheet),
+        ("a.xls", compound("Workbook"), ImportRefusal::Damaged),
         ("a.docx", b"\x89PNG\r\n\x1a\n".to_vec(), ImportRefusal::Picture),
         ("a.docx", b"%PDF-1.7".to_vec(), ImportRefusal::Pdf),
         ("a.docx", b"{\\rtf1}".to_vec(), ImportRefusal::OtherText),
@@ -221,4 +356,41 @@ fn every_note_and_refusal_has_its_words() {
         assert_eq!(ImportNote::Blank(vec!["签字".into()]).message(lang).help, None);
         assert!(ImportRefusal::OldWord.message(lang).help.unwrap().contains(".docx"));
     }
+}
+
+#[test]
+fn a_key_that_stands_twice_with_the_same_value_is_one() {
+    let body = p("学校：金秋小学　　地点：礼堂")
+        + &tbl(&[&["日期", "2026-03-05", "地点", "礼堂"], &["标题", "读书", "类型", "讲座"]]);
+    let [text] = &texts(&body)[..] else { panic!() };
+    assert!(text.contains("地点: 礼堂") && !text.contains("其他"), "{text}");
+    let other = body.replacen("礼堂", "操场", 1);
+    let [text] = &texts(&other)[..] else { panic!() };
+    assert!(text.contains("操场") && text.contains("礼堂") && text.contains("其他"), "{text}");
+}
+
+#[test]
+fn no_empty_heading_is_left_where_a_table_of_problems_stood() {
+    let heading =
+        "<w:p><w:pPr><w:outlineLvl w:val=\"2\"/></w:pPr><w:r><w:t>问题整改</w:t></w:r></w:p>";
+    let body = p("学校：金秋小学")
+        + &tbl(&[&["日期", "2026-03-05", "标题", "读书"]])
+        + heading
+        + &tbl(&[&["问题", "整改措施", "责任人"], &["器材少", "补充", "李明"]]);
+    let [text] = &texts(&body)[..] else { panic!() };
+    assert!(text.contains("问题整改:\n  - 问题: 器材少"), "{text}");
+    assert!(!text.contains("# 问题整改"), "{text}");
+}
+
+#[test]
+fn a_value_that_is_also_the_label_of_another_row_is_a_value() {
+    let body = p("学校：金秋小学")
+        + &tbl(&[
+            &["title", "Reading", "date", "2026-03-05"],
+            &["type", "lesson", "subject", "语文"],
+            &["lesson", "荷花", "place", "礼堂"],
+        ]);
+    let [text] = &texts(&body)[..] else { panic!() };
+    assert!(text.contains("类型: lesson\n"), "{text}");
+    assert!(text.contains("课题: 荷花\n") && text.contains("学科: 语文\n"), "{text}");
 }

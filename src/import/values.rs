@@ -3,7 +3,7 @@
 
 use crate::model::Day;
 use crate::parse::clock::{day_and_clock, is_clock};
-use crate::parse::dates::{several_days, without_weekday};
+use crate::parse::dates::{listed_days, several_days, without_weekday};
 use crate::syntax::text::fold_width;
 
 /// What a text in a cell for a date holds.
@@ -41,6 +41,13 @@ pub(super) fn date_text(text: &str) -> DateText {
     if let Some((first, last)) = several_days(&compact) {
         return DateText::Days(first.to_string(), last.to_string());
     }
+    // Several visits: nobody can tell what belongs to which day, so that the parser says what to write.
+    let is_spaced = 1 < folded.matches(['日', '号']).count();
+    if listed_days(&compact).is_some()
+        || is_spaced && listed_days(&folded.replace(' ', "、")).is_some()
+    {
+        return DateText::Other;
+    }
     for text in [&folded, &compact] {
         if let Some((day, time)) = day_and_clock(text) {
             return DateText::DayAndTime(day, time);
@@ -69,6 +76,16 @@ pub(super) fn is_weekday(more: &str) -> bool {
     let inner = more.trim_matches(['（', '）', '(', ')', ' ']);
     let is_named = ["星期", "周", "礼拜"].iter().any(|word| inner.starts_with(word));
     is_named && inner.chars().count() <= 3 || more.starts_with(|ch: char| ch.is_ascii_digit())
+}
+
+/// Whether a text is what stands beside the label of a date: a day, several, a day and more.
+pub(super) fn is_date_like(text: &str) -> bool {
+    Day::parse(&fold_width(text.trim())).is_ok() || date_text(text) != DateText::Other
+}
+
+/// Whether a text is what stands beside the label of a number.
+pub(super) fn is_number_like(text: &str) -> bool {
+    fold_width(text.trim()).starts_with(|ch: char| ch.is_ascii_digit())
 }
 
 /// Whether a text says that there is nothing: 无, /, —.
@@ -112,6 +129,8 @@ mod tests {
             ("下周五", DateText::Other),
             ("14:30", DateText::Time),
             ("2026年3月5日至6日", DateText::Days("2026-03-05".into(), "2026-03-06".into())),
+            ("2026年3月5日、12日", DateText::Other),
+            ("2026年3月5日　12日", DateText::Other),
             ("2026年3月5日 14:30", DateText::DayAndTime("2026年3月5日".into(), "14:30".into())),
             ("2026年3月5日（星期四）", more("2026年3月5日", "(星期四)")),
             ("2026年3月5日上午", more("2026年3月5日", "上午")),

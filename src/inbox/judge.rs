@@ -163,7 +163,7 @@ pub(super) fn about_record(snapshot: &Snapshot, hand_in: &HandIn) -> Verdict {
     };
     let record = &archive.records[index];
     verdict.title.clone_from(&record.title);
-    verdict.day = record.day.map(|day| day.to_string());
+    verdict.day = record.day.as_ref().map(ToString::to_string);
     verdict.is_draft = record.draft;
     let mut counts_for = BTreeSet::new();
     for reading in &snapshot.readings().targets {

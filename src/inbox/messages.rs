@@ -1,9 +1,8 @@
 //! Why a hand-in goes back, in words for whoever made it: what is wrong, and what to do.
 
 use super::refusal::Refusal;
-use crate::diagnostics::{Message, visible};
+use crate::diagnostics::{Message, masked};
 use crate::l10n::Lang;
-use crate::privacy::redact;
 
 impl Refusal {
     /// The message in a language.
@@ -20,7 +19,7 @@ impl Refusal {
 
 /// A name from outside, masked and without signs that could forge a line.
 pub(super) fn shown(name: &str) -> String {
-    visible(&redact(name))
+    masked(name)
 }
 
 /// The two parts of a message of the importer.

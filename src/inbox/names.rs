@@ -1,7 +1,6 @@
 //! The names of folders and files that the inbox keeps in a school's folder, in both spellings.
 
 use crate::diagnostics::BilingualName;
-use crate::l10n::{Lang, pick};
 use crate::parse::names::{PLANS_DIR, RECORD_DIRS};
 
 /// What was taken.
@@ -19,11 +18,6 @@ pub(super) const MANIFEST: &str = "送交.json";
 
 /// Endings of files that a browser or a copying program has not finished.
 const UNFINISHED: [&str; 4] = [".part", ".crdownload", ".filepart", ".download"];
-
-/// The spelling in a language.
-pub(super) fn spelled(name: BilingualName, lang: Lang) -> &'static str {
-    pick(lang, name.zh, name.en)
-}
 
 /// Whether a name in a school's folder is the inbox's own, or nothing that was handed in.
 pub(super) fn is_own(name: &str) -> bool {

@@ -16,7 +16,7 @@ use super::hand_in::{self, HandIn};
 use super::items::{Item, SchoolFolder};
 use super::judge::{self, Judge, Verdict};
 use super::messages::shown;
-use super::names::{NOTE, RECEIPT, RETURNED, TAKEN, spelled};
+use super::names::{NOTE, RECEIPT, RETURNED, TAKEN};
 use super::outcome::{Handled, Outcome};
 use super::place::ArchivePaths;
 use super::receipt::{Origins, Receipt, ReceiptKind, ReturnNote, note, receipt};
@@ -282,11 +282,11 @@ impl Run<'_> {
             return Ok(());
         }
         let (item, lang) = (&hand_in.item, self.settings.lang);
-        let folder = format!("{}/{}", spelled(TAKEN, lang), paper.date);
+        let folder = format!("{}/{}", TAKEN.in_language(lang), paper.date);
         let name = moves::free_name(item, &folder);
         let source = self.with(hand_in);
         let text = receipt(paper, &source, lang);
-        write_beside(&item.folder, &folder, &name, spelled(RECEIPT, lang), &text)?;
+        write_beside(&item.folder, &folder, &name, RECEIPT.in_language(lang), &text)?;
         moves::move_item(item, &folder, &name)
     }
 
@@ -323,13 +323,13 @@ impl Run<'_> {
             return Ok(());
         }
         let lang = self.settings.lang;
-        let folder = spelled(RETURNED, lang);
+        let folder = RETURNED.in_language(lang);
         let name = moves::free_name(item, folder);
         let school = &self.archive().school(item.folder.school).name;
         let NoteParts { refusals, errors, origins, source } = *parts;
         let text = ReturnNote { school, name: item.name(), refusals, errors, origins };
         let text = note(&text, source, lang);
-        write_beside(&item.folder, folder, &name, spelled(NOTE, lang), &text)?;
+        write_beside(&item.folder, folder, &name, NOTE.in_language(lang), &text)?;
         moves::move_item(item, folder, &name)
     }
 

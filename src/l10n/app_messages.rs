@@ -1,5 +1,6 @@
 //! What the local app answers when it cannot do what was asked.
 
+use super::terms::{self, grouped};
 use super::{Lang, pick};
 
 /// Why the local app refuses a call.
@@ -7,13 +8,13 @@ use super::{Lang, pick};
 pub enum AppRefusal {
     /// There is no such call.
     NoSuchCall,
-    /// What was sent is not understood.
+    /// The request cannot be understood.
     NotUnderstood,
     /// No archive is open.
     NoArchive,
     /// No such file that can be edited.
     NoSuchFile,
-    /// The path is none of the archive's.
+    /// The path is not in the archive.
     BadPath,
     /// A school or a pair must be chosen first.
     NoOwner,
@@ -21,9 +22,9 @@ pub enum AppRefusal {
     WrongShape,
     /// The file can only be edited as a text.
     OnlyAsText,
-    /// The file is another one by now.
+    /// The file was changed after it was opened.
     ChangedMeanwhile,
-    /// The checks refuse what was to be saved.
+    /// What was to be saved has errors.
     HasErrors,
     /// The file is longer than a record can be.
     TooLong,
@@ -35,8 +36,12 @@ pub enum AppRefusal {
     NameTaken,
     /// The file that was sent is no longer kept.
     NoUpload,
-    /// There is something at the place to which a file would go back.
+    /// Another file is at the place to which a file is to be restored.
     PlaceTaken,
+    /// The school or pair of a record that is to be restored is not there.
+    OwnerGone,
+    /// The name of a file fits its day already.
+    NameFits,
     /// Another task is running.
     Busy,
     /// An archive is open already.
@@ -53,7 +58,7 @@ pub enum AppRefusal {
     TableOnlyAsFile,
     /// The file that was sent cannot be imported.
     NotImported,
-    /// The program has a mistake.
+    /// The program failed: a bug.
     Broken,
 }
 
@@ -68,7 +73,7 @@ impl AppRefusal {
             ),
             AppRefusal::NotUnderstood => (
                 "没有看懂发来的内容，请刷新页面再试。",
-                "What was sent is not understood. Reload the page and try again.",
+                "The program could not understand what was sent. Reload the page and try again.",
             ),
             AppRefusal::NoArchive => (
                 "还没有打开档案，请先打开或新建一份。",
@@ -88,7 +93,7 @@ impl AppRefusal {
             ),
             AppRefusal::WrongShape => (
                 "有一栏的内容不合这一栏的格式，请刷新页面再填。",
-                "A field holds something of another kind. Reload the page and fill it in again.",
+                "What one field holds does not fit it. Reload the page and fill it in again.",
             ),
             AppRefusal::OnlyAsText => (
                 "这个文件的写法表单改不了，请用“原文”来改。",
@@ -105,24 +110,32 @@ impl AppRefusal {
             AppRefusal::TooLong => {
                 ("文件太大，没有保存。", "The file is too large and was not saved.")
             }
-            AppRefusal::Unreceived => {
-                ("文件没有收全，请再选一次。", "The file did not arrive whole. Choose it again.")
-            }
+            AppRefusal::Unreceived => (
+                "文件没有收全，请再选一次。",
+                "The file did not arrive completely. Choose it again.",
+            ),
             AppRefusal::BadName => (
                 "文件名里有不能用的字符，请改名后再选。",
-                "The name of the file holds characters that cannot be kept. Rename it and choose it again.",
+                "The name of the file has characters that cannot be used. Rename it and choose it again.",
             ),
             AppRefusal::NameTaken => (
                 "已经有同名的文件，请改名后再选。",
-                "There is a file of that name already. Rename yours and choose it again.",
+                "A file of that name exists already. Rename yours and choose it again.",
             ),
             AppRefusal::NoUpload => {
                 ("选好的文件已经不在了，请重新选择。", "The chosen file is gone. Choose it again.")
             }
             AppRefusal::PlaceTaken => (
-                "原来的位置已经有别的文件，不能放回。请先给那个文件改名。",
-                "There is another file at the old place, so this one cannot go back. Rename that one first.",
+                "原来的位置已经有别的文件，不能放回。请先把那一个移到回收站，或者改名。",
+                "There is another file at the old place, so this one cannot go back. Move that one to the trash or rename it first.",
             ),
+            AppRefusal::OwnerGone => (
+                "它的学校（或结对）现在不在档案里，不能放回。请先恢复学校（或结对），再恢复它。",
+                "Its school or pair is not in the archive at present. Put that back first, then this.",
+            ),
+            AppRefusal::NameFits => {
+                ("文件名已经合乎日期，不用改。", "The name of the file fits its date already.")
+            }
             AppRefusal::Busy => (
                 "上一件事还没做完，请等一等再点。",
                 "The last task is still running. Wait until it has ended.",
@@ -133,11 +146,11 @@ impl AppRefusal {
             ),
             AppRefusal::NotAnArchive => (
                 "这个文件夹里没有档案（没有content文件夹）。请选档案所在的文件夹，或者新建一份。",
-                "There is no archive in this folder (it has no folder content). Choose that of an archive, or begin a new one.",
+                "There is no archive in this folder (no folder named content). Choose the folder of an archive, or begin a new one.",
             ),
             AppRefusal::FolderInUse => (
                 "这个文件夹里已经有别的东西。请换一个空的文件夹，或者写一个新名字。",
-                "This folder holds other things already. Choose an empty one, or give a new name.",
+                "This folder is not empty. Choose an empty one, or give a new name.",
             ),
             AppRefusal::NoSuchFolder => (
                 "打不开这个文件夹。请写完整的位置，例如 D:\\归档。",
@@ -157,21 +170,21 @@ impl AppRefusal {
             ),
             AppRefusal::Broken => (
                 "程序出错了，您填的内容还在页面上。请复制出来，重新启动程序再试。",
-                "The program has failed; what you wrote is still on the page. Copy it, start the program again and retry.",
+                "Something went wrong in the program; what you wrote is still on the page. Copy it, start the program again and retry.",
             ),
         };
         pick(lang, zh, en)
     }
 }
 
-/// The targets that a record counts for, as it is written: `送教课时 6/10 → 8/10`.
+/// The target that a record counts for, before and with it: `计入：送教课时 6/10 → 8/10`.
 #[must_use]
 pub fn counted(name: &str, before: &str, after: &str, goal: Option<&str>, lang: Lang) -> String {
-    let beside = |figure: &str| match goal {
+    let with_goal = |figure: &str| match goal {
         Some(goal) => format!("{figure}/{goal}"),
         None => figure.to_owned(),
     };
-    let (before, after) = (beside(before), beside(after));
+    let (before, after) = (with_goal(before), with_goal(after));
     let step = if before == after { after } else { format!("{before} → {after}") };
     match lang {
         Lang::Zh => format!("计入：{name} {step}"),
@@ -179,23 +192,35 @@ pub fn counted(name: &str, before: &str, after: &str, goal: Option<&str>, lang: 
     }
 }
 
-/// A target that is behind, with its figure: `送教课时 4/10课时（落后）`.
+/// A target that is behind, with its figure and its value: `送教课时 1,200/2,000课时（滞后）`, `优课率 20%，目标30%（滞后）`.
 #[must_use]
 pub fn target_stands(
     name: &str,
-    figure: &str,
-    goal: &str,
+    (figure, goal): (Option<&str>, Option<&str>),
     unit: &str,
     status: &str,
     lang: Lang,
 ) -> String {
+    const DASH: &str = "—";
+    let with_unit = |number: Option<&str>| match number {
+        Some(number) => terms::with_unit(&grouped(number), unit, lang),
+        None => DASH.to_owned(),
+    };
+    let stands = match goal {
+        None => with_unit(figure),
+        Some(_) if unit == "%" => {
+            let target = pick(lang, "，目标", ", target ");
+            format!("{}{target}{}", with_unit(figure), with_unit(goal))
+        }
+        Some(_) => format!("{}/{}", grouped(figure.unwrap_or(DASH)), with_unit(goal)),
+    };
     match lang {
-        Lang::Zh => format!("{name} {figure}/{goal}{unit}（{status}）"),
-        Lang::En => format!("{name} {figure}/{goal} {unit} ({status})"),
+        Lang::Zh => format!("{name} {stands}（{status}）"),
+        Lang::En => format!("{name} {stands} ({status})"),
     }
 }
 
-/// Something that is due on a day: `开学对接会（2024-03-01前）`.
+/// Something that is due on a day: `开学对接会（逾期，期限2024-03-01）`.
 #[must_use]
 pub fn due_by(name: &str, day: &str, status: &str, lang: Lang) -> String {
     match lang {
@@ -210,5 +235,23 @@ pub fn copy_of(title: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{title}（副本）"),
         Lang::En => format!("{title} (copy)"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_stands_with_its_unit_and_without_a_figure() {
+        let said = |stands, unit, lang| target_stands("课时", stands, unit, "x", lang);
+        assert_eq!(
+            said((Some("1200"), Some("2000")), "课时", Lang::Zh),
+            "课时 1,200/2,000课时（x）"
+        );
+        assert_eq!(said((None, Some("10")), "课时", Lang::Zh), "课时 —/10课时（x）");
+        assert_eq!(said((Some("20"), Some("30")), "%", Lang::Zh), "课时 20%，目标30%（x）");
+        assert_eq!(said((Some("20"), Some("30")), "%", Lang::En), "课时 20%, target 30% (x)");
+        assert_eq!(said((Some("4"), None), "lessons", Lang::En), "课时 4 lessons (x)");
     }
 }

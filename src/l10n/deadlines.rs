@@ -41,14 +41,15 @@ impl Phrases {
 
     /// `余47天`, `当日到期`, `已过12天`: how far a day is from the day of judgement.
     pub(crate) fn days_left(self, days: i64) -> String {
-        let (zh_before, count) = if days < 0 { ("已过", -days) } else { ("余", days) };
-        match (self.0, days, count) {
-            (_, 0, _) => self.pick("当日到期", "due today").to_owned(),
-            (Lang::Zh, ..) => format!("{zh_before}{count}天"),
-            (Lang::En, 1, _) => "1 day left".to_owned(),
-            (Lang::En, -1, _) => "1 day over".to_owned(),
-            (Lang::En, 1.., _) => format!("{count} days left"),
-            (Lang::En, ..) => format!("{count} days over"),
+        let count = days.unsigned_abs();
+        match (self.0, days) {
+            (_, 0) => self.pick("当日到期", "due today").to_owned(),
+            (Lang::Zh, 1..) => format!("余{count}天"),
+            (Lang::Zh, _) => format!("已过{count}天"),
+            (Lang::En, 1) => "1 day left".to_owned(),
+            (Lang::En, -1) => "1 day overdue".to_owned(),
+            (Lang::En, 1..) => format!("{count} days left"),
+            (Lang::En, _) => format!("{count} days overdue"),
         }
     }
 
@@ -56,8 +57,8 @@ impl Phrases {
     pub(crate) fn times_short(self, times: usize) -> String {
         match (self.0, times) {
             (Lang::Zh, _) => format!("还差{times}次"),
-            (Lang::En, 1) => "once more".to_owned(),
-            (Lang::En, _) => format!("{times} times more"),
+            (Lang::En, 1) => "1 more time".to_owned(),
+            (Lang::En, _) => format!("{times} more times"),
         }
     }
 
@@ -87,7 +88,7 @@ impl Phrases {
         }
     }
 
-    /// `现在要做的事：12件，其中4件已过期。`
+    /// `共12件，其中4件已过期。`: how many things are to be done, and how many of them are overdue.
     pub(crate) fn to_do(self, count: usize, overdue: usize) -> String {
         match (self.0, count, overdue) {
             (_, 0, _) => self.pick("目前没有要办的事。", "Nothing is to be done now.").to_owned(),
@@ -113,8 +114,8 @@ mod tests {
             (47, "余47天", "47 days left"),
             (1, "余1天", "1 day left"),
             (0, "当日到期", "due today"),
-            (-1, "已过1天", "1 day over"),
-            (-12, "已过12天", "12 days over"),
+            (-1, "已过1天", "1 day overdue"),
+            (-12, "已过12天", "12 days overdue"),
         ] {
             assert_eq!(Phrases(Lang::Zh).days_left(days), zh);
             assert_eq!(Phrases(Lang::En).days_left(days), en);

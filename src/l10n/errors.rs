@@ -183,7 +183,17 @@ fn io_zh(operation: Operation, path: &Path, source: &io::Error) -> String {
         Operation::Stage => {
             format!("无法在输出文件夹“{path}”旁准备新站点：{why}。原有的站点没有改动。")
         }
+        Operation::Together => format!(
+            "无法写入“{path}”：{why}。已经改的都退回了，档案和原来一样；排除原因后请再运行一次。"
+        ),
+        Operation::Resume => format!(
+            "上一次改动（搬动或收尾）中途停了，还没有做完：无法写入“{path}”：{why}。请关掉占用它的程序，放开写的权限，或腾出磁盘空间；然后运行任意一条guidang命令，会先接着做完。"
+        ),
         Operation::RunGit => format!("无法运行“{path}”：{why}。请先安装git。"),
+        Operation::GitLock => format!(
+            "没有搬：另一个git程序正在改这个仓库，或者上一次中途停了（“{path}”还在）。请等它结束；没有别的git在运行的，删去这个文件，再运行一次。"
+        ),
+        Operation::Git => format!("没有搬：git不能用（“{path}”）：{why}"),
         Operation::Swap => {
             format!("无法用新站点替换输出文件夹“{path}”：{why}。原有的站点没有改动。")
         }
@@ -217,7 +227,17 @@ fn io_en(operation: Operation, path: &Path, source: &io::Error) -> String {
         Operation::Stage => format!(
             "Cannot prepare the new site next to the output folder \"{path}\": {why}. The previous site is unchanged."
         ),
+        Operation::Together => format!(
+            "Cannot write \"{path}\": {why}. All that was changed has been put back, and the archive is as it was; remove the cause and run this again."
+        ),
+        Operation::Resume => format!(
+            "An earlier change (a move, or the closing of a term) stopped halfway and is not finished: cannot write \"{path}\": {why}. Close the program that uses it, allow writing or free some space, and run any guidang command, which finishes it first."
+        ),
         Operation::RunGit => format!("Cannot run \"{path}\": {why}. Install git first."),
+        Operation::GitLock => format!(
+            "Nothing was moved: another git program is changing this repository, or one stopped halfway (\"{path}\" is there). Wait for it; if no git is running, delete that file and run this again."
+        ),
+        Operation::Git => format!("Nothing was moved: git cannot be used (\"{path}\"): {why}"),
         Operation::Swap => format!(
             "Cannot replace the output folder \"{path}\" with the new site: {why}. The previous site is unchanged."
         ),

@@ -150,6 +150,9 @@ labels! {
     month_by_school: "各校记录", "Records by school";
     by_month: "按月", "By month";
     haves_gaps: "有缺项", "With gaps";
+    haves_materials: "四有齐全、只缺材料", "Complete, but short of materials";
+    plan_items: "项", "in the plan";
+    plan_judged: "，分校评价共", ", judged school by school:";
     haves_rules: "怎样才算有", "What counts";
     materials_rest: "其余见各学期", "The others are on the pages of the terms";
     no_duties: "计划没有为这一方单列任务。", "The plan names no duties of this side.";
@@ -167,7 +170,7 @@ labels! {
     from_day: "开始", "From";
     to_day: "结束", "To";
     uncounted: "未计入的记录", "Records that count for nothing";
-    uncounted_lead: "这些记录写了数，却不计入任何目标。写错的请改正，没有写错的可以不管。", "These records have figures that count for no target. Correct those that are wrong; leave the others.";
+    uncounted_lead: "这些记录写了数，却不计入任何目标。写错的请改正，没有写错的可以不管。", "These records have figures that do not count towards any target. Correct those that are wrong; leave the others.";
     uncounted_none: "记录里的数都计入了目标。", "Every figure counts for a target.";
     uncounted_why: "为什么不计入", "Why not";
     school: "学校", "School";
@@ -496,6 +499,10 @@ labels! {
     form_remove: "删除", "Remove";
     form_missing: "请填写这一栏。", "Please fill this in.";
     form_private: "这里像是有手机号或证件号码，请删去后再提交。", "This seems to hold a phone or identity number. Please remove it.";
+    form_figure: "请只填数字，如 20；不写“约”“多”，不用汉字数字。", "A number only, such as 20.";
+    form_day: "没有这一天。请写成 2024-03-15 这样。", "There is no such day. Write it like 2024-03-15.";
+    form_time: "请写几点到几点，如 8:00—11:30。", "Write from and to, such as 8:00–11:30.";
+    form_unnamed: "请在左边选或写这一项是什么。", "Say on the left what this is.";
     form_incomplete: "还有{}处需要修改，已在相应栏目下标出。", "{} fields need attention; each says why.";
     form_reading: "正在读取文件……", "Reading files…";
     form_broken: "“{}”打不开，没有加入。请换一张，或另存为JPG后再选。", "{} could not be opened and was left out. Save it as JPG and choose it again.";
@@ -509,5 +516,5 @@ labels! {
     form_pack: "生成送交包", "Make the package";
     form_empty: "清空", "Empty the form";
     form_new: "直接在代码托管网站上新建这条记录", "Create this record on the git host instead";
-    form_done: "送交包已保存到“下载”文件夹。请把它交给县里（共享文件夹、优盘或邮件都可以）；没有出现下载时请点下面的文件名。", "The package is in your downloads. Hand it in by a shared folder, a stick or mail. If no download appeared, use the link below.";
+    form_done: "送交包已保存到“下载”文件夹。请把它交给县里（共享文件夹、U盘或邮件都可以）；没有出现下载时请点下面的文件名。", "The package is in your downloads. Hand it in by a shared folder, a stick or mail. If no download appeared, use the link below.";
 }

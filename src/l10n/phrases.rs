@@ -735,7 +735,7 @@ pub(crate) struct PeriodCounts {
 }
 
 impl Phrases {
-    /// What the line across a dot plot is: `竖线为目标：不少于10课时`.
+    /// What the line across a dot plot is: `竖线是目标：不少于10课时`.
     pub(crate) fn line_is(self, demand: &str, goal: &str) -> String {
         match self.0 {
             Lang::Zh => format!("竖线是目标：{demand}{goal}"),

@@ -2,6 +2,7 @@
 
 use super::{Lang, pick};
 use crate::model::{ActionStatus, Direction, Exact, Figure, FollowUpStatus, Status};
+use crate::syntax::ascii::is_digits;
 
 /// A status in words (docs/content-model.md §5).
 #[must_use]
@@ -100,7 +101,7 @@ pub fn grouped(number: &str) -> String {
         None => ("", number),
     };
     let (whole, decimals) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
-    if whole.len() < 4 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+    if whole.len() < 4 || !is_digits(whole) {
         return number.to_owned();
     }
     let mut out = sign.to_owned();
@@ -160,9 +161,10 @@ pub fn number_beside(
     }
 }
 
-fn with_unit(number: &str, unit: &str, lang: Lang) -> String {
+/// A number with its unit: `1,200课时`, `98.5%`; in English with a space before a word.
+pub(crate) fn with_unit(number: &str, unit: &str, lang: Lang) -> String {
     match lang {
-        Lang::En if unit != "%" => format!("{number} {unit}"),
+        Lang::En if unit != "%" && !unit.is_empty() => format!("{number} {unit}"),
         _ => format!("{number}{unit}"),
     }
 }

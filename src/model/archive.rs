@@ -27,6 +27,8 @@ pub struct Site {
     pub theme: String,
     /// 截至日, when site.yaml names it.
     pub as_of: Option<Day>,
+    /// Where site.yaml names it, for messages.
+    pub as_of_at: Span,
     /// 进度容差, from 0 to 1; 0.1 by default.
     pub pace_allowance: Figure,
     /// 最少天数; 10 by default.

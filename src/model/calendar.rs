@@ -18,6 +18,7 @@ pub struct Term {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Calendar {
     terms: Vec<Term>,
+    is_default: bool,
 }
 
 impl Calendar {
@@ -25,7 +26,7 @@ impl Calendar {
     #[must_use]
     pub fn new(mut terms: Vec<Term>) -> Calendar {
         terms.sort_by_key(|term| term.period);
-        Calendar { terms }
+        Calendar { terms, is_default: false }
     }
 
     /// The default calendar over the given days (docs/content-model.md §3): first terms from 1 September to 20 January,
@@ -47,7 +48,7 @@ impl Calendar {
                 }
             }
         }
-        Calendar { terms }
+        Calendar { terms, is_default: true }
     }
 
     /// The same calendar with names for English pages: `First term 2023–2024`.
@@ -59,6 +60,12 @@ impl Calendar {
             term.name = format!("{half} term {}", years.replace('-', "–"));
         }
         self
+    }
+
+    /// Whether it is the default calendar, which has terms for many years.
+    #[must_use]
+    pub fn is_default(&self) -> bool {
+        self.is_default
     }
 
     /// Every term with its index, in order of time.

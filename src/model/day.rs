@@ -5,6 +5,8 @@ use std::fmt;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
+use crate::syntax::ascii::is_digits;
+
 /// A day of the calendar, from 1900-01-01 to 2199-12-31.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "i32", into = "i32")]
@@ -20,8 +22,8 @@ impl TryFrom<i32> for Day {
     type Error = &'static str;
 
     fn try_from(days: i32) -> Result<Day, &'static str> {
-        let day = NaiveDate::from_num_days_from_ce_opt(days).ok_or("no day of the calendar")?;
-        Day::new(day.year(), day.month(), day.day()).ok_or("a day too early or too late")
+        let date = NaiveDate::from_num_days_from_ce_opt(days).ok_or("no day of the calendar")?;
+        Day::from_date(date).ok_or("a day too early or too late")
     }
 }
 
@@ -52,9 +54,13 @@ impl Day {
     /// The day, if the calendar has it and its year is from 1900 to 2199.
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Day> {
-        NaiveDate::from_ymd_opt(year, month, day)
-            .filter(|date| (1900..2200).contains(&date.year()))
-            .map(Day)
+        NaiveDate::from_ymd_opt(year, month, day).and_then(Day::from_date)
+    }
+
+    /// The day of a date, if its year is from 1900 to 2199.
+    #[must_use]
+    pub(crate) fn from_date(date: NaiveDate) -> Option<Day> {
+        (1900..2200).contains(&date.year()).then_some(Day(date))
     }
 
     /// The first day that guidang knows, 1900-01-01: an archive without any record is judged on it, and nothing is due.
@@ -170,7 +176,7 @@ impl Day {
 }
 
 fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
-    if !digits.contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !digits.contains(&text.len()) || !is_digits(text) {
         return None;
     }
     text.parse().ok()

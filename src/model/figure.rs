@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use super::Exact;
+use crate::syntax::ascii::is_digits;
 
 /// Decimal places that a written figure may have.
 pub const MAX_PLACES: usize = 9;
@@ -47,7 +48,7 @@ impl Figure {
         };
         let (whole, places) = digits.split_once('.').unwrap_or((digits, "0"));
         let whole = ungroup(whole).ok_or(FigureError::Shape)?;
-        if !all_digits(&whole) || !all_digits(places) {
+        if !is_digits(&whole) || !is_digits(places) {
             return Err(FigureError::Shape);
         }
         let whole = whole.trim_start_matches('0');
@@ -94,10 +95,6 @@ impl Figure {
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
-}
-
-fn all_digits(part: &str) -> bool {
-    !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The number that digits write.

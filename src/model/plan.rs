@@ -43,6 +43,8 @@ pub struct Plan {
     pub based_on: Vec<String>,
     /// 说明.
     pub note: Option<String>,
+    /// 公示至: the last day on which it is published; its targets are judged after it too.
+    pub public_until: Option<Day>,
     /// 更正: why it was changed after it was signed.
     pub correction: Option<String>,
     /// 草稿: judges nothing and is published nowhere.
@@ -55,6 +57,20 @@ pub struct Plan {
     pub attachments: Vec<String>,
     /// What it says about its filing.
     pub filing: Filing,
+}
+
+impl Plan {
+    /// Whether anything of it may be shown on that day: it is no draft, and its 公示至 is not over.
+    #[must_use]
+    pub fn is_published(&self, as_of: Day) -> bool {
+        !self.draft && !self.is_withdrawn(as_of)
+    }
+
+    /// Whether its 公示至 is over on that day.
+    #[must_use]
+    pub fn is_withdrawn(&self, as_of: Day) -> bool {
+        self.public_until.is_some_and(|until| until < as_of)
+    }
 }
 
 /// 领导小组.

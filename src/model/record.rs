@@ -78,6 +78,8 @@ pub struct Record {
     pub pair: PairOf,
     /// 数据. Empty for ledgers: their rows carry it.
     pub data: Vec<(MeasureIx, Datum)>,
+    /// Data keys with a value that no indicator reads, as written.
+    pub unread: Vec<String>,
     /// 参加人.
     pub people: Vec<String>,
     /// 公示至.
@@ -124,6 +126,8 @@ pub enum Detail {
 pub struct VisitDetail {
     /// 对象校.
     pub to: Vec<SchoolIx>,
+    /// Whether it names its pair, rather than belonging to the only one that fits.
+    pub names_pair: bool,
     /// 措施: the actions it carries out.
     pub actions: Vec<ActionRef>,
     /// 时间: the time of day.
@@ -159,6 +163,19 @@ pub struct VisitDetail {
     pub other: Vec<(String, String)>,
     /// 材料: what is said to be filed.
     pub materials: Vec<String>,
+}
+
+impl VisitDetail {
+    /// 其他 in one text: each label with its text.
+    #[must_use]
+    pub fn other_text(&self, is_zh: bool) -> String {
+        let (colon, between) = if is_zh { ("：", "；") } else { (": ", "; ") };
+        let mut texts = Vec::new();
+        for (label, text) in &self.other {
+            texts.push(format!("{label}{colon}{text}"));
+        }
+        texts.join(between)
+    }
 }
 
 /// A problem found at a visit, and what is done about it (问题整改).
@@ -372,6 +389,12 @@ impl Record {
             Detail::Honour(_) => RecordKind::Honour,
             Detail::Question(_) => RecordKind::Question,
         }
+    }
+
+    /// Whether it may be shown on that day: it is no draft, and its 公示至 is not over.
+    #[must_use]
+    pub fn is_published(&self, as_of: Day) -> bool {
+        !self.draft && self.public_until.is_none_or(|until| as_of <= until)
     }
 
     /// The value of a measure in its `data`.

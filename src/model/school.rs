@@ -3,6 +3,7 @@
 use super::day::{Day, Period};
 use super::former::FormerId;
 use super::ids::SchoolIx;
+use crate::syntax::span::Span;
 
 /// 学段.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +82,8 @@ pub struct School {
     pub formerly: Vec<String>,
     /// 说明.
     pub note: Option<String>,
+    /// Where its dates are written, for messages.
+    pub dates_at: Span,
 }
 
 /// A pairing of one helper with one or more helped schools (pair.yaml).
@@ -110,6 +113,19 @@ pub struct Pair {
     pub formerly: Vec<FormerId>,
     /// 说明.
     pub note: Option<String>,
+    /// Where its dates are written, for messages.
+    pub dates_at: Span,
+}
+
+impl School {
+    /// The folder of its records: `content/schools/bochang`.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        match self.file.rsplit_once('/') {
+            Some((folder, _)) => folder,
+            None => &self.file,
+        }
+    }
 }
 
 impl Pair {

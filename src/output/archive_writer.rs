@@ -4,16 +4,14 @@
 //! name; then the folder is forced to the disk. A kill, a full disk or a power cut at any moment leaves the old file or
 //! the new one, whole. No link is followed: an archive comes from people who may put a link where a file is expected.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::archive_lock::ArchiveLock;
 use super::folder_handle::{DiskFolder, EntryKind, WritableFolder};
+use super::temporary_name::{is_temporary, temporary_name};
 use crate::error::{Error, Operation, UsageError};
 
-/// The two ends of a temporary name. It begins with a dot, so that it is never read as a record.
-const TEMPORARY: (&str, &str) = (".guidang-", ".tmp");
 /// How many random names are tried before a folder is given up.
 const ATTEMPTS: usize = 16;
 
@@ -218,8 +216,7 @@ impl<F: WritableFolder> ArchiveWriter<F> {
         like: &str,
     ) -> io::Result<(String, F::Handle)> {
         for _ in 0..ATTEMPTS {
-            let random = RandomState::new().build_hasher().finish();
-            let name = format!("{}{random:016x}{}", TEMPORARY.0, TEMPORARY.1);
+            let name = temporary_name();
             if let Some(lock) = &self.lock {
                 lock.note(&format!("{parents}/{name}"))?;
             }
@@ -280,11 +277,6 @@ fn enter<F: WritableFolder>(folder: &F, name: &str) -> io::Result<F> {
 fn must_be_a_name(name: &str) -> io::Result<()> {
     let is_name = !matches!(name, "" | "." | "..") && !name.contains(['/', '\\', '\0']);
     if is_name { Ok(()) } else { Err(ErrorKind::InvalidFilename.into()) }
-}
-
-fn is_temporary(name: &str) -> bool {
-    let random = name.strip_prefix(TEMPORARY.0).and_then(|rest| rest.strip_suffix(TEMPORARY.1));
-    random.is_some_and(|random| random.len() == 16 && random.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]

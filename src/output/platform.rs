@@ -30,6 +30,12 @@ pub(super) fn exchange(_a: &Path, _b: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
+/// Whether no file can be created in a folder, for lack of rights or because its disk is read-only. Leaves nothing in it.
+pub fn is_read_only(folder: &Path) -> bool {
+    let refused = [io::ErrorKind::PermissionDenied, io::ErrorKind::ReadOnlyFilesystem];
+    tempfile::tempfile_in(folder).is_err_and(|error| refused.contains(&error.kind()))
+}
+
 /// Renames a folder. On Windows a virus scanner or a viewer may have a file of it open for a moment, so that it is tried
 /// five times.
 pub(super) fn rename(from: &Path, to: &Path) -> io::Result<()> {

@@ -1,10 +1,6 @@
 //! Which names a file of the site may have, so that it can be copied to any system and served.
 
-/// Names that Windows reserves for devices, with any ending: `con.html` too.
-const RESERVED: [&str; 22] = [
-    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
-    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
-];
+use crate::syntax::file_name::is_device;
 
 /// Whether `path` is a relative path of plain names with `/` between them, such as `schools/bochang.html`.
 pub(super) fn is_sound(path: &str) -> bool {
@@ -18,9 +14,7 @@ fn is_sound_name(name: &str) -> bool {
     };
     // This also refuses the empty name, `.` and `..`.
     let ends_well = !matches!(name.as_bytes().last(), None | Some(b'.' | b' '));
-    let stem = name.split('.').next().unwrap_or(name).trim_end();
-    let is_device = RESERVED.iter().any(|name| name.eq_ignore_ascii_case(stem));
-    name.bytes().all(is_plain) && ends_well && !is_device && name.len() <= 255
+    name.bytes().all(is_plain) && ends_well && !is_device(name) && name.len() <= 255
 }
 
 #[cfg(test)]

@@ -5,15 +5,12 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::platform;
-
-/// The two ends of a temporary name.
-const TEMPORARY: (&str, &str) = (".guidang-", ".tmp");
+use super::temporary_name::{is_temporary, temporary_name};
 
 /// Writes files whole.
 #[derive(Debug, Default)]
@@ -35,8 +32,7 @@ impl WholeFiles {
             clear_leftovers(folder);
         }
         drop(cleared);
-        let random = RandomState::new().build_hasher().finish();
-        let temporary = folder.join(format!("{}{random:016x}{}", TEMPORARY.0, TEMPORARY.1));
+        let temporary = folder.join(temporary_name());
         let written = write_and_move(&temporary, place, bytes);
         if written.is_err() {
             let _ = fs::remove_file(&temporary);
@@ -73,13 +69,6 @@ fn clear_leftovers(folder: &Path) {
             let _ = fs::remove_file(path);
         }
     }
-}
-
-fn is_temporary(name: &str) -> bool {
-    let random = name.strip_prefix(TEMPORARY.0).and_then(|rest| rest.strip_suffix(TEMPORARY.1));
-    random.is_some_and(|random| {
-        random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl WorkFolder {
         loop {
             let age = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
             let folder = parent.join(format!("{prefix}{}-{age:x}", std::process::id()));
-            match private_folder(&folder) {
+            match create_private_folder(&folder) {
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
                 created => created?,
             }
@@ -63,10 +63,18 @@ impl Drop for WorkFolder {
     }
 }
 
-fn private_folder(path: &Path) -> io::Result<()> {
-    let mut builder = DirBuilder::new();
+/// Creates a folder that nobody else can read.
+///
+/// # Errors
+/// When it exists already, or cannot be created.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    let builder = DirBuilder::new();
     #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let builder = {
+        let mut private = builder;
+        std::os::unix::fs::DirBuilderExt::mode(&mut private, 0o700);
+        private
+    };
     builder.create(path)
 }
 

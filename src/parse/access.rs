@@ -1,7 +1,9 @@
 //! access.yaml (docs/content-model.md §2).
 
+use super::former_ids::id_of;
+use super::lists::items;
 use super::map_reader::MapReader;
-use super::names::{ACCESS, ACCESS_FIELDS, ALL};
+use super::names::{ACCESS, ACCESS_FIELDS, ALL, PAIRS_DIR, SCHOOLS_DIR};
 use super::references::{References, SchoolOrPair};
 use super::scalars::{text_of, wrong_shape};
 use crate::diagnostics::{Problem, ReferenceKind, Shape, SpannedProblem};
@@ -35,16 +37,21 @@ pub(crate) fn access(
 
 fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem>) -> Grant {
     let (mut schools, mut pairs) = (Vec::new(), Vec::new());
-    let items = match &node.kind {
-        NodeKind::Seq(items) => items.as_slice(),
+    let nodes = match &node.kind {
+        NodeKind::Seq(nodes) => nodes.as_slice(),
         NodeKind::Scalar { .. } => std::slice::from_ref(node),
         NodeKind::Map(_) => {
             problems.push(wrong_shape(node, Shape::List));
             return Grant::Of { schools, pairs };
         }
     };
-    for item in items {
-        let Some(name) = text_of(item, problems) else { continue };
+    let mut names = Vec::new();
+    for item in nodes {
+        if let Some(text) = text_of(item, problems) {
+            add_names(text, references, &mut names);
+        }
+    }
+    for name in names {
         if ALL.is(&name.value) {
             return Grant::All;
         }
@@ -52,10 +59,13 @@ fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem
             problems.push(meant_all(name));
             continue;
         }
-        match references.school_or_pair(&name) {
+        match named(&name, references) {
             SchoolOrPair::School(school) => schools.push(school),
             SchoolOrPair::Pair(pair) => pairs.push(pair),
             SchoolOrPair::Ambiguous(problem) => problems.push(problem),
+            // A school or pair that could not be read may have the name.
+            SchoolOrPair::Neither { as_school, as_pair }
+                if as_school.is_empty() || as_pair.is_empty() => {}
             SchoolOrPair::Neither { as_school, as_pair } => {
                 // It was meant as a pair when only a pair has a similar name.
                 let is_pair = has_suggestion(&as_pair) && !has_suggestion(&as_school);
@@ -64,6 +74,39 @@ fn grant(node: &Node, references: &References, problems: &mut Vec<SpannedProblem
         }
     }
     Grant::Of { schools, pairs }
+}
+
+/// Adds the names that a text lists (docs/content-model.md §2, *Lists*). What names something as a whole is not split.
+fn add_names(text: Spanned<String>, references: &References, names: &mut Vec<Spanned<String>>) {
+    let listed = items(&text.value);
+    let is_whole = listed == [text.value.as_str()]
+        || !matches!(named(&text, references), SchoolOrPair::Neither { .. });
+    if is_whole {
+        names.push(text);
+        return;
+    }
+    for item in listed {
+        names.push(Spanned { value: item.to_owned(), span: text.span });
+    }
+}
+
+/// The school or the pair that a text names: by its name, its folder or the path of its folder.
+fn named(text: &Spanned<String>, references: &References) -> SchoolOrPair {
+    let path = id_of(&text.value);
+    match path.split_once('/') {
+        Some((dir, folder)) if SCHOOLS_DIR.is(dir) => {
+            let mut problems = Vec::new();
+            let folder = Spanned { value: folder.to_owned(), span: text.span };
+            match references.school(&folder, &mut problems) {
+                Some(school) => SchoolOrPair::School(school),
+                None => SchoolOrPair::Neither { as_pair: problems.clone(), as_school: problems },
+            }
+        }
+        Some((dir, _)) if PAIRS_DIR.is(dir) => {
+            references.school_or_pair(&Spanned { value: path, span: text.span })
+        }
+        _ => references.school_or_pair(text),
+    }
 }
 
 /// What people write for everything.

@@ -1,5 +1,6 @@
 //! The four steps from files to the archive.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -12,7 +13,7 @@ use super::filing::NumberingText;
 use super::former::FormerIds;
 use super::former_check;
 use super::indicators::{Indicators, indicators};
-use super::layout::{Layout, Place, layout};
+use super::layout::{Layout, Place, RecordFile, layout};
 use super::names::SITE_FILE;
 use super::numbers::{MAX_NUMBERS, numbers};
 use super::plan_files::{OwnedFiles, check_orphan_plans, plans};
@@ -23,7 +24,9 @@ use super::{access, owner_files, sources};
 use crate::diagnostics::{Code, Diagnostic, Problem, Severity, SpannedProblem};
 use crate::error::Error;
 use crate::l10n::Lang;
-use crate::model::{Access, Archive, Closing, GivenNumber, Numbering, Record, Sources};
+use crate::model::{
+    Access, Archive, Closing, GivenNumber, Numbering, PairIx, PlanOwner, Record, Sources,
+};
 use crate::source::Source;
 
 /// An archive as far as it could be read, and what is wrong with it.
@@ -96,11 +99,9 @@ impl ArchiveParser<'_> {
         let (schools, merged) = owner_files::schools(source, layout, &mut self.diagnostics)?;
         incomplete.schools = self.reading_errors() > errors_before;
         let mut references = References::new(indicators, calendar, schools, incomplete);
-        owner_files::merge_schools(&mut references, merged, &mut self.diagnostics);
-        let (pairs, pairs_by_folder) =
-            owner_files::pairs(source, layout, &references, &mut self.diagnostics)?;
-        let all_read = pairs.len() == layout.pairs.len();
-        let references = references.with_pairs(pairs, all_read);
+        owner_files::merge_schools(&mut references, &merged, &mut self.diagnostics);
+        owner_files::check_former_names(&references.schools, &merged, &mut self.diagnostics);
+        let (references, pairs_by_folder) = self.pairs(references)?;
 
         let numbering = self.numbering(numbering, &references);
         let numbers = self.numbers()?;
@@ -108,11 +109,8 @@ impl ArchiveParser<'_> {
         let sources = self.sources()?;
 
         let files = OwnedFiles::new(layout, &references, &pairs_by_folder);
-        let plan_count = files.plans.len();
-        let plans = plans(source, files.plans, &references, &mut self.diagnostics)?;
-        let all_read = plans.len() == plan_count;
+        let references = self.plans(references, files.plans)?;
         check_orphan_plans(source, &files.orphan_plans, &references, &mut self.diagnostics)?;
-        let references = references.with_plans(plans, all_read);
 
         let reader = RecordReader { source, layout, references: &references };
         let records = match cache {
@@ -142,6 +140,33 @@ impl ArchiveParser<'_> {
             self.trust_foreign_names();
         }
         Ok(Parsed { archive, diagnostics: self.diagnostics, loose, access, sources })
+    }
+
+    /// The references with all pairs, and the pairs by their folders.
+    fn pairs(
+        &mut self,
+        references: References,
+    ) -> Result<(References, BTreeMap<String, PairIx>), Error> {
+        let errors_before = self.reading_errors();
+        let (pairs, by_folder) =
+            owner_files::pairs(self.source, self.layout, &references, &mut self.diagnostics)?;
+        // A pair whose school cannot be read is not read either, without an error of its own.
+        let all_read =
+            pairs.len() == self.layout.pairs.len() && self.reading_errors() == errors_before;
+        Ok((references.with_pairs(pairs, all_read), by_folder))
+    }
+
+    /// The references with all plans.
+    fn plans(
+        &mut self,
+        references: References,
+        files: Vec<(&RecordFile, PlanOwner)>,
+    ) -> Result<References, Error> {
+        let (count, errors_before) = (files.len(), self.reading_errors());
+        let plans = plans(self.source, files, &references, &mut self.diagnostics)?;
+        let all_read = plans.len() == count;
+        let has_errors = self.reading_errors() > errors_before;
+        Ok(references.with_plans(plans, all_read, has_errors))
     }
 
     /// An archive in English has foreign names rather than Chinese in GBK.

@@ -37,11 +37,22 @@ pub trait CacheStorage: Send + Sync {
 /// The records that were parsed the last time.
 #[derive(Default)]
 pub struct ParseCache {
-    /// Digest of all that the records could refer to.
-    references: Option<Digest>,
-    /// By path of the record's file; empty where there are shards.
-    entries: FxHashMap<String, CacheEntry>,
+    /// Empty where there are shards.
+    current: CachedRecords,
+    /// Those that are not used now, but last while others are tried.
+    other: CachedRecords,
     shards: Option<CacheShards>,
+}
+
+/// Records that were parsed with the same references.
+#[derive(Default, Clone)]
+struct CachedRecords {
+    /// Digest of all that they could refer to.
+    references: Option<Digest>,
+    /// By path of the record's file.
+    entries: FxHashMap<String, CacheEntry>,
+    /// Whether records with other references do not take their place for good.
+    is_lasting: bool,
 }
 
 /// A record, and what it was parsed from.
@@ -98,12 +109,27 @@ impl ParseCache {
         }
     }
 
+    /// A copy in memory for trying changes: whatever they refer to, the records that are cached now stay cached.
+    #[must_use]
+    pub(crate) fn for_trials(&self) -> ParseCache {
+        let current = CachedRecords { is_lasting: true, ..self.current.clone() };
+        ParseCache { current, ..ParseCache::default() }
+    }
+
     /// Drops every entry unless `references`, the digest of all that records may refer to, is still the same.
     pub(super) fn keep_only_with(&mut self, references: Digest) {
-        if let Some(shards) = &mut self.shards {
-            shards.keep_only_with(references);
-        } else if self.references.replace(references) != Some(references) {
-            self.entries.clear();
+        let references = match &mut self.shards {
+            Some(shards) => return shards.keep_only_with(references),
+            None => Some(references),
+        };
+        if self.current.references == references {
+            return;
+        }
+        if self.current.is_lasting || self.other.references == references {
+            std::mem::swap(&mut self.current, &mut self.other);
+        }
+        if self.current.references != references {
+            self.current = CachedRecords { references, ..CachedRecords::default() };
         }
     }
 
@@ -119,7 +145,7 @@ impl ParseCache {
     pub(super) fn get(&self, path: &str) -> Option<Cow<'_, CacheEntry>> {
         match &self.shards {
             Some(shards) => shards.take(path).map(Cow::Owned),
-            None => self.entries.get(path).map(Cow::Borrowed),
+            None => self.current.entries.get(path).map(Cow::Borrowed),
         }
     }
 
@@ -129,10 +155,10 @@ impl ParseCache {
             return shards.save(files, updates);
         }
         let present: FxHashSet<&str> = files.iter().copied().collect();
-        self.entries.retain(|path, _| present.contains(path.as_str()));
+        self.current.entries.retain(|path, _| present.contains(path.as_str()));
         for (path, update) in files.iter().zip(updates) {
             if let EntryUpdate::Changed(entry) = update {
-                self.entries.insert((*path).to_owned(), *entry);
+                self.current.entries.insert((*path).to_owned(), *entry);
             }
         }
     }

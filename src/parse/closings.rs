@@ -1,16 +1,19 @@
 //! `closes` of visits → the problems of other visits that they name (docs/content-model.md §2, §5).
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::former::FormerIds;
+use super::former::{FormerFolders, FormerIds};
 use super::names::{few_names, nearest_owned};
 use crate::diagnostics::{Diagnostic, Oddity, Problem, ReferenceKind};
 use crate::model::{
     Closing, Detail, DocumentIx, FollowUp, NamedClosing, Record, RecordIx, TextKey, VisitDetail,
 };
+use crate::syntax::fold::fold_text;
 use crate::syntax::span::Spanned;
+use crate::syntax::text::nfc;
 
 /// The most unknown names for which the nearest visit is looked up.
 const MOST_HINTS: usize = 20;
@@ -21,8 +24,10 @@ const MOST_CANDIDATES: usize = 8;
 /// The visits with problems, by the names that `closes` may use.
 struct FoundAt<'r> {
     records: &'r [Arc<Record>],
-    by_id: FxHashMap<&'r str, RecordIx>,
-    by_title: FxHashMap<&'r str, Vec<RecordIx>>,
+    /// With the English names of reserved folders.
+    by_id: FxHashMap<String, RecordIx>,
+    /// As titles are compared.
+    by_title: FxHashMap<Cow<'r, str>, Vec<RecordIx>>,
     /// The ids of the records that could not be read.
     unread: FxHashSet<String>,
     former: &'r FormerIds,
@@ -103,11 +108,12 @@ impl<'r> FoundAt<'r> {
         former: &'r FormerIds,
     ) -> FoundAt<'r> {
         let mut by_id = FxHashMap::default();
-        let mut by_title: FxHashMap<&str, Vec<RecordIx>> = FxHashMap::default();
+        let mut by_title: FxHashMap<Cow<'_, str>, Vec<RecordIx>> = FxHashMap::default();
+        let reserved = FormerFolders::default();
         for (index, record) in records.iter().enumerate() {
-            by_id.insert(record.id.as_str(), RecordIx(index));
+            by_id.insert(reserved.canonical(&record.id), RecordIx(index));
             if !follow_ups_of(record).is_empty() {
-                by_title.entry(record.title.as_str()).or_default().push(RecordIx(index));
+                by_title.entry(fold_text(&record.title)).or_default().push(RecordIx(index));
             }
         }
         FoundAt { records, by_id, by_title, unread, former }
@@ -155,10 +161,10 @@ impl<'r> FoundAt<'r> {
         hints: &mut usize,
     ) -> Result<RecordIx, Wrong> {
         let id = id_of(&text.value, &by.id);
-        if let Some(found) = self.by_id.get(id.as_str()) {
+        if let Some(found) = self.by_id.get(&FormerFolders::default().canonical(&id)) {
             return Ok(*found);
         }
-        match self.by_title.get(text.value.as_str()).map(Vec::as_slice) {
+        match self.by_title.get(&fold_text(bare_title(&text.value))).map(Vec::as_slice) {
             Some([one]) => return Ok(*one),
             Some(several) => {
                 let ids = several.iter().take(MOST_CANDIDATES);
@@ -193,13 +199,25 @@ impl<'r> FoundAt<'r> {
     }
 }
 
+/// A title without the marks around it.
+fn bare_title(text: &str) -> &str {
+    let text = text.trim();
+    for (open, shut) in [('《', '》'), ('“', '”')] {
+        if let Some(inner) = text.strip_prefix(open).and_then(|rest| rest.strip_suffix(shut)) {
+            return inner;
+        }
+    }
+    text
+}
+
 /// The id that a text spells: as an id, as a path from the root, or as a path from the folder of the record that has it.
 fn id_of(text: &str, from: &str) -> String {
     let path = text.strip_suffix(".md").unwrap_or(text);
     let path = path.strip_suffix("/index").unwrap_or(path);
+    let path = path.strip_prefix('/').unwrap_or(path);
     let path = path.strip_prefix("content/").unwrap_or(path);
     if !path.starts_with("./") && !path.starts_with("../") {
-        return path.to_owned();
+        return nfc(path);
     }
     let mut segments: Vec<&str> = from.split('/').collect();
     segments.pop();
@@ -212,7 +230,7 @@ fn id_of(text: &str, from: &str) -> String {
             segment => segments.push(segment),
         }
     }
-    segments.join("/")
+    nfc(&segments.join("/"))
 }
 
 fn at(text: &Spanned<String>, problem: Problem) -> Box<Spanned<Problem>> {

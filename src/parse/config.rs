@@ -8,7 +8,7 @@ use super::values::term_code;
 use crate::diagnostics::{NumberProblem, Problem, SpannedProblem};
 use crate::l10n::Lang;
 use crate::model::{AllowedText, Calendar, Day, Figure, Period, Site, Term};
-use crate::syntax::span::Spanned;
+use crate::syntax::span::{Span, Spanned};
 use crate::syntax::yaml::Node;
 
 const DEFAULT_THEME: &str = "default";
@@ -30,6 +30,7 @@ fn default_site() -> Site {
         language: Lang::Zh,
         theme: DEFAULT_THEME.into(),
         as_of: None,
+        as_of_at: Span::first(),
         pace_allowance: default_allowance(),
         min_period_days: i64::from(DEFAULT_MIN_PERIOD_DAYS),
         small_cell: DEFAULT_SMALL_CELL,
@@ -75,6 +76,7 @@ pub(crate) fn site(node: &Node, problems: &mut Vec<SpannedProblem>) -> SiteFile 
         language: map.choice(&LANGUAGE, LANGUAGES, problems).unwrap_or_default(),
         theme: map.string(&THEME, problems).unwrap_or(defaults.theme),
         as_of: map.day(&AS_OF, problems).map(|day| day.value),
+        as_of_at: map.value_span(&AS_OF),
         pace_allowance,
         min_period_days: map
             .integer(&MIN_PERIOD_DAYS, 1..=366, "天", problems)

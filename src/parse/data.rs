@@ -1,14 +1,14 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::indicators::MeasureUse;
-use super::lists::{items, report_group, report_joined_names};
+use super::lists::{is_nothing, items, report_group, report_joined_names};
 use super::map_reader::MapReader;
 use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_slip};
 use super::references::References;
 use super::scalars::{figure_of, text_of};
-use super::values::number;
+use super::values::{is_placeholder, number};
 use crate::diagnostics::{
-    BilingualName, NotCounted, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
+    BilingualName, Misreading, NotCounted, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
 };
 use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
 use crate::syntax::span::Spanned;
@@ -18,35 +18,65 @@ use crate::syntax::yaml::{Node, NodeKind};
 /// The similarity (0 to 1) from which a type is taken for a misspelt one.
 const SIMILAR_TYPE: f64 = 0.7;
 
+/// The figures of a record.
+#[derive(Default)]
+pub(crate) struct Data {
+    /// Those that an indicator reads.
+    pub(crate) read: Vec<(MeasureIx, Datum)>,
+    /// The keys of those that none reads.
+    pub(crate) unread: Vec<String>,
+}
+
 /// `data`: data key → a number, or texts for a `distinct` indicator.
 pub(crate) fn data(
     node: &Node,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
-) -> Vec<(MeasureIx, Datum)> {
+) -> Data {
     let NodeKind::Map(entries) = &node.kind else {
         // Reports that the value is not a map.
         MapReader::new(node, &[], problems);
-        return Vec::new();
+        return Data::default();
     };
     let indicators = &references.indicators;
-    let mut data = Vec::new();
+    let mut data = Data::default();
     for (key, value) in entries {
         let name = nfc(key.text().unwrap_or_default().trim());
         if let Some(measure) = indicators.by_key.get(&name).copied() {
             if !value.is_empty()
                 && let Some(datum) = datum(value, measure, references, problems)
             {
-                data.push((measure, datum));
+                data.read.push((measure, datum));
             }
         } else if !references.incomplete.indicators {
-            let nearest = nearest_slip(&name, indicators.measures.iter().map(String::as_str));
-            let nearest = nearest.map(str::to_owned);
-            let why = NotCounted::UnknownMeasure { found: name, nearest };
-            problems.push((key.span, Problem::NotCounted(why)));
+            let problem = match ratio_as_key(&name, references) {
+                Some(problem) => problem,
+                None => unknown_measure(&name, references),
+            };
+            problems.push((key.span, problem));
+            if !value.is_empty() && !value.text().is_some_and(is_placeholder) {
+                data.unread.push(name);
+            }
         }
     }
     data
+}
+
+/// The problem of a data key that no indicator reads.
+fn unknown_measure(name: &str, references: &References) -> Problem {
+    let nearest = nearest_slip(name, references.indicators.measures.iter().map(String::as_str));
+    let (found, nearest) = (name.to_owned(), nearest.map(str::to_owned));
+    Problem::NotCounted(NotCounted::UnknownMeasure { found, nearest })
+}
+
+/// The problem of a data key that is the name of a ratio, which is worked out from two others.
+fn ratio_as_key(name: &str, references: &References) -> Option<Problem> {
+    let indicators = &references.indicators;
+    let indicator = indicators.list.get(indicators.by_name.get(name)?.0)?;
+    let Reads::Ratio { numerator, denominator } = indicator.reads else { return None };
+    let key = |measure: MeasureIx| indicators.measures.get(measure.0 as usize).cloned();
+    let (part, whole) = (key(numerator)?, key(denominator)?);
+    Some(Problem::Misread(Misreading::RatioAsKey { found: name.to_owned(), part, whole }))
 }
 
 fn datum(
@@ -153,6 +183,9 @@ pub(crate) fn amounts(
 fn push_names(node: &Node, names: &mut Vec<String>, problems: &mut Vec<SpannedProblem>) {
     let Some(text) = text_of(node, problems) else { return };
     for item in items(&text.value) {
+        if is_nothing(item) {
+            continue;
+        }
         let item = Spanned { value: item.to_owned(), span: text.span };
         report_joined_names(&item, problems);
         report_group(&item, problems);

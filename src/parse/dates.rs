@@ -1,12 +1,14 @@
 //! What is meant by a text that is no date but holds one: several days, or a date with its weekday.
 
-use crate::diagnostics::{Oddity, Problem};
+use crate::diagnostics::{Misreading, Oddity, Problem};
 use crate::model::{Day, DayError};
 use crate::syntax::spreadsheet::serial_date;
 use crate::syntax::text::fold_width;
 
 /// Characters between the first and the last of several days.
-const BETWEEN: [char; 8] = ['至', '到', '—', '–', '―', '~', '-', '、'];
+const BETWEEN: [char; 7] = ['至', '到', '—', '–', '―', '~', '-'];
+/// Characters between days that are named one by one.
+const AMONG: [char; 7] = ['、', ',', ';', '和', '及', '与', ' '];
 /// The most characters of a text in which dates are sought.
 const MAX_CHARS: usize = 40;
 
@@ -16,9 +18,16 @@ pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Pro
     if MAX_CHARS < folded.chars().count() {
         return Problem::BadDate { found, why };
     }
+    if matches!(folded.as_ref(), "同上" | "〃" | "″" | "\"" | "同前" | ".." | "ditto") {
+        return Problem::Misread(Misreading::Ditto { found });
+    }
     if let Some((start, end)) = several_days(&folded) {
         let (start, end) = (start.to_string(), end.to_string());
         return Problem::Odd(Oddity::SeveralDays { found, start, end, has_range });
+    }
+    if let Some(days) = listed_days(&folded) {
+        let days = days.iter().map(Day::to_string).collect();
+        return Problem::Odd(Oddity::SeparateDays { found, days });
     }
     let why = match why {
         DayError::Shape { meant: None } => DayError::Shape { meant: meant_day(&folded) },
@@ -34,8 +43,11 @@ fn meant_day(folded: &str) -> Option<Day> {
     if let Ok(day) = Day::parse(plain) {
         return Some(day);
     }
-    if let Some(date) = serial_date(plain) {
-        return Day::parse(&date.format("%Y-%m-%d").to_string()).ok();
+    if let Some(day) = serial_day(plain) {
+        return Some(day);
+    }
+    if let Some(day) = before_hours(plain).or_else(|| english_day(plain)) {
+        return Some(day);
     }
     let typed: String = plain.chars().map(typed_in_date).collect();
     if let Ok(day) = Day::parse(&typed) {
@@ -61,6 +73,48 @@ fn meant_day(folded: &str) -> Option<Day> {
     }
 }
 
+/// The day before a part of the day: `2026年10月12日上午`, `2026-10-12 第3节`, `2026-10-12 8:30`.
+fn before_hours(text: &str) -> Option<Day> {
+    const PARTS: [&str; 9] = ["上午", "下午", "晚", "早", "中午", "全天", "傍晚", "第", "凌晨"];
+    for part in PARTS {
+        if let Some((day, _)) = text.split_once(part)
+            && let Ok(day) = Day::parse(day.trim_end())
+        {
+            return Some(day);
+        }
+    }
+    let (day, hours) = text.split_once(' ')?;
+    let is_hours =
+        hours.contains(':') && hours.trim_start().starts_with(|ch: char| ch.is_ascii_digit());
+    if is_hours { Day::parse(day).ok() } else { None }
+}
+
+/// A date in English words: `20 October 2026`, `Oct 20, 2026`, but not `10-12 October 2026`.
+fn english_day(text: &str) -> Option<Day> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let (mut day, mut month, mut year) = (None, None, None);
+    let words = text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty());
+    for word in words {
+        let lower = word.to_ascii_lowercase();
+        let digits = lower.trim_end_matches(|ch: char| ch.is_ascii_alphabetic());
+        match (digits.parse::<u32>(), digits.len()) {
+            (Ok(number), 4) if year.is_none() => year = Some(i32::try_from(number).ok()?),
+            (Ok(number), 1..=2) if day.is_none() => day = Some(number),
+            _ => {
+                let at = MONTHS.iter().position(|name| lower.starts_with(name))?;
+                month = Some(u32::try_from(at).ok()? + 1);
+            }
+        }
+    }
+    Day::new(year?, month?, day?)
+}
+
+/// The day that a spreadsheet counts as this number: `45366` is 2024-03-15.
+pub(super) fn serial_day(text: &str) -> Option<Day> {
+    Day::from_date(serial_date(text)?)
+}
+
 /// A character of a date as it was meant: O and l for digits, the signs of the input method for dots.
 fn typed_in_date(ch: char) -> char {
     match ch {
@@ -71,8 +125,29 @@ fn typed_in_date(ch: char) -> char {
     }
 }
 
-/// The first and the last day of a text such as `2026-11-15至11-16`.
+/// The days of a text that names each: `2026年9月18日、25日`.
+pub(crate) fn listed_days(folded: &str) -> Option<Vec<Day>> {
+    let mut days: Vec<Day> = Vec::new();
+    for part in folded.split(AMONG) {
+        let part = without_weekday(part);
+        if part.is_empty() {
+            continue;
+        }
+        days.push(match days.last() {
+            None => Day::parse(part).ok()?,
+            Some(before) => last_day(part, *before)?,
+        });
+    }
+    (2 <= days.len()).then_some(days)
+}
+
+/// The first and the last day of a text such as `2026-11-15至11-16`. Days that are named one by one are several only
+/// where each follows the other.
 pub(crate) fn several_days(folded: &str) -> Option<(Day, Day)> {
+    if let Some(days) = listed_days(folded) {
+        let is_row = days.windows(2).all(|pair| pair[0].next() == pair[1]);
+        return Some((*days.first()?, *days.last()?)).filter(|_| is_row);
+    }
     for (index, ch) in folded.char_indices() {
         if !BETWEEN.contains(&ch) {
             continue;
@@ -147,6 +222,24 @@ mod tests {
         }
     }
 
+    /// Two days a week apart are no week.
+    #[test]
+    fn days_that_are_named_one_by_one_are_no_span() {
+        for text in ["2026年9月18日、25日", "2026-09-18，2026-09-25", "2026年9月18日和9月25日"]
+        {
+            let Problem::Odd(Oddity::SeparateDays { days, .. }) = problem(text) else {
+                panic!("{text}: {:?}", problem(text));
+            };
+            assert_eq!(days, ["2026-09-18", "2026-09-25"], "{text}");
+        }
+        let three = several_days("2026年9月18日、19日、20日").unwrap();
+        assert_eq!(
+            (three.0.to_string(), three.1.to_string()),
+            ("2026-09-18".into(), "2026-09-20".into())
+        );
+        assert_eq!(several_days("2026年9月18日、19日、21日"), None);
+    }
+
     #[test]
     fn a_weekday_does_not_hide_a_date() {
         for text in ["2026-11-15（星期日）", "2026年11月15日 星期日", "2026-11-15(周日)"]
@@ -168,6 +261,11 @@ mod tests {
             "2024。4。10",
             "2024，04，10",
             "2024_04_10",
+            "2024年4月10日上午",
+            "2024-04-10 第3节",
+            "2024-04-10 8:30",
+            "10 April 2024",
+            "Apr 10th, 2024",
         ] {
             let meant = Day::new(2024, 4, 10);
             let expected =
@@ -180,7 +278,7 @@ mod tests {
                 Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
             assert_eq!(problem(text), expected, "{text}");
         }
-        for text in ["10/04/2024", "10-04-11", "1234", "24-13-10"] {
+        for text in ["10/04/2024", "10-04-11", "1234", "24-13-10", "10-12 October 2026"] {
             let expected =
                 Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant: None } };
             assert_eq!(problem(text), expected, "{text}");

@@ -1,5 +1,7 @@
 //! The problems found at a visit, and those of earlier visits that it settles (docs/content-model.md §2).
 
+use rustc_hash::FxHashMap;
+
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::{
@@ -7,7 +9,8 @@ use super::names::{
     MEASURE_FOLLOW_UP, NOTE, OWNER, PROBLEM, RECORD, START,
 };
 use crate::diagnostics::{BilingualName, Oddity, Problem, SpannedProblem};
-use crate::model::{Day, FollowUp, NamedClosing};
+use crate::model::{Day, FollowUp, NamedClosing, TextKey};
+use crate::syntax::span::Spanned;
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// The most problems that one visit can find, and the most that it can settle.
@@ -33,6 +36,7 @@ fn maps<'t>(
 pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<FollowUp> {
     let found_on = first_day(map);
     let mut follow_ups = Vec::new();
+    let mut lines: FxHashMap<TextKey, u32> = FxHashMap::default();
     for map in maps(map, &FOLLOW_UPS, FOLLOW_UP_FIELDS, problems) {
         let problem = map.required_text(PROBLEM, "活动室玩教具不足", problems);
         let measure = map.string(&MEASURE_FOLLOW_UP, problems);
@@ -40,8 +44,14 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
         let due = day_after(&map, &DUE, found_on, problems);
         let done = day_after(&map, &DONE, found_on, problems);
         let note = map.string(&NOTE, problems);
-        if let Some(problem) = problem {
-            let problem = problem.value;
+        if let Some(Spanned { value: problem, span }) = problem {
+            let line = span.start.line;
+            if let Some(key) = TextKey::of(&problem)
+                && let Some(line) = lines.insert(key, line)
+            {
+                let found = problem.clone();
+                problems.push((span, Problem::Odd(Oddity::ProblemTwice { found, line })));
+            }
             follow_ups.push(FollowUp { problem, measure, owner, due, done, note });
         }
     }

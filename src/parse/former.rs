@@ -198,6 +198,11 @@ impl FormerIds {
         self.documents.get(&self.folders.canonical(&nfc(id))).copied()
     }
 
+    /// An id as it would be spelled today (see [`FormerFolders::canonical`]).
+    pub(crate) fn canonical(&self, id: &str) -> String {
+        self.folders.canonical(&nfc(id))
+    }
+
     /// Whether nothing was ever moved.
     pub(crate) fn is_empty(&self) -> bool {
         self.documents.is_empty() && self.folders.is_empty()

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::former::{FormerFolders, FormerIds, documents, pair_folder};
-use crate::diagnostics::{Diagnostic, Problem, Span};
-use crate::model::{Archive, DocumentIx, FormerId, School};
+use crate::diagnostics::{Diagnostic, Problem};
+use crate::model::{Archive, DocumentIx, FormerId};
 
 /// Lets the numbers follow what they were given to, and reports the former ids that mean several things.
 pub(super) fn follow(archive: &mut Archive) -> Vec<Diagnostic> {
@@ -16,7 +16,6 @@ pub(super) fn follow(archive: &mut Archive) -> Vec<Diagnostic> {
 fn check(archive: &Archive) -> Vec<Diagnostic> {
     let folders = FormerFolders::new(&archive.schools, &archive.pairs);
     let mut diagnostics = Vec::new();
-    check_schools(&archive.schools, &mut diagnostics);
     let mut pairs = UsedIds::default();
     for pair in &archive.pairs {
         pairs.now.insert(pair.folder.clone(), &pair.file);
@@ -42,21 +41,6 @@ fn check(archive: &Archive) -> Vec<Diagnostic> {
         }
     }
     diagnostics
-}
-
-/// Reports former names of schools that are the folders of other ones.
-fn check_schools(schools: &[School], diagnostics: &mut Vec<Diagnostic>) {
-    for school in schools {
-        for name in &school.formerly {
-            let other = schools.binary_search_by(|other| other.id.as_str().cmp(name));
-            if let Some(other) = other.ok().and_then(|index| schools.get(index))
-                && other.id != school.id
-            {
-                let problem = duplicate(name, &other.file, 0);
-                diagnostics.push(Diagnostic::new(&school.file, Span::first(), problem));
-            }
-        }
-    }
 }
 
 /// The ids in use, now and formerly, with the files that have them.

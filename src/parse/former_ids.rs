@@ -45,15 +45,24 @@ impl FormerKind {
     }
 }
 
-/// The former ids that a map lists. A path to the file is taken for the id.
+/// The former ids that a map lists. A path to the file is taken for the id. For a plan or a record, a name alone is
+/// taken for an id in the folder of `own_id`.
 pub(crate) fn former_ids(
     map: &MapReader<'_>,
     kind: FormerKind,
+    own_id: &str,
     problems: &mut Vec<SpannedProblem>,
 ) -> Vec<FormerId> {
     let mut ids = Vec::new();
     for text in map.unsplit_texts(&FORMERLY, problems) {
-        let id = id_of(&text.value);
+        let id = match (kind, own_id.rsplit_once('/'), id_of(&text.value)) {
+            (FormerKind::Record | FormerKind::Plan, Some((folder, _)), name)
+                if !name.contains('/') =>
+            {
+                format!("{folder}/{name}")
+            }
+            (_, _, id) => id,
+        };
         if kind.fits(&id) {
             ids.push(FormerId { id, span: text.span });
         } else {

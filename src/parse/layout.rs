@@ -204,27 +204,27 @@ impl LayoutBuilder<'_> {
         for path in nested.iter().filter(|path| without_md(path).is_some()) {
             *records_in.entry(folder_of(path)).or_default() += 1;
         }
-        for path in nested.clone() {
+        for path in &nested {
             let mut folders = path.match_indices('/').map(|(end, _)| &path[..end]);
             let record = folders.find_map(|folder| records_by_folder.get(folder));
             match record {
-                Some(index) if without_md(&path).is_none() => {
-                    self.layout.records[*index].attachments.push(path);
+                Some(index) if without_md(path).is_none() => {
+                    self.layout.records[*index].attachments.push(path.clone());
                 }
-                None if is_deep(&path, &records_in) => {
+                None if is_deep(path, &records_in) => {
                     // A record may have a folder of its own: the one around it is too much.
-                    let own = path.strip_suffix("/index.md").unwrap_or(&path);
+                    let own = path.strip_suffix("/index.md").unwrap_or(path);
                     let folder = folder_of(own).rsplit('/').next().unwrap_or_default();
-                    self.report_stray(&path, Stray::Deep { folder: folder.to_owned() });
+                    self.report_stray(path, Stray::Deep { folder: folder.to_owned() });
                 }
-                _ if is_meant_as_record(&path, record.is_none()) => {
-                    let found = path.rsplit('/').next().unwrap_or(&path).to_owned();
+                _ if is_meant_as_record(path, record.is_none()) => {
+                    let found = path.rsplit('/').next().unwrap_or(path).to_owned();
                     let stray = Stray::NotIndex { found, has_index: record.is_some() };
-                    self.report_stray(&path, stray);
+                    self.report_stray(path, stray);
                 }
                 _ => {
-                    let name = path.rsplit('/').next().unwrap_or(&path);
-                    self.report_stray(&path, misnamed(name).unwrap_or(Stray::Nowhere));
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere));
                 }
             }
         }
@@ -262,7 +262,7 @@ impl OwnerFolder {
     }
 }
 
-/// Whether a record stands in a folder that sorts several: beside another one, or in a folder of its own there.
+/// Whether a record stands in a folder that sorts several: next to another one, or in a folder of its own there.
 fn is_deep(path: &str, records_in: &BTreeMap<&str, usize>) -> bool {
     let count = records_in.get(folder_of(path)).copied().unwrap_or_default();
     without_md(path).is_some() && (path.ends_with("/index.md") || 1 < count)
@@ -303,6 +303,20 @@ pub(crate) fn misnamed(name: &str) -> Option<Stray> {
     } else {
         None
     }
+}
+
+/// Whether a file holds the archive's settings, the terms among them.
+#[must_use]
+pub fn is_site_file(path: &str) -> bool {
+    path.strip_prefix("content/").is_some_and(|name| SITE_FILE.is(name))
+}
+
+/// Whether a file holds a plan, or what plans rest on: a school, a pair, the indicators.
+#[must_use]
+pub fn holds_plans(path: &str) -> bool {
+    let Some((folder, name)) = path.rsplit_once('/') else { return false };
+    let is_owner = [INDICATORS_FILE, SCHOOL_FILE, PAIR_FILE].iter().any(|file| file.is(name));
+    is_owner || folder.split('/').any(|segment| PLANS_DIR.is(segment))
 }
 
 /// The folder of a school (`true`) or a pair (`false`) that a path is in: `content/schools/a/x.md` → `a`.

@@ -56,7 +56,7 @@ impl LedgerParser<'_> {
         let header_row = map.integer(&HEADER_ROW, 1..=MAX_HEADER_ROW, "", problems);
         let draft = map.flag(&DRAFT, problems);
         let correction = map.string(&CORRECTION, problems);
-        let formerly = former_ids(&map, FormerKind::Record, problems);
+        let formerly = former_ids(&map, FormerKind::Record, &document.id, problems);
         let filing = filing(&map, problems);
         let note = map.string(&NOTE, problems);
         let public_until = map.day(&PUBLIC_UNTIL, problems);
@@ -87,6 +87,7 @@ impl LedgerParser<'_> {
             plan: None,
             pair: PairOf::None,
             data: Vec::new(),
+            unread: Vec::new(),
             people: Vec::new(),
             public_until: public_until.map(|day| day.value),
             draft,
@@ -132,10 +133,14 @@ impl LedgerParser<'_> {
         problems: &mut Vec<SpannedProblem>,
     ) -> Vec<Spanned<Column>> {
         let mut columns: Vec<Spanned<Column>> = Vec::new();
+        let mut all_have_roles = true;
         for map in map.maps(&COLUMNS, COLUMN_FIELDS, problems) {
             let name = map.required_text(NAME, "日期", problems);
             let role = map.required_choice(AS, ROLES, problems);
-            let (Some(Spanned { value: name, span }), Some(role)) = (name, role) else { continue };
+            let Some(Spanned { value: name, span }) = name else { continue };
+            all_have_roles &= role.is_some();
+            // What the column holds is not known; that it is there is.
+            let role = role.unwrap_or(ColumnRole::Text);
             if let Some(first) = columns.iter().find(|column| column.value.name == name) {
                 let line = first.span.start.line;
                 problems.push((span, Problem::DuplicateKey { found: name, line }));
@@ -153,7 +158,7 @@ impl LedgerParser<'_> {
             }
             columns.push(Spanned { value: Column { name, role, measure }, span });
         }
-        if !columns.is_empty() && !has_date(&columns) {
+        if !columns.is_empty() && !has_date(&columns) && all_have_roles {
             problems.push((map.key_span(&COLUMNS), Problem::NoDateColumn));
         }
         columns

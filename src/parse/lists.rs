@@ -2,6 +2,7 @@
 
 use crate::diagnostics::{Oddity, Problem, SpannedProblem};
 use crate::syntax::span::Spanned;
+use crate::syntax::text::FAMILY_NAMES;
 
 const SEPARATORS: [char; 5] = ['、', '，', ',', '；', ';'];
 /// What stands behind a name.
@@ -12,6 +13,66 @@ const CLOSING: &str = "）)]】》〉」』〕}";
 
 /// The items of a text: it is split at `、，,；;`, never inside brackets. Brackets that are not closed do not count.
 pub(crate) fn items(text: &str) -> Vec<&str> {
+    match typed_lines(text) {
+        Some(lines) => lines.into_iter().flat_map(separated).collect(),
+        None => separated(text),
+    }
+}
+
+/// The lines of a list that was typed with dashes without a space, or with numbers, and that YAML reads as one text:
+/// `-王芳 -李明`, `1. 王芳 2. 李明`, `1、王芳`.
+fn typed_lines(text: &str) -> Option<Vec<&str>> {
+    let is_dashed = text.starts_with(['-', '－', '·', '•', '●']);
+    if !is_dashed && !text.starts_with(['1', '１', '（', '(']) {
+        return None;
+    }
+    let (mut lines, mut number) = (Vec::new(), 1);
+    let mut rest = behind_mark(text, is_dashed, number)?;
+    loop {
+        let next = rest.match_indices(char::is_whitespace).find_map(|(at, space)| {
+            let after = behind_mark(&rest[at + space.len()..], is_dashed, number + 1)?;
+            Some((at, after))
+        });
+        match next {
+            Some((at, after)) => {
+                lines.push(rest[..at].trim());
+                rest = after;
+                number += 1;
+            }
+            None => {
+                lines.push(rest.trim());
+                return Some(lines);
+            }
+        }
+    }
+}
+
+/// What stands behind the mark of a typed line: a dash right before a word, or its number.
+fn behind_mark(text: &str, is_dashed: bool, number: usize) -> Option<&str> {
+    let rest = if is_dashed {
+        text.strip_prefix(['-', '－', '·', '•', '●'])?
+    } else {
+        let inside = text.trim_start_matches(['（', '(']);
+        let digits = inside.find(|ch: char| !ch.is_ascii_digit())?;
+        if inside.get(..digits)? != number.to_string() {
+            return None;
+        }
+        inside.get(digits..)?.strip_prefix(['.', '．', '、', '）', ')'])?.trim_start()
+    };
+    // `3.5班` and `-2` are no lines of a list, nor is `（1）班`.
+    (rest.starts_with(char::is_alphabetic) && !is_part_of_name(rest)).then_some(rest)
+}
+
+/// Whether a number before a text belongs to it: it does in `（1）班`, not in `（1）班级管理`.
+fn is_part_of_name(text: &str) -> bool {
+    match text.strip_prefix(['班', '组', '号']) {
+        Some(rest) => !rest.starts_with(char::is_alphabetic),
+        None => false,
+    }
+}
+
+/// The items of a text that is no list of typed lines.
+fn separated(text: &str) -> Vec<&str> {
     if !text.contains(SEPARATORS) {
         return vec![text];
     }
@@ -48,6 +109,11 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
         problems.push((text.span, problem));
         return;
     }
+    if let Some((first, second)) = joined_by_word(found) {
+        let (found, meant) = (found.to_owned(), format!("{first}、{second}"));
+        problems.push((text.span, Problem::Odd(Oddity::NamesBySpaces { found, meant })));
+        return;
+    }
     let names: Vec<&str> = found.split(is_other_sign).filter(|name| !name.is_empty()).collect();
     if names.len() < 2 || !names.iter().all(|name| is_name(name)) {
         return;
@@ -59,6 +125,31 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
     let meant = people.join("、");
     let problem = Problem::Odd(Oddity::NamesBySpaces { found: found.to_owned(), meant });
     problems.push((text.span, problem));
+}
+
+/// Two people with a word between them: `王芳和李明`, `王老师与李老师`. 李和平 is one.
+fn joined_by_word(text: &str) -> Option<(&str, &str)> {
+    for (at, word) in text.match_indices(['和', '与', '及', '跟']) {
+        let (first, second) = (text[..at].trim(), text[at + word.len()..].trim());
+        if is_person(first) && is_person(second) {
+            return Some((first, second));
+        }
+    }
+    None
+}
+
+/// Whether a text is a person by a common family name.
+fn is_person(text: &str) -> bool {
+    let has_title = TITLES.iter().any(|title| text.ends_with(title));
+    let length = text.chars().count();
+    text.starts_with(|ch| FAMILY_NAMES.contains(ch))
+        && text.chars().all(|ch| matches!(ch, '\u{3400}'..='\u{9fff}'))
+        && (has_title && length <= 6 || (2..=3).contains(&length))
+}
+
+/// Whether a text in a list says that nothing is in the list.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    matches!(text.trim(), "无" | "没有" | "暂无" | "none" | "None" | "-" | "—" | "——" | "/")
 }
 
 /// The people whom parts of a text name: two single characters are a name that was spread out (王 芳), and a title
@@ -132,6 +223,28 @@ mod tests {
     }
 
     #[test]
+    fn typed_lines_are_items() {
+        for (text, expected) in [
+            ("-王芳 -李明 -赵强", &["王芳", "李明", "赵强"][..]),
+            ("1. 王芳 2. 李明", &["王芳", "李明"]),
+            ("1、王芳 2、李明、赵强", &["王芳", "李明", "赵强"]),
+            ("（1）王芳 （2）李明", &["王芳", "李明"]),
+            ("1.王芳", &["王芳"]),
+            ("-2", &["-2"]),
+            ("1.5班、2.5班", &["1.5班", "2.5班"]),
+            ("2. 王芳", &["2. 王芳"]),
+            ("（1）班、（2）班", &["（1）班", "（2）班"]),
+            ("(1)班", &["(1)班"]),
+            ("（1）班级管理 （2）家校沟通", &["班级管理", "家校沟通"]),
+            ("·王芳 4. 李明", &["王芳 4. 李明"]),
+        ] {
+            assert_eq!(items(text), expected, "{text}");
+        }
+        let many = "1. 王 ".repeat(20_000);
+        assert_eq!(items(&many).len(), 1);
+    }
+
+    #[test]
     fn names_without_separators_are_reported() {
         let reported = |text: &str| {
             let mut problems = Vec::new();
@@ -141,6 +254,8 @@ mod tests {
         };
         assert!(reported("王芳 李明 赵强") && reported("【王芳，李明】") && reported("王芳　李明"));
         assert!(reported("王芳/李明") && reported("王芳＋李明") && reported("王芳 / 李明"));
+        assert!(reported("王芳和李明") && reported("王老师与李老师"));
+        assert!(!reported("李和平") && !reported("教师和家长") && !reported("王及第"));
         assert!(!reported("3/4班") && !reported("王芳（语文/数学）"));
         assert!(!reported("钱 老师") && reported("钱 老师 孙老师") && reported("张 三 李明"));
         assert!(!reported("王 芳") && !reported("王芳老师和同学们 共20人") && !reported("王芳"));

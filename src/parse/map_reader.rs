@@ -6,10 +6,16 @@ use std::ops::RangeInclusive;
 use super::dates::date_problem;
 use super::lists::items;
 use super::map_keys::MapKeys;
-use super::names::{DATE, END, Fields, INDICATOR, NAME, PROBLEM, START, TEXT, YES_NO, nearest_key};
+use super::names::{
+    BY_WAIVER, DATE, END, Fields, INDICATOR, NAME, PROBLEM, REASON, RECORD, START, TEXT, YES_NO,
+    is_known_key, nearest_key,
+};
 use super::scalars::{figure_of, scalar, text_of, wrong_shape};
 use super::values::holds_placeholder;
-use crate::diagnostics::{BilingualName, NumberProblem, Oddity, Problem, Shape, SpannedProblem};
+use crate::diagnostics::{
+    BilingualName, Misreading, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
+    YamlSyntaxError,
+};
 use crate::model::{Day, Figure};
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::fold_width;
@@ -44,6 +50,10 @@ impl<'t> MapReader<'t> {
             problems.push(wrong_shape(node, Shape::Map));
             return None;
         };
+        if let Some(problem) = wide_colon(map) {
+            problems.push(problem);
+            return None;
+        }
         let MapKeys { entries, meant } = MapKeys::of(map, fields, problems);
         // A map may span many lines, so its first key is pointed at.
         let span = match entries.first() {
@@ -62,6 +72,11 @@ impl<'t> MapReader<'t> {
     /// The span of a key, or where the map begins if the key is absent.
     pub(crate) fn key_span(&self, key: &BilingualName) -> Span {
         self.entry(key).map_or(self.span, |entry| entry.key_span)
+    }
+
+    /// The span of the value of a key, or where the map begins if the key is absent.
+    pub(crate) fn value_span(&self, key: &BilingualName) -> Span {
+        self.entry(key).map_or(self.span, |entry| entry.value.span)
     }
 
     fn entry(&self, key: &BilingualName) -> Option<&MapEntry<'t>> {
@@ -134,7 +149,7 @@ impl<'t> MapReader<'t> {
         }
         let before = problems.len();
         let text = self.text(&key, problems);
-        if text.is_none() && only_placeholders(&problems[before..]) {
+        if text.is_none() && problems.len() == before {
             self.report_missing(key, example, problems);
         }
         text
@@ -227,7 +242,7 @@ impl<'t> MapReader<'t> {
     ) -> Option<Spanned<Day>> {
         let before = problems.len();
         let day = self.day(&key, problems);
-        if day.is_none() && only_placeholders(&problems[before..]) {
+        if day.is_none() && problems.len() == before {
             self.report_missing(key, "2024-03-15", problems);
         }
         day
@@ -319,11 +334,12 @@ impl<'t> MapReader<'t> {
         let mut maps = Vec::new();
         let Some(node) = self.node(key) else { return maps };
         let NodeKind::Seq(items) = &node.kind else {
-            problems.push(wrong_shape(node, Shape::List));
+            let alone = text_item(node, fields, true);
+            problems.push(alone.unwrap_or_else(|| wrong_shape(node, Shape::List)));
             return maps;
         };
         for item in items.iter().filter(|item| !item.is_empty()) {
-            if let Some(problem) = text_item(item, fields) {
+            if let Some(problem) = text_item(item, fields, false) {
                 problems.push(problem);
                 continue;
             }
@@ -339,20 +355,47 @@ impl<'t> MapReader<'t> {
         fields: Fields,
         problems: &mut Vec<SpannedProblem>,
     ) -> Option<MapReader<'t>> {
-        MapReader::new(self.node(key)?, fields, problems)
+        let node = self.node(key)?;
+        if let NodeKind::Scalar { text, .. } = &node.kind
+            && fields.contains(&REASON)
+            && matches!(wrong_shape(node, Shape::Map), (_, Problem::WrongType { .. }))
+        {
+            let (found, field) = (text.trim().to_owned(), REASON);
+            let others = vec![BY_WAIVER];
+            let misreading = Misreading::TextForFields { found, field, others };
+            problems.push((node.span, Problem::Misread(misreading)));
+            return None;
+        }
+        MapReader::new(node, fields, problems)
     }
 }
 
-/// The problem of an item that is a text where a map is wanted, unless a slip explains it.
-fn text_item(item: &Node, fields: Fields) -> Option<SpannedProblem> {
-    let NodeKind::Scalar { text, .. } = &item.kind else { return None };
-    let is_plain = matches!(wrong_shape(item, Shape::Map), (_, Problem::WrongType { .. }));
-    let main = [NAME, INDICATOR, PROBLEM, TEXT];
-    let field = *main.iter().find(|field| fields.contains(field)).filter(|_| is_plain)?;
-    Some((item.span, Problem::Odd(Oddity::ItemIsText { found: text.trim().to_owned(), field })))
+/// The first full-width colon between a known key and its value in braces: `{指标：送教课时, 值：10}`.
+fn wide_colon(map: &[(Node, Node)]) -> Option<SpannedProblem> {
+    for (key, value) in map {
+        let text = key.text().unwrap_or_default();
+        if let Some((before, after)) = text.split_once('：')
+            && value.is_empty()
+            && is_known_key(before)
+        {
+            let start = key.span.start;
+            let span = Span::new(start.line, start.col + before.chars().count() as u32, 1);
+            let (key, value) = (before.to_owned(), after.trim().to_owned());
+            return Some((span, Problem::Yaml(YamlSyntaxError::WideColon { key, value })));
+        }
+    }
+    None
 }
 
-/// Whether there is no other problem than placeholders.
-pub(crate) fn only_placeholders(problems: &[SpannedProblem]) -> bool {
-    problems.iter().all(|(_, problem)| matches!(problem, Problem::Placeholder { .. }))
+/// The problem of an item, or of the only one next to the key, that is a text where a map is wanted, unless a slip
+/// explains it.
+fn text_item(item: &Node, fields: Fields, is_alone: bool) -> Option<SpannedProblem> {
+    let NodeKind::Scalar { text, .. } = &item.kind else { return None };
+    let is_plain = matches!(wrong_shape(item, Shape::Map), (_, Problem::WrongType { .. }));
+    let main = [NAME, INDICATOR, RECORD, PROBLEM, TEXT];
+    let field = *main.iter().find(|field| fields.contains(field)).filter(|_| is_plain)?;
+    Some((
+        item.span,
+        Problem::Odd(Oddity::ItemIsText { found: text.trim().to_owned(), field, is_alone }),
+    ))
 }

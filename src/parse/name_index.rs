@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lists::is_nothing;
 use super::names::{nearest_owned, nearest_school};
-use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
+use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::syntax::span::Spanned;
 
 /// The things of one kind by every name that they have. A name may belong to several.
@@ -70,6 +71,10 @@ impl<T: Copy + PartialEq> NameIndex<T> {
         match self.all(&text.value) {
             [item] => return Some(*item),
             [] if is_incomplete => {}
+            [] if is_nothing(&text.value) => {
+                let found = text.value.clone();
+                problems.push((text.span, Problem::Misread(Misreading::NothingNamed { found })));
+            }
             [] => problems.push(self.unknown(text)),
             several => {
                 let candidates = several.iter().copied().map(id).collect();

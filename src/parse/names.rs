@@ -2,7 +2,7 @@
 
 use super::labels::key_of_label;
 use crate::diagnostics::BilingualName;
-use crate::l10n::Lang;
+use crate::l10n::{Lang, pick};
 use crate::model::{
     Across, Aggregate, ColumnRole, Direction, DocumentKind, Every, HonourLevel, Keep, Level, Pace,
     RecordKind, Retention, YearRule,
@@ -18,6 +18,12 @@ impl BilingualName {
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
         text == self.en || text == self.zh
+    }
+
+    /// The name as records in a language spell it.
+    #[must_use]
+    pub fn in_language(&self, lang: Lang) -> &'static str {
+        pick(lang, self.zh, self.en)
     }
 }
 
@@ -281,6 +287,7 @@ pub(crate) const PLAN_FIELDS: Fields = &[
     DOCUMENT_NUMBER,
     PAGES,
     NOTE,
+    PUBLIC_UNTIL,
     CORRECTION,
     FORMERLY,
     DRAFT,

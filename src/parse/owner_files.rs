@@ -2,20 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use super::file_reader::{in_file, in_parallel, missing_file, yaml_file};
 use super::layout::{Layout, OwnerFolder};
 use super::names::{PAIR_FILE, SCHOOL_FILE};
-use super::people::{self, PairPlace};
+use super::people::{self, OtherSchools, PairPlace};
 use super::references::References;
 use super::unclaimed::unclaimed_of_pair;
 use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
 use crate::error::Error;
 use crate::model::{Pair, PairIx, School};
 use crate::source::Source;
-use crate::syntax::span::Spanned;
 use crate::syntax::text::nfc;
 
-/// Every school, and of each the one that it names as `merged_into`. One whose file is missing or wrong is there without
+/// Every school, and what the file of each says of others. One whose file is missing or wrong is there without
 /// a name.
 ///
 /// # Errors
@@ -24,38 +25,33 @@ pub(super) fn schools(
     source: &dyn Source,
     layout: &Layout,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Result<(Vec<School>, Vec<MergedInto>), Error> {
+) -> Result<(Vec<School>, Vec<OtherSchools>), Error> {
     let folders: Vec<(&String, &OwnerFolder)> = layout.schools.iter().collect();
     let read = in_parallel(folders, diagnostics, |(id, folder)| {
         let Some(path) = &folder.file else {
             let path = format!("{}/school.yaml", folder.path);
             let school = people::nameless_school(id, &path);
-            return Ok(((school, None), vec![missing_file(&path, SCHOOL_FILE)]));
+            return Ok(((school, OtherSchools::default()), vec![missing_file(&path, SCHOOL_FILE)]));
         };
         let mut problems = Vec::new();
         let school = match yaml_file(source, path, &mut problems)? {
             Some(node) => people::school(&node, id, path, &mut problems),
-            None => (people::nameless_school(id, path), None),
+            None => (people::nameless_school(id, path), OtherSchools::default()),
         };
         Ok((school, in_file(path, problems)))
     })?;
     Ok(read.into_iter().unzip())
 }
 
-/// The school that a school says it became a part of, as it is written.
-pub(super) type MergedInto = Option<Spanned<String>>;
-
-/// Looks up the schools that others became a part of: `merged` holds the name of each, in the order of the schools. A
-/// school that becomes a part of itself, also by way of others, is reported.
+/// Looks up the schools that others became a part of: `named` holds what each says, in the order of the schools. A
+/// school that becomes a part of itself, also by way of others, is reported, and so is one that has no last day.
 pub(super) fn merge_schools(
     references: &mut References,
-    merged: Vec<MergedInto>,
+    named: &[OtherSchools],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut spans = Vec::with_capacity(merged.len());
-    for (index, name) in merged.iter().enumerate() {
-        spans.push(name.as_ref().map(|name| name.span));
-        let Some(name) = name else { continue };
+    for (index, OtherSchools { merged_into, .. }) in named.iter().enumerate() {
+        let Some(name) = merged_into else { continue };
         let mut problems = Vec::new();
         let into = references.school(name, &mut problems);
         if let Some(school) = references.schools.get_mut(index) {
@@ -67,8 +63,43 @@ pub(super) fn merge_schools(
         let school = &mut references.schools[index];
         school.merged_into = None;
         let problem = Problem::Odd(Oddity::MergedIntoItself { school: school.name.clone() });
-        let span = spans.get(index).copied().flatten().unwrap_or(Span::first());
+        let span = match named.get(index) {
+            Some(OtherSchools { merged_into: Some(into), .. }) => into.span,
+            _ => Span::first(),
+        };
         diagnostics.push(Diagnostic::new(&school.file, span, problem));
+    }
+    for (school, OtherSchools { merged_into, .. }) in references.schools.iter().zip(named) {
+        if let (Some(_), None, Some(into)) = (school.merged_into, school.closed, merged_into) {
+            let problem = Problem::Odd(Oddity::MergedNotClosed { into: into.value.clone() });
+            diagnostics.push(Diagnostic::new(&school.file, into.span, problem));
+        }
+    }
+}
+
+/// Reports old names of schools that another one has now: its folder, or its name as long as it is open. Nobody could tell
+/// which of the two a reference means.
+pub(super) fn check_former_names(
+    schools: &[School],
+    named: &[OtherSchools],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut by_name: FxHashMap<&str, &School> = FxHashMap::default();
+    for school in schools.iter().filter(|school| school.closed.is_none()) {
+        by_name.entry(&school.name).or_insert(school);
+    }
+    for school in schools {
+        by_name.insert(&school.id, school);
+    }
+    for (school, named) in schools.iter().zip(named) {
+        for name in &named.formerly {
+            let Some(other) = by_name.get(name.value.as_str()) else { continue };
+            if other.id != school.id {
+                let (found, file) = (name.value.clone(), other.file.clone());
+                let problem = Problem::DuplicateId { found, file, line: 0 };
+                diagnostics.push(Diagnostic::new(&school.file, name.span, problem));
+            }
+        }
     }
 }
 

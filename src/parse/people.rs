@@ -8,7 +8,7 @@ use super::references::References;
 use super::scalars::period;
 use crate::diagnostics::{BilingualName, Oddity, Problem, SpannedProblem};
 use crate::model::{Level, Pair, School, SchoolIx};
-use crate::syntax::span::Spanned;
+use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
 use crate::syntax::yaml::Node;
 
@@ -22,9 +22,11 @@ pub(crate) fn school(
     id: &str,
     file: &str,
     problems: &mut Vec<SpannedProblem>,
-) -> (School, Option<Spanned<String>>) {
+) -> (School, OtherSchools) {
     let mut school = nameless_school(id, file);
-    let Some(map) = MapReader::new(node, SCHOOL_FIELDS, problems) else { return (school, None) };
+    let Some(map) = MapReader::new(node, SCHOOL_FIELDS, problems) else {
+        return (school, OtherSchools::default());
+    };
     if let Some(name) = map.required_text(NAME, "浅山乡中心小学", problems) {
         school.name = name.value;
     }
@@ -45,11 +47,24 @@ pub(crate) fn school(
     school.departments = map.strings(&DEPARTMENTS, problems);
     let (opened, closed) = (map.day(&OPENED, problems), map.day(&CLOSED, problems));
     period(opened.as_ref(), closed.as_ref(), problems);
+    school.dates_at = map.value_span(if map.has(&OPENED) { &OPENED } else { &CLOSED });
     school.opened = opened.map(|day| day.value);
     school.closed = closed.map(|day| day.value);
-    school.formerly = map.strings(&FORMERLY, problems);
+    let formerly = map.texts(&FORMERLY, problems);
+    for name in &formerly {
+        school.formerly.push(name.value.clone());
+    }
     school.note = map.string(&NOTE, problems);
-    (school, map.text(&MERGED_INTO, problems))
+    (school, OtherSchools { merged_into: map.text(&MERGED_INTO, problems), formerly })
+}
+
+/// What the file of a school says of other schools; it can be checked when all of them are known.
+#[derive(Debug, Default)]
+pub(crate) struct OtherSchools {
+    /// The school that it became a part of, as it is written.
+    pub(crate) merged_into: Option<Spanned<String>>,
+    /// Its old names, which no other school should have.
+    pub(crate) formerly: Vec<Spanned<String>>,
 }
 
 /// A school of which only the folder is known.
@@ -76,6 +91,7 @@ pub(crate) fn nameless_school(id: &str, file: &str) -> School {
         merged_into: None,
         formerly: Vec::new(),
         note: None,
+        dates_at: Span::first(),
     }
 }
 
@@ -113,7 +129,7 @@ pub(crate) fn pair(
         Some(name) => agreement(name, place.files, problems),
         None => None,
     };
-    let formerly = former_ids(&map, FormerKind::Pair, problems);
+    let formerly = former_ids(&map, FormerKind::Pair, "", problems);
     let note = map.string(&NOTE, problems);
     let start = start?.value;
     if helpers.is_empty() || helped.is_empty() {
@@ -132,6 +148,7 @@ pub(crate) fn pair(
         agreement,
         formerly,
         note,
+        dates_at: map.value_span(&START),
     })
 }
 

@@ -44,9 +44,10 @@ pub(crate) fn plan(
     let actions = actions(&map, &document.file, problems);
     let based_on = map.unsplit_texts(&BASED_ON, problems);
     let draft = map.flag(&DRAFT, problems);
-    let formerly = former_ids(&map, FormerKind::Plan, problems);
+    let formerly = former_ids(&map, FormerKind::Plan, &document.id, problems);
     let filing = filing(&map, problems);
     let note = map.string(&NOTE, problems);
+    let public_until = map.day(&PUBLIC_UNTIL, problems).map(|day| day.value);
     let correction = map.string(&CORRECTION, problems);
     Some(Plan {
         id: document.id,
@@ -59,6 +60,7 @@ pub(crate) fn plan(
         actions,
         based_on: based_on.into_iter().map(|text| text.value).collect(),
         note,
+        public_until,
         correction,
         draft,
         formerly,
@@ -102,7 +104,12 @@ fn targets(
     let mut targets = Vec::new();
     for map in map.maps(&TARGETS, TARGET_FIELDS, problems) {
         let Some((id, target)) = target(&map, owner, references, problems) else { continue };
-        if ids.add(&id, problems) {
+        if !map.has(&ID)
+            && let Some(line) = ids.lines.get(&id.value)
+        {
+            let second = Problem::SecondTarget { found: id.value, line: *line };
+            problems.push((id.span, second));
+        } else if ids.add(&id, problems) {
             targets.push(target);
         }
     }

@@ -1,20 +1,20 @@
 //! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
-use super::data::{amounts, data, report_measures_as_keys, report_similar_type};
+use super::data::{Data, amounts, data, report_measures_as_keys, report_similar_type};
 use super::document::Document;
 use super::filing::filing;
 use super::follow_ups::relabel_lists;
 use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
-use super::map_reader::{MapReader, only_placeholders};
+use super::map_reader::MapReader;
 use super::names::*;
 use super::references::{ActionContext, References};
 use super::scalars::period;
 use super::visit::{names, time_is_date, visit};
-use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
+use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Body, Datum, Day, Detail, Figure, MeasureIx, PairIx, PairOf, PlanIx, QuestionDetail, Record,
-    RecordKind, RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitAmount, VisitDetail,
+    Body, Day, Detail, Figure, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind,
+    RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitAmount, VisitDetail,
 };
 use crate::syntax::span::Spanned;
 
@@ -43,7 +43,7 @@ pub(crate) fn record(
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
     let correction = map.string(&CORRECTION, problems);
-    let formerly = former_ids(&map, FormerKind::Record, problems);
+    let formerly = former_ids(&map, FormerKind::Record, &document.id, problems);
     let filing = filing(&map, problems);
     let before_detail = problems.len();
     let day = day.map(|day| day.value);
@@ -54,8 +54,9 @@ pub(crate) fn record(
     }
     let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
     let note = map.string(&NOTE, problems);
+    report_public_before(public_until.as_ref(), day, problems);
     Some(Record {
-        term: named_term(&map, kind, references, problems)
+        term: named_term(&map, kind, day, references, problems)
             .or_else(|| references.calendar.term_of(day?)),
         id: document.id,
         file: document.file,
@@ -67,7 +68,8 @@ pub(crate) fn record(
         types,
         plan,
         pair,
-        data,
+        data: data.read,
+        unread: data.unread,
         people,
         public_until: public_until.map(|day| day.value),
         draft,
@@ -82,6 +84,20 @@ pub(crate) fn record(
     })
 }
 
+/// Reports a record that is to be shown until a day before its own.
+fn report_public_before(
+    public_until: Option<&Spanned<Day>>,
+    day: Option<Day>,
+    problems: &mut Vec<SpannedProblem>,
+) {
+    if let (Some(until), Some(day)) = (public_until, day)
+        && until.value < day
+    {
+        let (until, day, span) = (until.value.to_string(), day.to_string(), until.span);
+        problems.push((span, Problem::Misread(Misreading::PublicBefore { until, day })));
+    }
+}
+
 /// The figures of a visit that have keys of their own.
 type Amounts = Vec<(VisitAmount, Figure)>;
 
@@ -90,12 +106,12 @@ fn figures(
     map: &MapReader<'_>,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
-) -> (Vec<(MeasureIx, Datum)>, Amounts) {
+) -> (Data, Amounts) {
     let mut data = match map.node(&DATA) {
         Some(node) => data(node, references, problems),
-        None => Vec::new(),
+        None => Data::default(),
     };
-    let amounts = amounts(map, &mut data, references, problems);
+    let amounts = amounts(map, &mut data.read, references, problems);
     (data, amounts)
 }
 
@@ -108,7 +124,7 @@ fn types(
 ) -> Vec<RecordType> {
     let before = problems.len();
     let texts = map.texts(&TYPE, problems);
-    if kind == RecordKind::Visit && texts.is_empty() && only_placeholders(&problems[before..]) {
+    if kind == RecordKind::Visit && texts.is_empty() && problems.len() == before {
         map.report_missing(TYPE, "送教下乡", problems);
     }
     let mut types: Vec<RecordType> = Vec::with_capacity(texts.len());
@@ -261,6 +277,7 @@ fn pair_for(references: &References, school: SchoolIx, to: &[SchoolIx], day: Day
 fn named_term(
     map: &MapReader<'_>,
     kind: RecordKind,
+    day: Option<Day>,
     references: &References,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<TermIx> {
@@ -268,7 +285,26 @@ fn named_term(
         return None;
     }
     let name = map.required_text(TERM, "2023—2024学年第二学期", problems)?;
-    references.term(&name, problems)
+    let before = problems.len();
+    let term = references.term(&name, problems);
+    if let ([(_, problem @ Problem::UnknownReference { .. })], Some(day)) =
+        (&mut problems[before..], day)
+        && let Some(own) = references.calendar.term_of(day)
+    {
+        let (found, own) = (name.value.clone(), references.calendar.term(own).name.clone());
+        *problem = Problem::Misread(Misreading::NoSuchTerm { found, own });
+    }
+    let term = term?;
+    // A summary is written in its term or in the next one.
+    if let Some(day) = day
+        && let Some(own) = references.calendar.term_of(day)
+        && !(term.0..=term.0 + 1).contains(&own.0)
+    {
+        let own = references.calendar.term(own).name.clone();
+        let misreading = Misreading::OtherTerm { found: name.value, own, day: day.to_string() };
+        problems.push((name.span, Problem::Misread(misreading)));
+    }
+    Some(term)
 }
 
 fn question(
@@ -292,4 +328,28 @@ fn question(
         }
     }
     QuestionDetail { asked_by, solved, replies }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::TermIx;
+    use crate::source::MemorySource;
+
+    /// A date before the first term is in none.
+    #[test]
+    fn a_summary_keeps_the_term_that_it_names() {
+        let files = MemorySource::from_iter([
+            (
+                "content/site.yaml",
+                "标题: 档案\n学期:\n  - 名称: 2023—2024学年第二学期\n    开始: 2024-02-26\n    结束: 2024-07-05\n",
+            ),
+            ("content/schools/a/school.yaml", "名称: 云岭A小学\n学段: 小学\n"),
+            (
+                "content/schools/a/summaries/a.md",
+                "---\n标题: 准备情况\n学期: 2023—2024学年第二学期\n日期: 2024-02-20\n---\n\n已备课。\n",
+            ),
+        ]);
+        let archive = crate::parse::archive(&files).unwrap().archive;
+        assert_eq!(archive.records[0].term, Some(TermIx(0)));
+    }
 }

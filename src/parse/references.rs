@@ -4,10 +4,11 @@ use rustc_hash::FxHashMap;
 
 use super::former::{FormerFolders, pair_folder};
 use super::indicators::Indicators;
+use super::lists::is_nothing;
 use super::name_index::NameIndex;
 use super::names::{few_names, nearest_owned};
 use super::values::term_code;
-use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
+use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
     ActionRef, Calendar, Day, Digest, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx,
     TermIx,
@@ -23,6 +24,8 @@ pub(crate) struct Incomplete {
     pub(crate) schools: bool,
     pub(crate) pairs: bool,
     pub(crate) plans: bool,
+    /// Whether a plan that could be read has errors: an action may be missing.
+    pub(crate) actions: bool,
 }
 
 /// The record that names an action.
@@ -148,9 +151,16 @@ impl References {
         }
     }
 
-    /// Adds the plans and their actions. `all_read`: whether every plan could be read.
-    pub(crate) fn with_plans(mut self, plans: Vec<Plan>, all_read: bool) -> References {
+    /// Adds the plans and their actions. `all_read`: whether every plan could be read; `has_errors`: whether anything in
+    /// them is wrong.
+    pub(crate) fn with_plans(
+        mut self,
+        plans: Vec<Plan>,
+        all_read: bool,
+        has_errors: bool,
+    ) -> References {
         self.incomplete.plans |= !all_read;
+        self.incomplete.actions = has_errors;
         for (index, plan) in plans.iter().enumerate() {
             self.plan_names.add(&plan.id, PlanIx(index));
             self.plan_names.add(&plan.title, PlanIx(index));
@@ -191,7 +201,24 @@ impl References {
         let school = self.school_names.resolve(text, self.incomplete.schools, id, problems);
         let names = self.schools.iter().map(|school| school.name.as_str());
         list_known(&mut problems[before..], names);
+        if school.is_none() {
+            self.suggest_separators(&text.value, &mut problems[before..]);
+        }
         school
+    }
+
+    /// Where a text that names no school is several of them with spaces between, says how they are separated.
+    fn suggest_separators(&self, text: &str, problems: &mut [SpannedProblem]) {
+        let names: Vec<&str> = text.split_whitespace().collect();
+        if names.len() < 2 || !names.iter().all(|name| self.has_school(name)) {
+            return;
+        }
+        for (_, problem) in problems {
+            if let Problem::UnknownReference { nearest, known, .. } = problem {
+                *nearest = Some(names.join("、"));
+                known.clear();
+            }
+        }
     }
 
     /// Whether a school has this name.
@@ -268,7 +295,10 @@ impl References {
     ) -> Option<ActionRef> {
         let named = self.action_names.all(&text.value);
         if named.is_empty() {
-            if !self.incomplete.plans {
+            if is_nothing(&text.value) {
+                let found = text.value.clone();
+                problems.push((text.span, Problem::Misread(Misreading::NothingNamed { found })));
+            } else if !self.incomplete.plans && !self.incomplete.actions {
                 problems.push(self.action_names.unknown(text));
                 let last = problems.len() - 1;
                 let plans =

@@ -3,7 +3,7 @@
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::References;
-use crate::diagnostics::{Problem, ReferenceKind, SpannedProblem};
+use crate::diagnostics::{Misreading, Problem, SpannedProblem};
 use crate::model::{Level, PlanOwner, SchoolIx, Scope};
 use crate::syntax::span::Spanned;
 use crate::syntax::yaml::NodeKind;
@@ -67,9 +67,17 @@ fn school(
         if references.applies(owner, school) {
             return Some(school);
         }
-        let school = owner_name(owner, references);
-        let (named, found) = (ReferenceKind::School, text.value);
-        problems.push((text.span, Problem::NotForSchool { named, found, school }));
+        let of_plan: Vec<SchoolIx> = match owner {
+            PlanOwner::Archive => Vec::new(),
+            PlanOwner::School(school) => vec![school],
+            PlanOwner::Pair(pair) => references.pairs[pair.0].schools().collect(),
+        };
+        let mut known = Vec::with_capacity(of_plan.len());
+        for school in of_plan {
+            known.push(references.schools[school.0].name.clone());
+        }
+        let misreading = Misreading::SchoolOutsidePlan { school: text.value, known };
+        problems.push((text.span, Problem::Misread(misreading)));
     } else if is_text && problems.len() > before {
         let allowed = vec![SCOPE_JOINT, SCOPE_EACH, SCOPE_HELPER, SCOPE_HELPED];
         if let Some(nearest) = nearest_key(&text.value, allowed.iter()) {
@@ -79,14 +87,6 @@ fn school(
         }
     }
     None
-}
-
-fn owner_name(owner: PlanOwner, references: &References) -> String {
-    match owner {
-        PlanOwner::Archive => String::new(),
-        PlanOwner::School(school) => references.schools[school.0].name.clone(),
-        PlanOwner::Pair(pair) => references.pairs[pair.0].name.clone(),
-    }
 }
 
 /// How many schools a scope has, of those of the levels if there are any (docs/content-model.md §4).

@@ -4,18 +4,23 @@ use csv::{ReaderBuilder, StringRecord};
 
 use super::column_totals::ColumnTotals;
 use super::data::{above_most, negative};
-use super::dates::date_problem;
+use super::dates::{date_problem, serial_day};
+use super::document::personal_data;
+use super::head_units::report_units;
 use super::references::References;
-use super::table_header::{Header, TablePlaces, header, line_of};
+use super::table_header::{Header, TablePlaces, header, joined_header, line_of};
 use super::values::{holds_placeholder, is_placeholder, number};
 use crate::diagnostics::{NotCounted, Oddity, Problem, SpannedProblem, YamlSyntaxError};
 use crate::model::{Cell, Column, ColumnRole, Day, Ledger, TextKey};
+use crate::privacy;
 use crate::syntax::csv::{
     HEADER_WITHIN, conflict_marker, delimiter, header_row, header_text, open_quote,
+    skip_blank_lines,
 };
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::spreadsheet::{self, TotalRow};
 use crate::syntax::text::{fold_width, nfc};
+use crate::syntax::workbook::NO_RESULT;
 
 /// The most bytes of a table.
 pub(crate) const MAX_TABLE: usize = 64 * 1024 * 1024;
@@ -53,13 +58,7 @@ pub(crate) fn read_table(
     let csv = match table {
         TableText::Csv(csv) => csv,
         TableText::Sheet(rows) => {
-            let index = header_in_sheet(rows, &names, spec.header_row);
-            let header = header(rows.get(index), true, spec, problems, table_problems)?;
-            let mut reader = TableReader::new(references, spec, header, true, table_problems);
-            for row in &rows[index + 1..] {
-                reader.row(row);
-            }
-            return Some(reader.ledger);
+            return read_sheet(references, rows, spec, &names, problems, table_problems);
         }
     };
     let delimiter = delimiter(csv, &names);
@@ -79,15 +78,21 @@ pub(crate) fn read_table(
     while first_rows.len() < HEADER_WITHIN.max(head_rows)
         && reader.read_record(&mut row).unwrap_or(false)
     {
+        skip_blank_lines(&mut row, csv);
         first_rows.push(row.clone());
     }
-    let index = match spec.header_row {
+    let single = match spec.header_row {
         Some(number) => at_line(&first_rows, number),
         None => header_row(&first_rows, &names),
     };
-    let header = header(first_rows.get(index), false, spec, problems, table_problems)?;
+    let (last, head) = joined_header(&first_rows, single, &names, spec.header_row.is_some());
+    let header = header(head.as_ref(), false, spec, problems, table_problems)?;
+    if let (Some(head), Some(above)) = (&head, first_rows.get(..single)) {
+        let places = TablePlaces { is_sheet: false };
+        report_units(&references.indicators, (above, head), &header, places, table_problems);
+    }
     let mut table = TableReader::new(references, spec, header, false, table_problems);
-    for row in &first_rows[index + 1..] {
+    for row in first_rows.iter().skip(last + 1) {
         table.row(row);
     }
     while reader.read_record(&mut row).unwrap_or(false) {
@@ -96,9 +101,33 @@ pub(crate) fn read_table(
             table.problems.push((Span::first(), problem));
             return None;
         }
+        skip_blank_lines(&mut row, csv);
         table.row(&row);
     }
     Some(table.ledger)
+}
+
+/// Reads the rows of a spreadsheet's sheet.
+fn read_sheet(
+    references: &References,
+    rows: &[StringRecord],
+    spec: &TableSpec<'_>,
+    names: &[&str],
+    problems: &mut Vec<SpannedProblem>,
+    table_problems: &mut Vec<SpannedProblem>,
+) -> Option<Ledger> {
+    let single = header_in_sheet(rows, names, spec.header_row);
+    let (last, head) = joined_header(rows, single, names, spec.header_row.is_some());
+    let header = header(head.as_ref(), true, spec, problems, table_problems)?;
+    if let (Some(head), Some(above)) = (&head, rows.get(..single)) {
+        let places = TablePlaces { is_sheet: true };
+        report_units(&references.indicators, (above, head), &header, places, table_problems);
+    }
+    let mut reader = TableReader::new(references, spec, header, true, table_problems);
+    for row in rows.iter().skip(last + 1) {
+        reader.row(row);
+    }
+    Some(reader.ledger)
 }
 
 /// The greatest row that can be the header of a CSV.
@@ -140,6 +169,8 @@ struct TableReader<'a> {
     /// The cells of the header.
     header_cells: usize,
     places: TablePlaces,
+    /// The public column of children's names.
+    names: Option<usize>,
     /// Whether a dash in the place of a number has been reported.
     has_dash: bool,
     ledger: Ledger,
@@ -155,12 +186,17 @@ impl<'a> TableReader<'a> {
         problems: &'a mut Vec<SpannedProblem>,
     ) -> TableReader<'a> {
         let Header { columns, positions, cells } = header;
+        let is_name = |column: &Column| {
+            column.role == ColumnRole::Text && privacy::is_name_label(&column.name)
+        };
+        let names = columns.iter().position(is_name);
         TableReader {
             references,
             totals: ColumnTotals::new(columns.len()),
             positions,
             header_cells: cells,
             places: TablePlaces { is_sheet },
+            names,
             has_dash: false,
             ledger: Ledger { table: spec.path.to_owned(), columns, ..Ledger::default() },
             problems,
@@ -191,6 +227,9 @@ impl TableReader<'_> {
             None if self.is_footer(row) => {}
             None => {
                 let before = self.problems.len();
+                if self.reports_wide_commas(row) {
+                    return;
+                }
                 self.data_row(row);
                 let first_number = self.add_to_totals();
                 if let Some(index) = first_number
@@ -288,6 +327,7 @@ impl TableReader<'_> {
             let mut problem = None;
             let cell = match self.ledger.columns[index].role {
                 _ if text.is_empty() => Ok(Cell::Empty),
+                _ if text == NO_RESULT => Err(Problem::Odd(Oddity::NoResult)),
                 ColumnRole::Date | ColumnRole::Data if spreadsheet::is_sheet_error(text) => {
                     Err(Problem::Odd(Oddity::SheetError { found: text.to_owned() }))
                 }
@@ -321,8 +361,22 @@ impl TableReader<'_> {
             self.ledger.cells.push(cell);
         }
         self.report_extra_cell(row);
+        self.report_named_hardship(row);
         self.ledger.days.push(day);
         self.ledger.lines.push(line_of(row).unwrap_or(0));
+    }
+
+    /// Reports a child's name beside a hardship, whatever the columns are called.
+    fn report_named_hardship(&mut self, row: &StringRecord) {
+        let Some(names) = self.names else { return };
+        let name = self.cell(row, names);
+        let is_told = self.ledger.columns.iter().enumerate().any(|(index, column)| {
+            column.role == ColumnRole::Text && privacy::is_hardship(self.cell(row, index))
+        });
+        if is_told && privacy::is_name(name) {
+            let problem = personal_data(privacy::told(privacy::NAME, name));
+            self.problems.push((self.span(row, names, name), problem));
+        }
     }
 
     /// Reports a cell that stands in no column of the header.
@@ -333,11 +387,32 @@ impl TableReader<'_> {
             let is_extra =
                 self.header_cells <= position || has_gaps && !self.positions.contains(&position);
             if is_extra && !text.is_empty() {
-                let problem = Problem::ExtraCell { found: text.to_owned() };
+                let problem = match text {
+                    NO_RESULT => Problem::Odd(Oddity::NoResult),
+                    _ => Problem::ExtraCell { found: text.to_owned() },
+                };
                 self.problems.push((self.places.span_of(row, position, text), problem));
                 return;
             }
         }
+    }
+
+    /// Reports a row of a CSV that is one cell because of full-width commas: `2026-10-01，甲，1`.
+    fn reports_wide_commas(&mut self, row: &StringRecord) -> bool {
+        if row.len() != 1 || self.header_cells < 2 || self.places.is_sheet {
+            return false;
+        }
+        let text = row.get(0).unwrap_or_default().trim();
+        let Some(found) = text.chars().find(|ch| matches!(ch, '，' | '、' | '；')) else {
+            return false;
+        };
+        let mut parts = text.split(['，', '、', '；']).map(str::trim);
+        if !parts.any(|part| day_of(part).0.is_some()) {
+            return false;
+        }
+        let problem = Problem::Odd(Oddity::WideSeparator { found });
+        self.problems.push((self.places.span_of(row, 0, text), problem));
+        true
     }
 
     /// Reports a row of a CSV with fewer cells than the header. A spreadsheet leaves out empty cells.
@@ -385,9 +460,4 @@ fn day_of(text: &str) -> (Option<Day>, Option<Problem>) {
         Some(day) => (Some(day), Some(Problem::SerialDate { found, day: day.to_string() })),
         None => (None, Some(date_problem(found, why, false))),
     }
-}
-
-fn serial_day(text: &str) -> Option<Day> {
-    let date = spreadsheet::serial_date(text)?;
-    Day::parse(&date.format("%Y-%m-%d").to_string()).ok()
 }

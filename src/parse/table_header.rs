@@ -1,15 +1,20 @@
 //! The header of a ledger's table, and the places of its cells.
 
+use std::collections::BTreeSet;
+
 use csv::StringRecord;
 
+use super::head_units::split_at_unit_word;
 use super::names::nearest_owned;
 use super::table::TableSpec;
-use crate::diagnostics::{Oddity, Problem, SpannedProblem};
+use crate::diagnostics::{Misreading, Oddity, Problem, SpannedProblem};
 use crate::model::{Column, ColumnRole};
 use crate::privacy;
-use crate::syntax::csv::header_text;
+use crate::syntax::csv::{HEADER_WITHIN, header_text};
+use crate::syntax::heads;
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::text::nfc;
+use crate::syntax::workbook::NO_RESULT;
 
 /// The most columns of a table.
 const MAX_COLUMNS: usize = 512;
@@ -29,6 +34,25 @@ pub(super) struct Header {
 pub(super) struct TablePlaces {
     /// A column of a sheet is its number, one of a text its first character.
     pub(super) is_sheet: bool,
+}
+
+/// Why a row is no header: it has the separators or quotes of Chinese text, or no column that the ledger names.
+fn no_header(heads: &[String], columns: &[Spanned<Column>]) -> Option<Problem> {
+    if let Some(found) = heads.iter().find_map(|head| wide_sign(head, columns)) {
+        return Some(Problem::Odd(Oddity::WideSeparator { found }));
+    }
+    if columns.len() < 2 || heads.iter().any(|head| column_of(head, heads, columns).is_some()) {
+        return None;
+    }
+    let names: Vec<&str> = columns.iter().map(|column| &*column.value.name).collect();
+    let names = names.join(",");
+    for head in heads {
+        let unquoted = head.trim_matches(['“', '”', '‘', '’', '＂']);
+        if column_of(unquoted, heads, columns).is_some() {
+            return Some(Problem::Misread(Misreading::QuotedHead { meant: names }));
+        }
+    }
+    Some(Problem::Odd(Oddity::NoHeader { columns: names }))
 }
 
 /// The header in a row. `None` when a column is missing, unknown or there twice.
@@ -54,15 +78,8 @@ pub(super) fn header(
     }
     let places = TablePlaces { is_sheet };
     let heads: Vec<String> = row.iter().map(header_text).collect();
-    if let Some(found) = heads.iter().find_map(|head| wide_sign(head, columns)) {
+    if let Some(problem) = no_header(&heads, columns) {
         let place = places.span_in_header(row, 0, heads.first().map_or("", String::as_str));
-        table_problems.push((place, Problem::Odd(Oddity::WideSeparator { found })));
-        return None;
-    }
-    if 1 < columns.len() && !heads.iter().any(|head| column_of(head, &heads, columns).is_some()) {
-        let names: Vec<&str> = columns.iter().map(|column| &*column.value.name).collect();
-        let place = places.span_in_header(row, 0, heads.first().map_or("", String::as_str));
-        let problem = Problem::Odd(Oddity::NoHeader { columns: names.join(",") });
         table_problems.push((place, problem));
         return None;
     }
@@ -76,8 +93,7 @@ pub(super) fn header(
         let found = nfc(row.get(index).unwrap_or_default().trim());
         let span = places.span_in_header(row, index, &found);
         let Some(column) = column_of(head, &heads, columns) else {
-            let problem = Problem::UnknownColumn { found, table: table.to_owned() };
-            table_problems.push((span, problem));
+            table_problems.push((span, unknown_column(found, table)));
             continue;
         };
         if header.columns.iter().any(|known: &Column| known.name == column.name) {
@@ -100,6 +116,62 @@ pub(super) fn header(
     is_readable.then_some(header)
 }
 
+/// The header at the row `single`, or one of several rows, a group above its parts, if that has more of the names. Returns
+/// the index of its last row, and its cells. With `is_named`, the ledger says which row it is: the header begins
+/// there or one row above.
+pub(super) fn joined_header(
+    rows: &[StringRecord],
+    single: usize,
+    names: &[&str],
+    is_named: bool,
+) -> (usize, Option<StringRecord>) {
+    let mut best = (single, rows.get(single).cloned());
+    let mut most = match &best.1 {
+        Some(row) => names_in(row, names),
+        None => 0,
+    };
+    let (first, end) = match is_named {
+        true => (single.saturating_sub(1), single + 1),
+        false => (0, HEADER_WITHIN),
+    };
+    for (at, row) in rows.iter().enumerate().take(end).skip(first) {
+        if most == names.len() {
+            break;
+        }
+        let mut cells: Vec<Vec<&str>> = Vec::new();
+        for row in rows.iter().skip(at).take(heads::MAX_ROWS) {
+            cells.push(row.iter().collect());
+        }
+        let head = heads::head(&cells);
+        let last = at + head.rows.saturating_sub(1);
+        let mut joined = StringRecord::from(head.names);
+        let count = names_in(&joined, names);
+        if at < last && most < count {
+            joined.set_position(rows.get(last).unwrap_or(row).position().cloned());
+            (best, most) = ((last, Some(joined)), count);
+        }
+    }
+    best
+}
+
+/// How many of the names stand in a row.
+fn names_in(row: &StringRecord, names: &[&str]) -> usize {
+    let heads: BTreeSet<String> = row.iter().map(header_text).collect();
+    let mut count = 0;
+    for name in names {
+        count += usize::from(heads.contains(&header_text(name)));
+    }
+    count
+}
+
+/// The problem of a head that no column has.
+fn unknown_column(found: String, table: &str) -> Problem {
+    match found.as_str() {
+        NO_RESULT => Problem::Odd(Oddity::NoResult),
+        _ => Problem::UnknownColumn { found, table: table.to_owned() },
+    }
+}
+
 /// The full-width sign between the names of several columns in one cell of the header: `日期，课时，备注`.
 fn wide_sign(head: &str, columns: &[Spanned<Column>]) -> Option<char> {
     let is_sign = |ch: char| matches!(ch, '，' | '、' | '；');
@@ -108,7 +180,7 @@ fn wide_sign(head: &str, columns: &[Spanned<Column>]) -> Option<char> {
     head.split(is_sign).all(names_column).then_some(found)
 }
 
-/// The column that a head names, exactly or with its unit in brackets behind it: 资助金额（元）.
+/// The column that a head names, exactly or with its unit behind it: 资助金额（元）, 资助金额单位：元.
 fn column_of<'c>(
     head: &str,
     heads: &[String],
@@ -121,7 +193,10 @@ fn column_of<'c>(
     if let Some(column) = named(head) {
         return Some(column);
     }
-    let (name, _) = head.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+    let name = match head.strip_suffix(['）', ')']) {
+        Some(rest) => rest.rsplit_once(['（', '('])?.0,
+        None => split_at_unit_word(head)?.0,
+    };
     let is_alone = heads.iter().all(|other| other != name);
     named(name).filter(|_| is_alone)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::diagnostics::NumberProblem;
 use crate::model::{Figure, FigureError};
+use crate::syntax::ascii::is_digits;
 use crate::syntax::text::{fold_width, is_invisible};
 
 /// Words and signs that make a number inexact.
@@ -71,6 +72,15 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
     if starts_with_number && is_exponent(rest) {
         return NumberProblem::Exponent;
     }
+    if let Some(number) = pointed(folded, units) {
+        return NumberProblem::Point(number);
+    }
+    if let Some(number) = lettered(folded, units) {
+        return NumberProblem::Letters(number);
+    }
+    if let Some(number) = bound(folded, units) {
+        return NumberProblem::Bound(number);
+    }
     if INEXACT.iter().any(|word| folded.contains(word)) {
         return NumberProblem::Inexact;
     }
@@ -89,6 +99,59 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
     }
 }
 
+/// The number meant where a full stop or a dot in the middle stands for the point: `4。5`.
+fn pointed(folded: &str, units: &[&str]) -> Option<String> {
+    let (whole, places) = folded.split_once(['。', '·'])?;
+    if !whole.ends_with(char::is_numeric) || !places.starts_with(char::is_numeric) {
+        return None;
+    }
+    let exact = number(&format!("{whole}.{places}"), units).ok()?;
+    Some(exact.to_string())
+}
+
+/// The number meant where the letter O stands for zero behind a digit: `1O`, `2O课时`.
+fn lettered(folded: &str, units: &[&str]) -> Option<String> {
+    if !folded.contains(['O', 'o']) {
+        return None;
+    }
+    let (mut digits, mut is_in_number) = (String::with_capacity(folded.len()), false);
+    for ch in folded.chars() {
+        let is_zero = is_in_number && matches!(ch, 'O' | 'o');
+        is_in_number = is_zero || ch.is_ascii_digit() || is_in_number && matches!(ch, '.' | ',');
+        digits.push(if is_zero { '0' } else { ch });
+    }
+    if digits.contains(['O', 'o']) {
+        return None;
+    }
+    Some(number(&digits, units).ok()?.to_string())
+}
+
+/// The number beside words that say in which direction it counts: `不少于10`, `10课时以上`.
+fn bound(folded: &str, units: &[&str]) -> Option<String> {
+    const BEFORE: [&str; 13] = [
+        "不少于",
+        "不低于",
+        "不超过",
+        "不高于",
+        "不多于",
+        "至少",
+        "至多",
+        "最少",
+        "最多",
+        "≥",
+        "≤",
+        ">=",
+        "<=",
+    ];
+    const AFTER: [&str; 4] = ["及以上", "以上", "以内", "以下"];
+    let begin = BEFORE.iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(folded).trim();
+    let rest = AFTER.iter().find_map(|word| begin.strip_suffix(word)).unwrap_or(begin).trim();
+    if rest.len() == folded.trim().len() {
+        return None;
+    }
+    Some(number(rest, units).ok()?.to_string())
+}
+
 /// Whether what follows a number is part of a fraction, a sum or a time, and no unit: `2/3`, `2+3`, `12:30`.
 fn goes_on(rest: &str) -> bool {
     let rest = rest.trim_start();
@@ -100,7 +163,7 @@ fn goes_on(rest: &str) -> bool {
 fn is_exponent(text: &str) -> bool {
     let Some(exponent) = text.strip_prefix(['e', 'E']) else { return false };
     let digits = exponent.trim_start_matches(['+', '-']);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    is_digits(digits)
 }
 
 /// Whether a text begins with Han digits, and the number it names when that is certain: `三次` is 3, `三四次` is not.
@@ -271,6 +334,15 @@ mod tests {
             ("约10", NumberProblem::Inexact),
             ("10余", NumberProblem::Inexact),
             ("若干", NumberProblem::Inexact),
+            ("4。5", NumberProblem::Point("4.5".into())),
+            ("4·5课时", NumberProblem::Point("4.5".into())),
+            ("1O", NumberProblem::Letters("10".into())),
+            ("2OO课时", NumberProblem::Letters("200".into())),
+            ("4。", other("4", "。", "课时")),
+            ("不少于10", NumberProblem::Bound("10".into())),
+            ("10课时以上", NumberProblem::Bound("10".into())),
+            ("≥10课时", NumberProblem::Bound("10".into())),
+            ("以上", NumberProblem::Inexact),
             ("三次", NumberProblem::Han(Some(3))),
             ("两场", NumberProblem::Han(Some(2))),
             ("十二", NumberProblem::Han(Some(12))),

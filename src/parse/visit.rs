@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
-use super::clock::is_clock;
+use super::clock::{ends_before_start, is_clock};
 use super::dates::date_problem;
 use super::follow_ups::{closes, follow_ups};
 use super::labels::key_of_label;
-use super::lists::report_joined_names;
+use super::lists::{is_nothing, report_joined_names};
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::{ActionContext, References};
@@ -31,6 +31,7 @@ pub(super) fn visit(
     }
     VisitDetail {
         to,
+        names_pair: map.has(&PAIR) && context.pair.is_some(),
         actions,
         time: time(map, problems),
         form: map.string(&FORM, problems),
@@ -59,6 +60,9 @@ pub(super) fn names(
 ) -> Vec<String> {
     let mut names = Vec::new();
     for name in map.texts(key, problems) {
+        if is_nothing(&name.value) {
+            continue;
+        }
         report_joined_names(&name, problems);
         names.push(name.value);
     }
@@ -150,6 +154,11 @@ fn shape(node: &Node) -> Shape {
 fn time(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Option<String> {
     let Spanned { value: found, span } = map.text(&TIME, problems)?;
     if is_clock(&found) {
+        // Over several days the end is that of the last one.
+        if !map.has(&START) && ends_before_start(&found) {
+            let problem = Oddity::ClockBackwards { found: found.clone() };
+            problems.push((span, Problem::Odd(problem)));
+        }
         return Some(found);
     }
     problems.push((span, time_problem(found)));

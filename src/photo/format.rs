@@ -66,34 +66,6 @@ impl MediaFormat {
     }
 }
 
-/// What the extension of a name promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Medium {
-    /// A picture.
-    Picture,
-    /// A film.
-    Film,
-    /// Sound.
-    Sound,
-}
-
-/// What a name promises: `照片.JPG` is a picture; `None` for other files.
-#[must_use]
-pub fn medium_of(name: &str) -> Option<Medium> {
-    let (_, extension) = name.rsplit_once('.')?;
-    match &*extension.to_ascii_lowercase() {
-        "jpg" | "jpeg" | "jpe" | "jfif" | "png" | "gif" | "webp" | "bmp" | "heic" | "heif"
-        | "avif" | "tif" | "tiff" => Some(Medium::Picture),
-        "mp4" | "m4v" | "mov" | "3gp" | "3g2" | "avi" | "mkv" | "webm" | "wmv" | "asf" => {
-            Some(Medium::Film)
-        }
-        "mp3" | "m4a" | "aac" | "wav" | "flac" | "ogg" | "oga" | "opus" | "wma" => {
-            Some(Medium::Sound)
-        }
-        _ => None,
-    }
-}
-
 /// The format that the extension of a picture's name stands for.
 #[must_use]
 pub fn format_named(name: &str) -> Option<MediaFormat> {

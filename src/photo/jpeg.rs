@@ -54,6 +54,9 @@ fn read(bytes: &[u8]) -> Option<Parts<'_>> {
             // Cut off, or broken: what was read of the image data is the picture.
             return has_data.then_some(parts);
         };
+        if matches!(marker, 0 | 1 | 0xd0..=0xd8) {
+            return has_data.then_some(parts); // these stand in image data only, or have no length
+        }
         if marker == END {
             parts.kept.push(bytes[at..at + 2].into());
             return Some(parts);

@@ -18,7 +18,9 @@ mod webp;
 
 use std::borrow::Cow;
 
-pub use format::{MediaFormat, Medium, format_named, format_of, medium_of};
+pub use format::{MediaFormat, format_named, format_of};
+
+use crate::syntax::file_name::medium_of;
 
 /// A file that may be published, or may not.
 #[derive(Debug, Clone, PartialEq, Eq)]

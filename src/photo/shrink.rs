@@ -4,7 +4,6 @@
 //! the picture itself.
 
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -12,6 +11,8 @@ use image::imageops::FilterType as Filter;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageEncoder, ImageFormat, ImageReader, Limits};
 use serde::{Deserialize, Serialize};
+
+use crate::syntax::foreign::guarded;
 
 /// Changes whenever other copies come out of the same picture, so that older copies in the store are not used.
 pub const ALGORITHM: &str = "1";
@@ -208,7 +209,7 @@ fn limits() -> Limits {
 
 /// The decoders are not ours and get any bytes: should one panic, there is no copy, and the site is still built.
 fn catch_panic<T>(work: impl FnOnce() -> Option<T>) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(work)).ok().flatten()
+    guarded(work).flatten()
 }
 
 /// The picture with its longest side at most so long, in the same proportions.

@@ -57,6 +57,17 @@ fn bytes_behind_the_picture_are_removed() {
     assert_eq!(cleaned(&photo), jpeg(&[table]));
 }
 
+/// What stands between scans is read as segments. A stuffed byte there is none: read again, it would be image data.
+#[test]
+fn a_picture_that_was_cleaned_is_clean() {
+    let mut bytes = vec![0xff, 0xd8, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x70, 0xd8];
+    bytes.extend([0xff, 0xe1, 0, 4, 1, 2]); // metadata behind the data of the scan
+    bytes.extend([0xff, 0, 0, 8, 0xff, 0xda, 0x44, 0x78, 0x69, 0xd9]);
+    let once = cleaned(&bytes);
+    assert_eq!(cleaned(&once), once);
+    assert_eq!(once, bytes[..14]);
+}
+
 #[test]
 fn a_png_and_a_webp_lose_their_metadata() {
     let chunk = |name: &[u8], body: &[u8]| {

@@ -1,16 +1,21 @@
-//! Tables: a telling label over a filled cell, a telling label beside one, names in a table about hardship.
+//! Tables: a telling label over a filled cell, a telling label beside one, names in a table or a form about hardship.
 
-use std::ops::Range;
+use rustc_hash::FxHashSet;
 
-use super::found::PersonalDataMatch;
-use super::label::{LABELS, Label, telling, telling_column};
-use super::labelled::told;
+use super::form_names::{MAX_MERGED, names_in_form};
+use super::label::{
+    LABELS, Label, is_about_hardship, is_hardship, is_name_label, telling, telling_column,
+};
+use super::labelled::may_hold_label;
+use super::table_head::head_of;
 use super::value::{is_name, reveals};
 
 /// The most characters of a cell that is a label.
 const MAX_LABEL: usize = 16;
 /// The most columns of a table that are looked at.
 const MAX_COLUMNS: usize = 512;
+/// What a name is reported as.
+pub const NAME: &str = "姓名";
 
 /// How the labels of a table stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,51 +40,119 @@ pub struct TellingCell {
 /// The cells of a table that tell something about a person, by their labels.
 #[must_use]
 pub fn telling_cells<T: AsRef<str>>(rows: &[Vec<T>], shape: TableShape) -> Vec<TellingCell> {
-    let mut cells = Vec::new();
-    let mut above: Vec<Option<&'static Label>> = Vec::new();
-    let mut names: Option<usize> = None;
-    for (row, texts) in rows.iter().enumerate() {
-        let plain: Vec<&str> =
-            texts.iter().take(MAX_COLUMNS).map(|text| bare(text.as_ref())).collect();
-        let labels: Vec<Option<&'static Label>> = plain.iter().map(|text| label_of(text)).collect();
-        let is_header = row == 0 && shape == TableShape::Headed;
-        if is_header || shape == TableShape::Free && telling_column(&plain).is_some() {
-            names =
-                telling_column(&plain).and_then(|name| plain.iter().position(|text| *text == name));
+    let mut plain: Vec<Vec<&str>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut texts = Vec::with_capacity(row.len().min(MAX_COLUMNS));
+        for text in row.iter().take(MAX_COLUMNS) {
+            texts.push(bare(text.as_ref()));
         }
-        above.resize(above.len().max(plain.len()), None);
-        for (column, text) in plain.iter().enumerate() {
-            let over = above.get(column).copied().flatten();
-            let beside =
-                column.checked_sub(1).and_then(|before| labels.get(before).copied().flatten());
-            let is_form = shape == TableShape::Headed && !is_header;
+        plain.push(texts);
+    }
+    let head = match shape {
+        TableShape::Headed => head_of(&plain),
+        TableShape::Free => 0..0,
+    };
+    let mut cells = Vec::new();
+    let mut columns = Columns::default();
+    for (row, texts) in plain.iter().enumerate() {
+        let mut labels: Vec<Option<&'static Label>> = Vec::with_capacity(texts.len());
+        for text in texts {
+            labels.push(label_of(text));
+        }
+        let is_header = head.contains(&row);
+        columns.read_names(texts, is_header, shape);
+        let has_value = columns.names.is_some() && texts.iter().any(|text| is_hardship(text));
+        let mut before: Option<(usize, &'static Label)> = None;
+        for (column, text) in texts.iter().enumerate() {
+            let beside = before.filter(|(at, _)| column - at <= MAX_MERGED);
+            let over = columns.above.get(column).copied().flatten();
+            let is_form = shape == TableShape::Headed && head.end <= row;
+            let is_named = columns.names == Some(column) && !is_header;
             let label = if labels.get(column).copied().flatten().is_some() {
                 None
-            } else if let Some(label) = beside.filter(|label| reveals(label, text, is_form)) {
+            } else if let Some((_, label)) =
+                beside.filter(|(_, label)| reveals(label, text, is_form))
+            {
                 Some(label.word)
             } else if let Some(label) =
                 over.filter(|label| reveals(label, text, shape == TableShape::Headed))
             {
                 Some(label.word)
-            } else if names == Some(column) && !is_header && is_name(text) {
-                Some("姓名")
+            } else if is_named && (columns.has_hardship || has_value) && is_name(text) {
+                Some(NAME)
             } else {
                 None
             };
             cells.extend(label.map(|label| TellingCell { row, column, label }));
+            if !text.is_empty() {
+                before = labels.get(column).copied().flatten().map(|label| (column, label));
+            }
         }
-        let is_blank = plain.iter().all(|text| text.is_empty());
-        for (column, place) in above.iter_mut().enumerate() {
+        let is_blank = texts.iter().all(|text| text.is_empty());
+        columns.read_labels(&labels, is_header, is_blank, shape);
+    }
+    add_names(&plain, &mut cells);
+    cells
+}
+
+/// Adds the names in the fields of a form that tells of hardship.
+fn add_names(rows: &[Vec<&str>], cells: &mut Vec<TellingCell>) {
+    let mut known = FxHashSet::default();
+    for cell in &*cells {
+        known.insert((cell.row, cell.column));
+    }
+    let before = cells.len();
+    for (row, column) in names_in_form(rows) {
+        if !known.contains(&(row, column)) {
+            cells.push(TellingCell { row, column, label: NAME });
+        }
+    }
+    if before < cells.len() {
+        cells.sort_by_key(|cell| (cell.row, cell.column));
+    }
+}
+
+/// What the rows above say of each column.
+#[derive(Default)]
+struct Columns {
+    above: Vec<Option<&'static Label>>,
+    /// The column of the children's names.
+    names: Option<usize>,
+    /// Whether another column is about hardship.
+    has_hardship: bool,
+}
+
+impl Columns {
+    /// Reads which column holds names. A head may have two rows.
+    fn read_names(&mut self, texts: &[&str], is_header: bool, shape: TableShape) {
+        let may_tell = is_header || shape == TableShape::Free && telling_column(texts).is_some();
+        if !may_tell {
+            return;
+        }
+        let names = texts.iter().position(|text| is_name_label(text));
+        self.names = names.or(self.names.filter(|_| shape == TableShape::Headed));
+        self.has_hardship |= texts.iter().any(|text| is_about_hardship(text));
+    }
+
+    /// Reads the labels that stand over the rows below.
+    fn read_labels(
+        &mut self,
+        labels: &[Option<&'static Label>],
+        is_header: bool,
+        is_blank: bool,
+        shape: TableShape,
+    ) {
+        self.above.resize(self.above.len().max(labels.len()), None);
+        for (column, place) in self.above.iter_mut().enumerate() {
             let label = labels.get(column).copied().flatten();
             match shape {
-                TableShape::Headed if is_header => *place = label,
+                TableShape::Headed if is_header => *place = label.or(*place),
                 TableShape::Free if label.is_some() => *place = label,
                 TableShape::Free if is_blank => *place = None,
                 _ => {}
             }
         }
     }
-    cells
 }
 
 /// A cell without the marks around its text.
@@ -90,124 +163,10 @@ fn bare(text: &str) -> &str {
 }
 
 /// The label that a cell is.
-fn label_of(text: &str) -> Option<&'static Label> {
-    if text.is_empty() || MAX_LABEL * 4 < text.len() || MAX_LABEL < text.chars().count() {
+pub(super) fn label_of(text: &str) -> Option<&'static Label> {
+    if MAX_LABEL * 4 < text.len() || !may_hold_label(text) || MAX_LABEL < text.chars().count() {
         return None;
     }
     let common = || LABELS.iter().find(|label| label.is_common && label.word == text);
     telling(text).or_else(common)
-}
-
-/// A cell of a table of Markdown, and its bytes in the text.
-#[derive(Debug, Clone)]
-struct MarkdownCell<'t> {
-    text: &'t str,
-    span: Range<usize>,
-}
-
-impl AsRef<str> for MarkdownCell<'_> {
-    fn as_ref(&self) -> &str {
-        self.text
-    }
-}
-
-/// What the tables of a text in Markdown tell, in order.
-pub(super) fn markdown(text: &str) -> Vec<PersonalDataMatch> {
-    let mut matches = Vec::new();
-    if text.as_bytes().contains(&b'|') {
-        of_pipes(text, &mut matches);
-    } else if text.as_bytes().contains(&b'\t') {
-        of_tabs(text, &mut matches);
-    }
-    matches
-}
-
-/// Adds what rows with tabs tell, as they are pasted from Word and Excel.
-fn of_tabs(text: &str, matches: &mut Vec<PersonalDataMatch>) {
-    let mut rows: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.trim_end().contains('\t') {
-            rows.push(tab_row(line, at));
-        } else {
-            tell(&std::mem::take(&mut rows), matches);
-        }
-        at += line.len();
-    }
-    tell(&rows, matches);
-}
-
-/// The cells of a line between tabs, without the spaces around them.
-fn tab_row(line: &str, start: usize) -> Vec<MarkdownCell<'_>> {
-    let mut cells = Vec::new();
-    let mut from = start;
-    for cell in line.split('\t') {
-        let text = cell.trim();
-        let offset = from + cell.len() - cell.trim_start().len();
-        cells.push(MarkdownCell { text, span: offset..offset + text.len() });
-        from += cell.len() + 1;
-    }
-    cells
-}
-
-/// Adds what tables between pipes tell.
-fn of_pipes(text: &str, matches: &mut Vec<PersonalDataMatch>) {
-    let mut rows: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.contains('|') {
-            rows.push(row(line, at));
-        } else if !rows.is_empty() {
-            of_table(&std::mem::take(&mut rows), matches);
-        }
-        at += line.len();
-    }
-    of_table(&rows, matches);
-}
-
-/// Adds what a table tells. The second line of a table separates its header from its rows.
-fn of_table(rows: &[Vec<MarkdownCell<'_>>], matches: &mut Vec<PersonalDataMatch>) {
-    let Some(line) = rows.iter().position(|row| is_separator(row)) else { return };
-    let mut table: Vec<Vec<MarkdownCell<'_>>> = Vec::new();
-    table.extend(line.checked_sub(1).and_then(|header| rows.get(header)).cloned());
-    table.extend(rows.iter().skip(line + 1).cloned());
-    tell(&table, matches);
-}
-
-/// Adds what the cells of a table tell, whose first row is its header.
-fn tell(table: &[Vec<MarkdownCell<'_>>], matches: &mut Vec<PersonalDataMatch>) {
-    for TellingCell { row, column, label } in telling_cells(table, TableShape::Headed) {
-        let Some(cell) = table.get(row).and_then(|row| row.get(column)) else { continue };
-        matches.push(told(label, cell.span.clone(), cell.text));
-    }
-}
-
-fn is_separator(row: &[MarkdownCell<'_>]) -> bool {
-    !row.is_empty()
-        && row.iter().all(|cell| {
-            cell.text.contains('-')
-                && cell.text.bytes().all(|byte| matches!(byte, b'-' | b':' | b' '))
-        })
-}
-
-/// The cells of a line, without the spaces around them.
-fn row(line: &str, start: usize) -> Vec<MarkdownCell<'_>> {
-    let mut cells = Vec::new();
-    let bytes = line.as_bytes();
-    let begin = line.len() - line.trim_start().len();
-    let mut from = begin + usize::from(bytes.get(begin) == Some(&b'|'));
-    let end = line.trim_end().len();
-    let first = from;
-    for at in first..=end {
-        let is_border = bytes.get(at) == Some(&b'|')
-            && at.checked_sub(1).is_none_or(|before| bytes.get(before) != Some(&b'\\'));
-        if (is_border || at == end) && from <= at && (at < end || from < end) {
-            let cell = line.get(from..at).unwrap_or_default();
-            let text = cell.trim();
-            let offset = start + from + cell.len() - cell.trim_start().len();
-            cells.push(MarkdownCell { text, span: offset..offset + text.len() });
-            from = at + 1;
-        }
-    }
-    cells
 }

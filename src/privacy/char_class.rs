@@ -13,6 +13,8 @@ pub(super) enum CharClass {
     Pair(u8),
     /// A letter that is taken for a digit when it stands among digits: O for 0, l for 1.
     DigitLetter(u8),
+    /// A circle: zero among Chinese digits, as in 二○二四, and a separator elsewhere.
+    Circle,
     /// The check digit X, or a letter that looks like it.
     X,
     /// Nothing that is seen.
@@ -184,9 +186,10 @@ fn rare(ch: char) -> CharClass {
         '\u{b7}' | '\u{2024}' | '\u{2027}' | '\u{2219}' | '\u{22c5}' | '\u{30fb}' | '\u{2e31}'
         | '\u{387}' | '\u{fe52}' => CharClass::Gap(Separator::Dot),
         '\u{2022}' => CharClass::Bullet,
+        '○' | '◯' => CharClass::Circle,
         '\u{2044}' | '\u{2215}' => CharClass::Gap(Separator::Mark),
         '\u{207d}' | '\u{207e}' | '\u{208d}' | '\u{208e}' => CharClass::Gap(Separator::Bracket),
-        'Х' | 'х' | 'Χ' | 'χ' | '×' | '✕' | '✖' | '╳' | '❌' | 'ⅹ' | 'Ⅹ' | 'ⓧ' | 'Ⓧ' | '𐌗'
+        'Х' | 'х' | 'Χ' | 'χ' | '×' | '✕' | '✖' | '⨯' | '╳' | '❌' | 'ⅹ' | 'Ⅹ' | 'ⓧ' | 'Ⓧ' | '𐌗'
         | 'ˣ' | 'ₓ' => CharClass::X,
         'О' | 'о' | 'Ο' | 'ο' => CharClass::DigitLetter(0),
         'І' | 'Ι' | 'ӏ' | 'Ӏ' => CharClass::DigitLetter(1),

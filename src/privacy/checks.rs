@@ -25,7 +25,10 @@ pub(super) fn value_of(digits: &[Digit], from: usize, to: usize) -> Option<u32> 
 /// Whether digits begin with 17 digits and a digit or X, with a province and a date of birth.
 pub(super) fn is_dated(digits: &[Digit]) -> bool {
     let Some((head, [_, ..])) = digits.split_at_checked(17) else { return false };
-    if !head.iter().all(|digit| digit.value.is_ascii_digit()) {
+    // Decides nearly always.
+    if !value_of(head, 0, 2).is_some_and(is_province)
+        || !head.iter().all(|digit| digit.value.is_ascii_digit())
+    {
         return false;
     }
     let (Some(province), Some(year), Some(month), Some(day)) = (

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::found::PersonalDataKind;
+use super::words::{begins_with_any, ends_with_any, holds_any};
 
 /// The most bytes of a web address that are looked at on each side of a number.
 const MAX_ADDRESS: usize = 2000;
@@ -10,6 +11,8 @@ const MAX_ADDRESS: usize = 2000;
 const MAX_LABEL: usize = 80;
 /// A token of so many hexadecimal digits is a checksum or an identifier of a machine.
 const CHECKSUM_DIGITS: usize = 32;
+/// The most bytes of a token on each side of where a number begins.
+const MAX_TOKEN: usize = 64;
 
 /// Units of money, surface and the like after a figure.
 const UNITS: &[&str] = &[
@@ -26,9 +29,9 @@ const COUNTS: &[&str] = &[
 ];
 /// What may stand before 编号 where it numbers things.
 const THINGS: &[&str] = &[
-    "设备", "资产", "仪器", "器材", "图书", "物资", "产品", "出厂", "合同", "项目", "订单", "单据",
-    "凭证", "票据", "证书", "备案", "文件", "档案", "器械", "教具", "机器", "车辆", "批次", "采购",
-    "招标", "公告", "登记", "受理", "业务", "交易", "统一",
+    "设备", "运单", "快递", "立项", "课题", "车间", "资产", "仪器", "器材", "图书", "物资", "产品",
+    "出厂", "合同", "项目", "订单", "单据", "凭证", "票据", "证书", "备案", "文件", "档案", "器械",
+    "教具", "机器", "车辆", "批次", "采购", "招标", "公告", "登记", "受理", "业务", "交易", "统一",
 ];
 /// Labels of numbers of things, and of amounts.
 const LABELS: &[&str] = &[
@@ -50,6 +53,9 @@ const LABELS: &[&str] = &[
     "证书号码",
     "合同号",
     "批号",
+    "批次号",
+    "批次",
+    "订单",
     "文号",
     "档号",
     "书号",
@@ -66,6 +72,30 @@ const LABELS: &[&str] = &[
     "信用代码",
     "时间戳",
     "版本号",
+    "会议号",
+    "会议ID",
+    "会议id",
+    "腾讯会议",
+    "钉钉会议",
+    "飞书会议",
+    "群号",
+    "房间号",
+    "直播间",
+    "邀请码",
+    "取件码",
+    "会议 ID",
+    "快手号",
+    "抖音号",
+    "考号",
+    "考证号",
+    "票号",
+    "报名序号",
+    "报名号",
+    "运单",
+    "专利",
+    "公开号",
+    "公告号",
+    "申请号",
     "金额",
     "总额",
     "合计",
@@ -84,9 +114,23 @@ const LABELS: &[&str] = &[
     "结余",
     "余额",
 ];
-/// The same in Latin letters.
-const LATIN_LABELS: &[&str] =
-    &["sn", "s/n", "isbn", "issn", "doi", "imei", "gdp", "rmb", "barcode"];
+/// Such labels in Latin letters.
+const LATIN_LABELS: &[&str] = &[
+    "sn",
+    "s/n",
+    "isbn",
+    "issn",
+    "doi",
+    "imei",
+    "gdp",
+    "rmb",
+    "barcode",
+    "zoom",
+    "commit",
+    "uuid",
+    "zoom id",
+    "meeting id",
+];
 
 /// The text around numbers. Remembers the last web address, so that one with many numbers is looked at once.
 pub(super) struct Surroundings<'t> {
@@ -143,6 +187,9 @@ impl<'t> Surroundings<'t> {
         if excused || self.is_checksum(&span) {
             return true;
         }
+        if !is_checked && self.is_of_machine(&span) {
+            return true;
+        }
         !is_checked && (self.has_unit(span.end) || self.has_label(span.start))
     }
 
@@ -192,18 +239,30 @@ impl<'t> Surroundings<'t> {
         0 < letters && CHECKSUM_DIGITS <= digits
     }
 
+    /// Whether a number is part of the id of a commit, a UUID, the address of a network card or the number of a patent.
+    fn is_of_machine(&self, span: &Range<usize>) -> bool {
+        let bytes = self.text.as_bytes();
+        let is_part = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'-' | b':');
+        let before = bytes.get(..span.start).unwrap_or_default().iter().rev();
+        let start = span.start - before.take(MAX_TOKEN).take_while(is_part).count();
+        let after = bytes.get(span.start..).unwrap_or_default().iter();
+        let end = span.start + after.take(MAX_TOKEN).take_while(is_part).count();
+        let token = bytes.get(start..end).unwrap_or_default();
+        is_commit(token) || is_uuid(token) || is_network_card(token) || is_patent(token)
+    }
+
     /// Whether a unit follows.
     fn has_unit(&self, at: usize) -> bool {
         let Some(after) = self.text.get(at..) else { return false };
         let after = after.trim_start_matches([' ', '\u{a0}', '\u{3000}']);
-        if NOT_MONEY.iter().any(|word| after.starts_with(word)) {
+        if begins_with_any(after, NOT_MONEY) {
             return false;
         }
         let is_count = COUNTS.iter().any(|unit| match after.strip_prefix(unit) {
             Some(rest) => !rest.chars().next().is_some_and(char::is_alphanumeric),
             None => false,
         });
-        is_count || UNITS.iter().any(|unit| after.starts_with(unit))
+        is_count || begins_with_any(after, UNITS)
     }
 
     /// Whether a label before says that it numbers a thing or is an amount.
@@ -215,7 +274,7 @@ impl<'t> Surroundings<'t> {
         let Some(before) = self.text.get(start..at) else { return false };
         let line =
             before.rsplit(['\n', '\r', '，', '。', '；', ',', ';']).next().unwrap_or_default();
-        if line.trim_end().ends_with(['¥', '￥', '$', '€']) {
+        if line.trim_end().ends_with(['¥', '￥', '$', '€', '第']) {
             return true;
         }
         let plain = line.trim_end_matches(is_after_label);
@@ -226,11 +285,49 @@ impl<'t> Surroundings<'t> {
         let is_code = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '/' | '.');
         let label = line.trim_end_matches(is_code).trim_end_matches(is_after_label);
         let numbers_thing = |label: &str| match label.strip_suffix("编号") {
-            Some(thing) => THINGS.iter().any(|word| thing.ends_with(word)),
-            None => LABELS.iter().any(|word| label.ends_with(word)),
+            Some(thing) => ends_with_any(thing, THINGS),
+            None => ends_with_any(label, LABELS),
         };
         numbers_thing(label) || numbers_thing(plain)
     }
+}
+
+/// Whether a token is the beginning of the id of a commit: `13812345678abcdef`.
+fn is_commit(token: &[u8]) -> bool {
+    let mut letters = 0;
+    for byte in token {
+        match byte {
+            b'0'..=b'9' => {}
+            b'a'..=b'f' => letters += 1,
+            _ => return false,
+        }
+    }
+    16 <= token.len() && 4 <= letters
+}
+
+/// Whether a token has the groups of a UUID: `13812345-6781-4234-8567-138123456789`.
+fn is_uuid(token: &[u8]) -> bool {
+    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    let is_group = |group: &[u8]| group.iter().all(u8::is_ascii_hexdigit);
+    let mut groups = token.split(|byte| *byte == b'-');
+    token.len() == 36 && groups.clone().map(<[u8]>::len).eq(GROUPS) && groups.all(is_group)
+}
+
+/// Whether a token is the address of a network card: `13-81-23-45-67-8A`.
+fn is_network_card(token: &[u8]) -> bool {
+    let is_pair = |pair: &[u8]| pair.len() == 2 && pair.iter().all(u8::is_ascii_hexdigit);
+    token.len() == 17
+        && token.iter().any(u8::is_ascii_alphabetic)
+        && token.split(|byte| matches!(byte, b'-' | b':')).all(is_pair)
+}
+
+/// Whether a token is the number of a Chinese patent: `CN13812345678A`.
+fn is_patent(token: &[u8]) -> bool {
+    let number = token.strip_prefix(b"CN").or_else(|| token.strip_prefix(b"ZL"));
+    let Some((kind, digits)) = number.and_then(<[u8]>::split_last) else { return false };
+    matches!(kind, b'A' | b'B' | b'C' | b'U' | b'S')
+        && (9..=12).contains(&digits.len())
+        && digits.iter().all(u8::is_ascii_digit)
 }
 
 fn is_after_label(ch: char) -> bool {
@@ -291,8 +388,7 @@ fn address(token: &str) -> Option<Address> {
     if token.contains("doi.org/") || token.starts_with("doi:") || is_doi(&token) {
         return Some(Address::Doi);
     }
-    let is_web =
-        ["http://", "https://", "ftp://", "www."].iter().any(|start| token.contains(start));
+    let is_web = holds_any(&token, &["http://", "https://", "ftp://", "www."]);
     is_web.then_some(Address::Web)
 }
 

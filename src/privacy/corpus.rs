@@ -123,7 +123,15 @@ impl Dice {
         );
         let name =
             format!("{}某{}", self.pick(&["张", "李", "王", "欧"]), self.pick(&["丰", "小", ""]));
-        match self.roll(8) {
+        match self.roll(14) {
+            7 => format!(
+                "| 姓名 | {name} | 困难类别 | 低保 |\n|--|--|--|--|\n| 班级 | 三1 | 金额 | 625 |"
+            ),
+            8 => format!("姓名   困难类别\n{name}   低保"),
+            9 => format!("{{\"姓名\":\"{name}\",\"困难类别\":\"低保\"}}"),
+            10 => format!("监护人为爷爷{name}"),
+            11 => format!("家庭成员：父亲{name}，母亲{name}"),
+            12 => format!("护照号：E{}", self.digits(8)),
             0 => format!("家庭住址：{address}"),
             1 => format!("**现住址** {address}"),
             2 => format!("监护人：{name}，联系方便"),
@@ -140,7 +148,8 @@ impl Dice {
         let (year, month, day) = (2015 + self.roll(12), 1 + self.roll(12), 1 + self.roll(28));
         let date = format!("{year}-{month:02}-{day:02}");
         let count = |dice: &mut Dice| 1 + dice.roll(900);
-        match self.roll(22) {
+        match self.roll(32) {
+            22.. => self.harmless_number(),
             0 => format!("投资{}元，面积{}平方米", self.mobile(), self.mobile()),
             1 => format!("设备编号：{}", self.mobile()),
             2 => format!("资产编号 KT-{}-{}", self.digits(4), self.mobile()),
@@ -182,6 +191,34 @@ impl Dice {
             19 => format!("行政区划代码 36{}，村代码1301{}", self.digits(10), self.digits(8)),
             20 => format!("发票号码{}，订单号{}", self.digits(20), self.digits(18)),
             _ => format!("{date}到{year}-{month:02}-28送教{}次，第{}页", count(self), count(self)),
+        }
+    }
+
+    /// A line with a number, a kind or a field of nobody's.
+    fn harmless_number(&mut self) -> String {
+        match self.roll(10) {
+            0 => format!(
+                "{}{}",
+                self.pick(&["腾讯会议号 ", "Zoom会议ID：", "钉钉群号 "]),
+                self.mobile()
+            ),
+            1 => format!("{}：{}", self.pick(&["考号", "票号", "报名序号"]), self.mobile()),
+            2 => format!("运单：SF{}", self.mobile()),
+            3 => format!("提交 {}abcdef", self.mobile()),
+            4 => format!("网卡 13-81-23-45-67-{}A", self.roll(10)),
+            5 => format!("专利CN{}A", self.mobile()),
+            6 => "残疾类别：视力、听力、言语、肢体、智力、精神、多重".to_owned(),
+            7 => format!("户籍：本县户籍{}人，外县{}人", 1 + self.roll(900), 1 + self.roll(900)),
+            8 => self
+                .pick(&[
+                    "家庭住址：已登记",
+                    "住址：学校宿舍",
+                    "紧急联系人：校医室",
+                    "致贫原因：缺技术",
+                ])
+                .to_owned(),
+            _ => "| 姓名 | 李芳 | 职务 | 教师 |\n|--|--|--|--|\n| 分管 | 教学 | 课时 | 4 |"
+                .to_owned(),
         }
     }
 }

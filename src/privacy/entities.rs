@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// The most bytes of an entity.
-const MAX_ENTITY: usize = 12;
+pub(super) const MAX_ENTITY: usize = 12;
 
 /// A text without entities, with the way back.
 pub(super) struct PlainText {
@@ -49,13 +49,7 @@ fn entity(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(MAX_ENTITY).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
     let ch = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)?
-        }
+        Some(number) => numbered(number)?,
         None => match name {
             "nbsp" | "ensp" | "emsp" | "thinsp" => ' ',
             "colon" => ':',
@@ -66,6 +60,22 @@ fn entity(text: &str) -> Option<(char, usize)> {
     Some((ch, end + 1))
 }
 
+/// The character of the entity with a number: `20303`, `x4f4f`.
+pub(super) fn numbered(number: &str) -> Option<char> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    char::from_u32(code.ok()?)
+}
+
+/// The character with a code of hexadecimal digits and nothing else: `4f4f`.
+pub(super) fn of_hex(hex: &str) -> Option<char> {
+    let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u32::from_str_radix(hex, 16).ok().filter(|_| is_hex)?;
+    char::from_u32(code)
+}
+
 /// The character of the escape that a text begins with, and the bytes of the escape.
 fn escape(text: &str) -> Option<(char, usize)> {
     let digits = match text.as_bytes().get(1)? {
@@ -74,10 +84,8 @@ fn escape(text: &str) -> Option<(char, usize)> {
         b'U' => 8,
         _ => return None,
     };
-    let hex = text.get(2..2 + digits)?;
-    let is_hex = hex.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let code = u32::from_str_radix(hex, 16).ok().filter(|_| is_hex)?;
-    Some((char::from_u32(code)?, 2 + digits))
+    let ch = of_hex(text.get(2..2 + digits)?)?;
+    Some((ch, 2 + digits))
 }
 
 #[cfg(test)]

@@ -55,6 +55,12 @@ impl Lengths {
         rest
     }
 
+    /// Whether all groups but the last have four digits.
+    pub(super) fn are_fours(&self) -> bool {
+        let Some((last, others)) = self.as_slice().split_last() else { return false };
+        *last <= 4 && others.iter().all(|length| *length == 4)
+    }
+
     /// Groups of four and what is left, or two to six groups that are not small.
     pub(super) fn is_card(&self) -> bool {
         let Some((last, others)) = self.as_slice().split_last() else { return false };
@@ -73,7 +79,16 @@ pub(super) fn is_mobile_grouping(
 ) -> bool {
     let groups = lengths.as_slice();
     if lengths.is_single() || groups == [3, 4, 4] || groups == [11] {
-        return is_uniform || worst < Separator::Line || worst == Separator::Line && lines <= 1;
+        // Figures in the cells of a table: 138 | 1390 | 1400.
+        let are_figures = worst == Separator::Border
+            && groups == [3, 4, 4]
+            && !is_zero(digits, 3)
+            && !is_zero(digits, 7)
+            && is_zero(digits, 6)
+            && is_zero(digits, 10);
+        let is_row =
+            is_uniform || worst < Separator::Line || worst == Separator::Line && lines <= 1;
+        return is_row && !are_figures;
     }
     if holds_date(digits, groups) {
         return false;
@@ -90,7 +105,7 @@ pub(super) fn is_mobile_grouping(
     }
 }
 
-/// The same for groups on one line.
+/// Whether groups of digits on one line are written as one number.
 fn is_plain_grouping(digits: &[Digit], groups: &[u8], worst: Separator, is_uniform: bool) -> bool {
     match groups {
         // A dash joins what it stands between; spaces stand between figures too.
@@ -103,7 +118,8 @@ fn is_plain_grouping(digits: &[Digit], groups: &[u8], worst: Separator, is_unifo
                 && !are_round(digits, groups)
                 && !are_years(digits, groups)
         }
-        [2, 2, 2, 2, 2, 1] | [1, 2, 2, 2, 2, 2] => is_uniform,
+        // 13:80:01:38:00:0A is the address of a network card.
+        [2, 2, 2, 2, 2, 1] | [1, 2, 2, 2, 2, 2] => is_uniform && worst != Separator::Mark,
         [first, rest @ ..] => {
             // 138.100.13.100 is the address of a machine.
             let is_address = worst == Separator::Dot
@@ -116,6 +132,10 @@ fn is_plain_grouping(digits: &[Digit], groups: &[u8], worst: Separator, is_unifo
         }
         [] => false,
     }
+}
+
+fn is_zero(digits: &[Digit], at: usize) -> bool {
+    value_of(digits, at, at + 1) == Some(0)
 }
 
 /// Whether every group ends with a zero, as in `1500 2000 300`.

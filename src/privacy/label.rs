@@ -1,5 +1,8 @@
 //! Labels that announce personal data: `家庭住址：…`, a column `监护人电话`.
 
+use super::labelled::may_hold_label;
+use super::words::{ends_with_any, holds_any};
+
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Family {
@@ -20,7 +23,7 @@ pub(super) enum Family {
 }
 
 /// A label and what it announces.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Label {
     pub(super) word: &'static str,
     pub(super) family: Family,
@@ -37,7 +40,7 @@ const fn common(word: &'static str, family: Family) -> Label {
 }
 
 /// All labels. Of two with the same beginning the longer one stands first.
-pub(super) static LABELS: [Label; 68] = [
+pub(super) static LABELS: [Label; 114] = [
     label("身份证号", Family::Number),
     label("身份证", Family::Number),
     label("身份号码", Family::Number),
@@ -51,13 +54,25 @@ pub(super) static LABELS: [Label; 68] = [
     label("银行卡号", Family::Number),
     label("银行卡", Family::Number),
     label("银行账号", Family::Number),
+    label("银行账户", Family::Number),
+    label("收款账户", Family::Number),
+    label("家长电话", Family::Number),
+    label("家庭电话", Family::Number),
     label("卡号", Family::Number),
     label("账号", Family::Number),
     label("帐号", Family::Number),
     label("一卡通", Family::Number),
     label("存折", Family::Number),
     label("学籍号", Family::Number),
+    label("护照号", Family::Number),
+    label("护照", Family::Number),
+    label("通行证号", Family::Number),
+    label("通行证", Family::Number),
+    label("医保卡号", Family::Number),
+    label("医保号", Family::Number),
+    label("社保号", Family::Number),
     label("低保证号", Family::Certificate),
+    label("低保证", Family::Certificate),
     label("残疾证号", Family::Certificate),
     label("残疾人证号", Family::Certificate),
     label("家庭住址", Family::Address),
@@ -66,18 +81,28 @@ pub(super) static LABELS: [Label; 68] = [
     label("家庭详细住址", Family::Address),
     label("家庭所在地", Family::Address),
     label("现住址", Family::Address),
+    label("现住地址", Family::Address),
+    label("常住地址", Family::Address),
     label("现居住地", Family::Address),
     label("居住地址", Family::Address),
     label("居住地", Family::Address),
     label("户籍地址", Family::Address),
     label("户籍所在地", Family::Address),
     label("户口所在地", Family::Address),
+    label("户口地址", Family::Address),
+    label("户籍地", Family::Address),
+    common("户籍", Family::Address),
+    common("通讯地址", Family::Address),
+    common("通信地址", Family::Address),
+    common("详细地址", Family::Address),
+    common("住在", Family::Address),
     label("住址", Family::Address),
     label("出生日期", Family::Birth),
     label("出生年月", Family::Birth),
     label("出生时间", Family::Birth),
     common("出生", Family::Birth),
     common("生日", Family::Birth),
+    common("生于", Family::Birth),
     label("监护人", Family::Name),
     label("家长姓名", Family::Name),
     label("父亲姓名", Family::Name),
@@ -85,6 +110,11 @@ pub(super) static LABELS: [Label; 68] = [
     label("父母姓名", Family::Name),
     label("户主", Family::Name),
     label("紧急联系人", Family::Name),
+    common("家庭成员", Family::Name),
+    common("开户名", Family::Name),
+    common("开户人", Family::Name),
+    common("户名", Family::Name),
+    common("持卡人", Family::Name),
     common("父亲", Family::Name),
     common("母亲", Family::Name),
     common("家长", Family::Name),
@@ -92,12 +122,31 @@ pub(super) static LABELS: [Label; 68] = [
     common("祖母", Family::Name),
     common("爷爷", Family::Name),
     common("奶奶", Family::Name),
+    common("爸爸", Family::Name),
+    common("妈妈", Family::Name),
+    common("姥姥", Family::Name),
+    common("姥爷", Family::Name),
     common("外公", Family::Name),
     common("外婆", Family::Name),
     label("致贫原因", Family::Circumstance),
     label("致困原因", Family::Circumstance),
     label("家庭困难原因", Family::Circumstance),
     label("家庭贫困原因", Family::Circumstance),
+    label("贫困原因", Family::Circumstance),
+    common("困难原因", Family::Circumstance),
+    common("家庭困难情况", Family::Circumstance),
+    common("家庭经济状况", Family::Circumstance),
+    common("家庭情况", Family::Circumstance),
+    common("家庭状况", Family::Circumstance),
+    common("健康状况", Family::Circumstance),
+    common("身体状况", Family::Circumstance),
+    common("心理状况", Family::Circumstance),
+    common("患病情况", Family::Circumstance),
+    label("疾病名称", Family::Circumstance),
+    common("过敏史", Family::Circumstance),
+    common("特殊体质", Family::Circumstance),
+    label("致残原因", Family::Circumstance),
+    label("残疾类型", Family::Circumstance),
     label("病史", Family::Circumstance),
     label("残疾类别", Family::Circumstance),
     label("残疾等级", Family::Circumstance),
@@ -132,7 +181,7 @@ const HARDSHIP: [&str; 20] = [
     "救助",
 ];
 /// Columns of names.
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 25] = [
     "姓名",
     "学生姓名",
     "学生",
@@ -149,6 +198,36 @@ const NAMES: [&str; 16] = [
     "资助对象",
     "帮扶对象姓名",
     "被资助学生",
+    "资助学生",
+    "帮扶学生",
+    "被帮扶学生",
+    "帮扶对象",
+    "结对学生",
+    "家访对象",
+    "家访学生",
+    "走访对象",
+    "受助幼儿",
+];
+/// The most bytes of the head of a column of names.
+const MAX_NAME_LABEL: usize = 60;
+/// Whose names are not those of children; parents have labels of their own.
+const OF_GROWN_UPS: [&str; 16] = [
+    "教师",
+    "老师",
+    "校长",
+    "责任人",
+    "负责人",
+    "填表",
+    "填报",
+    "经办",
+    "联系人",
+    "干部",
+    "专家",
+    "评委",
+    "帮扶人",
+    "家长",
+    "监护",
+    "教职工",
 ];
 /// Endings of the names of counts, kinds and events.
 const COUNTS: [&str; 21] = [
@@ -184,8 +263,12 @@ pub fn telling_label(name: &str) -> Option<&'static str> {
 
 /// [`telling_label`] with what the label announces.
 pub(super) fn telling(name: &str) -> Option<&'static Label> {
+    // Labels are in Chinese, but for QQ; most cells of large tables are days and figures.
+    if !may_hold_label(name) {
+        return None;
+    }
     let plain: String = name.chars().filter(|ch| !ch.is_whitespace() && *ch != '*').collect();
-    if COUNTS.iter().any(|ending| plain.ends_with(ending)) {
+    if ends_with_any(&plain, &COUNTS) {
         return None;
     }
     LABELS.iter().find(|label| !label.is_common && plain.contains(label.word))
@@ -202,19 +285,83 @@ pub fn identifies(label: &str) -> bool {
 /// The column that, together with the others, tells whose hardship it is: a pupil's name next to 困难类别.
 #[must_use]
 pub fn telling_column<'c>(columns: &[&'c str]) -> Option<&'c str> {
-    if !columns.iter().any(|column| is_about_hardship(column)) {
-        return None;
-    }
-    columns.iter().copied().find(|column| is_name_label(column))
+    let name = columns.iter().copied().find(|column| is_name_label(column))?;
+    columns.iter().any(|column| is_about_hardship(column)).then_some(name)
 }
 
 /// Whether a label or the head of a column announces the name of a child.
-pub(super) fn is_name_label(label: &str) -> bool {
-    let plain: String = label.chars().filter(|ch| !ch.is_whitespace()).collect();
-    NAMES.contains(&plain.as_str())
+#[must_use]
+pub fn is_name_label(label: &str) -> bool {
+    let label = label.split(['（', '(']).next().unwrap_or_default();
+    // Nearly no cell of a table has one of these.
+    if MAX_NAME_LABEL < label.len() || !label.contains(['姓', '学', '助', '象']) {
+        return false;
+    }
+    let plain: String = label.chars().filter(|ch| !ch.is_whitespace() && *ch != '*').collect();
+    NAMES.contains(&plain.as_str()) || plain.ends_with("姓名") && !holds_any(&plain, &OF_GROWN_UPS)
 }
 
 /// Whether a label or the head of a column is about a family's hardship.
 pub(super) fn is_about_hardship(label: &str) -> bool {
-    HARDSHIP.iter().any(|word| label.contains(word))
+    !label.is_ascii() && holds_any(label, &HARDSHIP)
+}
+
+/// Endings of what is about the work of a school and not about a family.
+const OF_WORK: [&str; 18] = [
+    "工作",
+    "制度",
+    "政策",
+    "责任",
+    "培训",
+    "会",
+    "率",
+    "数",
+    "单位",
+    "机构",
+    "部门",
+    "日期",
+    "时间",
+    "负责人",
+    "责任人",
+    "联系人",
+    "经办人",
+    "教师",
+];
+/// Hardships as they stand in cells of their own.
+const HARDSHIPS: [&str; 24] = [
+    "低保",
+    "低保户",
+    "低保家庭",
+    "特困",
+    "特困户",
+    "特困供养",
+    "特困人员",
+    "孤儿",
+    "事实孤儿",
+    "单亲",
+    "单亲家庭",
+    "残疾",
+    "残疾学生",
+    "建档立卡",
+    "建档立卡户",
+    "建档立卡贫困户",
+    "脱贫户",
+    "脱贫不稳定户",
+    "监测户",
+    "边缘易致贫户",
+    "突发严重困难户",
+    "五保",
+    "五保户",
+    "事实无人抚养儿童",
+];
+
+/// Whether a label of a form announces what a family's hardship is, and not the work for such families.
+pub(super) fn announces_hardship(label: &str) -> bool {
+    is_about_hardship(label) && !ends_with_any(label, &OF_WORK)
+}
+
+/// Whether a cell says what somebody's hardship is, and nothing else.
+#[must_use]
+pub fn is_hardship(text: &str) -> bool {
+    !text.is_ascii() && text.len() <= MAX_NAME_LABEL && HARDSHIPS.contains(&text)
 }

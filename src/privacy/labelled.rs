@@ -8,13 +8,16 @@ use rustc_hash::FxHashMap;
 use super::char_class::{CharClass, Separator, class_of};
 use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 use super::han_set::HanSet;
-use super::label::{LABELS, Label};
+use super::label::{Family, LABELS, Label};
 use super::unit::unit_at;
 use super::value::{MAX_VALUE, reveals};
+use super::words::{begins_with_any, holds_any};
 
 /// What may follow a label and belongs to it.
-const SUFFIXES: [&str; 10] =
-    ["号码", "姓名", "名字", "签名", "签字", "签章", "电话", "号", "码", "日"];
+const SUFFIXES: [&str; 11] =
+    ["号码", "姓名", "名字", "确认", "签名", "签字", "签章", "电话", "号", "码", "日"];
+/// Labels between which and the value nothing need stand.
+const JOINED: [&str; 3] = ["家住", "住在", "生于"];
 /// The most characters that are stepped over within and after a label.
 const MAX_SKIPPED: usize = 8;
 /// The most labels in a list after the first.
@@ -34,23 +37,83 @@ enum Link {
 pub(super) fn labelled(text: &str) -> Vec<PersonalDataMatch> {
     let mut matches: Vec<PersonalDataMatch> = Vec::new();
     let mut at = 0;
+    // Whether the text has the fields of one person, where that was asked.
+    let mut is_named: Option<bool> = None;
+    // The end of the line on which the members of a family are listed.
+    let mut family_until = 0;
     while let Some((start, label, end)) = next_label(text, at) {
         at = end;
-        let Some((link, from)) = link_after(text, label, end) else { continue };
+        let in_list = end < family_until;
+        if begins_family(label) && !in_list {
+            let rest = text.get(end..).unwrap_or_default();
+            family_until = end + rest.find('\n').unwrap_or(rest.len());
+        }
+        let linked = link_after(text, label, end);
+        let Some((link, from)) = linked.or(in_list.then_some((Link::Weak, end))) else { continue };
         let span = value(text, from);
         let Some(value) = text.get(span.clone()).filter(|value| !value.is_empty()) else {
             continue;
         };
         let is_bounded = value.chars().count() <= MAX_VALUE;
+        let announced = announced_by(label, text.get(end..from).unwrap_or_default());
         if is_bounded
-            && reveals(label, value, link == Link::Colon)
+            && reveals(&announced, value, link == Link::Colon)
             && !is_in_word(text, start, label)
+            && !is_of_many(&announced, value, text.get(span.end..).unwrap_or_default())
+            && (!is_mere_kind(&announced, value)
+                || *is_named.get_or_insert_with(|| names_somebody(text)))
         {
             at = span.end;
             matches.push(told(label.word, span, value));
         }
     }
     matches
+}
+
+/// Whether the members of a family follow after a label: `家庭成员：父亲张某，母亲李某`.
+fn begins_family(label: &Label) -> bool {
+    matches!(label.word, "家庭成员" | "监护人")
+}
+
+/// The label with what it announces together with the words behind it: `监护人电话` announces a number.
+fn announced_by(label: &'static Label, behind: &str) -> Label {
+    let is_number = label.family == Family::Name
+        && behind.starts_with("电话")
+        && !behind.contains(['、', '和', '及', '与', '/']);
+    if is_number {
+        return Label { family: Family::Number, is_common: false, ..*label };
+    }
+    *label
+}
+
+/// Whether what follows after circumstances shows that they are those of many families, or kinds that are explained:
+/// `因病、因残、因学`, `单亲的12户`, `视力、听力、言语、肢体`.
+fn is_of_many(label: &Label, value: &str, after: &str) -> bool {
+    const OF_MANY: [&str; 7] = ["较多", "户", "占", "％", "%", "名学生", "为主"];
+    const MARKS: [char; 6] = ['、', '，', ',', '/', ' ', '或'];
+    const KINDS: [&str; 8] = ["视力", "听力", "言语", "肢体", "智力", "精神", "多重", "其他"];
+    if label.family != Family::Circumstance {
+        return false;
+    }
+    let line: String = after.chars().take(MAX_VALUE).take_while(|ch| *ch != '\n').collect();
+    let parts = value.split(MARKS).chain(line.split(MARKS));
+    let kinds = parts.filter(|kind| begins_with_any(kind, &KINDS)).count();
+    let is_list = line.starts_with("、因") || line.starts_with("、缺") || 3 <= kinds;
+    is_list || label.is_common && holds_any(&line, &OF_MANY)
+}
+
+/// Whether a value is only the name of a kind, such as every guide to forms has: it tells of somebody where somebody is
+/// named.
+fn is_mere_kind(label: &Label, value: &str) -> bool {
+    const KINDS: [&str; 8] =
+        ["缺技术", "缺资金", "缺土地", "缺水", "交通条件落后", "自身发展动力不足", "多重", "其他"];
+    label.family == Family::Circumstance && KINDS.contains(&value)
+}
+
+/// Whether a text has the fields of one person.
+fn names_somebody(text: &str) -> bool {
+    const FIELDS: [&str; 7] = ["姓名", "学生", "对象", "受助人", "监护人", "户主", "同学"];
+    holds_any(text, &FIELDS)
 }
 
 /// The match of a value.
@@ -103,6 +166,23 @@ fn label_at(text: &str, at: usize) -> Option<(&'static Label, usize)> {
     None
 }
 
+/// Whether a text may hold a label, as nearly no cell of a table does: two characters decide.
+pub(super) fn may_hold_label(text: &str) -> bool {
+    let mut begins = false;
+    let mut buffer = [0; 4];
+    for ch in text.chars() {
+        if ch.is_whitespace() || ch == '*' {
+            continue;
+        }
+        let bytes = ch.encode_utf8(&mut buffer).as_bytes();
+        if ch == 'Q' || begins && SECONDS.contains(bytes) == Some(true) {
+            return true;
+        }
+        begins = BEGINNINGS.contains(bytes) == Some(true);
+    }
+    false
+}
+
 /// The labels by their first characters, in their order.
 static BY_BEGINNING: LazyLock<FxHashMap<char, Vec<&'static Label>>> = LazyLock::new(|| {
     let mut by_beginning: FxHashMap<char, Vec<&'static Label>> = FxHashMap::default();
@@ -117,13 +197,16 @@ static BY_BEGINNING: LazyLock<FxHashMap<char, Vec<&'static Label>>> = LazyLock::
 static SECONDS: HanSet = HanSet::of(&[
     '份', '分', '急', '件', '系', '机', '行', '号', '卡', '折', '籍', '保', '疾', '庭', '住', '居',
     '口', '址', '生', '日', '护', '长', '亲', '母', '主', '父', '爷', '奶', '公', '婆', '贫', '困',
-    '史', '信',
+    '史', '信', '讯', '细', '在', '于', '爸', '妈', '姥', '残', '病', '敏', '殊', '难', '康', '体',
+    '理', '款', '照', '成', '名', '户',
 ]);
 
 /// The Chinese characters with which labels begin; others begin with QQ.
 static BEGINNINGS: HanSet = HanSet::of(&[
     '身', '证', '联', '手', '银', '卡', '账', '帐', '一', '存', '学', '低', '残', '家', '现', '居',
-    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外', '紧',
+    '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外', '紧', '常',
+    '通', '详', '爸', '妈', '姥', '疾', '患', '过', '特', '贫', '困', '健', '心', '收', '护', '开',
+    '持', '医', '社',
 ]);
 
 /// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.
@@ -183,7 +266,7 @@ fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
         }
         return Some((Link::Weak, begin(inside)));
     }
-    if let Some(value) = plain.strip_prefix(['为', '是', '【', '「', '→']) {
+    if let Some(value) = after_verb(plain, label) {
         return Some((Link::Weak, begin(spaceless(value))));
     }
     let dashless = plain.trim_start_matches(['-', '–', '—', '―', '－']);
@@ -191,8 +274,31 @@ fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
         return Some((Link::Weak, begin(spaceless(dashless))));
     }
     let value = next_line(plain).unwrap_or(plain);
-    let is_parted = is_closed || value.len() < rest.len() || label.word == "家住";
+    let is_named = text.get(end..begin(rest)).unwrap_or_default().contains("姓名");
+    let is_parted = is_closed
+        || is_named
+        || value.len() < rest.len()
+        || JOINED.contains(&label.word) && (label.word != "生于" || value.starts_with("20"))
+        || label.family == Family::Number && begins_long_number(value);
     is_parted.then_some((Link::Weak, begin(value)))
+}
+
+/// Whether a text begins with as many digits as the number of a card has: `银行卡6222…`.
+fn begins_long_number(text: &str) -> bool {
+    text.chars().take(12).filter(char::is_ascii_digit).count() == 12
+}
+
+/// What follows after a verb or a bracket that joins a label and its value.
+fn after_verb<'t>(text: &'t str, label: &Label) -> Option<&'t str> {
+    if let Some(value) = text.strip_prefix(['为', '是', '【', '「', '→']) {
+        return Some(value);
+    }
+    match label.family {
+        Family::Address => text.strip_prefix(['在', '位']),
+        Family::Name => text.strip_prefix('名').unwrap_or(text).strip_prefix('叫'),
+        Family::Birth if text.starts_with("于20") => text.strip_prefix('于'),
+        _ => None,
+    }
 }
 
 /// What follows after what may stand behind a label and belongs to it.
@@ -209,8 +315,15 @@ fn after_more_labels(text: &str) -> &str {
     let mut rest = text;
     for _ in 0..MAX_LIST {
         let Some(next) = rest.strip_prefix(['、', '和', '及', '与', '/']) else { break };
-        let Some((_, length)) = label_at(next, 0) else { break };
-        rest = after_suffixes(next.get(length..).unwrap_or_default());
+        let following = match label_at(next, 0) {
+            Some((_, length)) => next.get(length..).unwrap_or_default(),
+            None => next,
+        };
+        let after = after_suffixes(following);
+        if after.len() == next.len() {
+            break;
+        }
+        rest = after;
     }
     rest
 }
@@ -242,6 +355,8 @@ fn after_colon(text: &str) -> Option<&str> {
 /// What stands on the next line, after the marks of a list or a quotation. `None` if the line goes on.
 fn next_line(text: &str) -> Option<&str> {
     let below = text.trim_start_matches('\r').strip_prefix('\n')?;
+    // Below a heading stands an empty line.
+    let below = below.strip_prefix("\r\n").or_else(|| below.strip_prefix('\n')).unwrap_or(below);
     Some(below.trim_start_matches([' ', '\u{3000}', '\t', '>', '-', '*', '"', '“']))
 }
 

@@ -8,6 +8,7 @@ mod char_class;
 mod checks;
 mod context;
 mod entities;
+mod form_names;
 mod found;
 mod grouping;
 mod han_set;
@@ -18,16 +19,20 @@ mod latin;
 mod mobile;
 mod numbers;
 mod stretch;
+mod table_head;
 mod unit;
 mod value;
+mod words;
+mod written_tables;
 
 use std::borrow::Cow;
 
 use stretch::Reach;
 
-pub use cells::{TableShape, TellingCell, telling_cells};
+pub use cells::{NAME, TableShape, TellingCell, telling_cells};
 pub use found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
-pub use label::{identifies, telling_column, telling_label};
+pub use label::{identifies, is_hardship, is_name_label, telling_column, telling_label};
+pub use value::is_name;
 
 /// How often a text with masks is searched again.
 const MAX_ROUNDS: usize = 4;
@@ -35,22 +40,25 @@ const MAX_ROUNDS: usize = 4;
 /// Everything in a text that looks like personal data, in order, without overlap.
 #[must_use]
 pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
-    let told = match entities::plain_text(text) {
-        None => told_values(text),
+    match entities::plain_text(text) {
+        None => merged(numbers(text), told_values(text)),
         Some(plain) => {
-            let mut told = told_values(&plain.text);
+            let mut told = merged(numbers(&plain.text), told_values(&plain.text));
             for found in &mut told {
                 found.span = plain.source(&found.span);
             }
-            told
+            // Either may be what is read: `\\u53f7138…` is one thing in YAML and another one in Markdown.
+            merged(numbers(text), told)
         }
-    };
-    merged(numbers(text), told)
+    }
 }
 
 /// What labels tell: in running text, in tables, in the lines of a form.
 fn told_values(text: &str) -> Vec<PersonalDataMatch> {
-    let cells = cells::markdown(text);
+    let cells = merged(written_tables::markdown(text), written_tables::pasted(text));
+    let cells = merged(cells, written_tables::statements(text));
+    let cells = merged(cells, written_tables::spaced(text));
+    let cells = merged(cells, written_tables::html(text));
     let labelled = labelled::labelled(text);
     let labelled = merged(labelled, latin::labelled(text));
     merged(merged(cells, labelled), hardship::named(text))
@@ -145,5 +153,7 @@ pub fn with_masks(text: &str, matches: &[PersonalDataMatch]) -> String {
 
 #[cfg(test)]
 mod corpus;
+#[cfg(test)]
+mod form_tests;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,14 @@
 //! The numbers that identify people: residents, students, certificates, mobiles, bank cards (docs/domain.md §4.4).
 
 use super::char_class::Separator;
-use super::checks::{is_checked, is_dated, is_disability, is_issued, is_luhn, is_old_resident};
+use super::checks::{
+    is_checked, is_dated, is_disability, is_issued, is_luhn, is_old_resident, value_of,
+};
 use super::context::Surroundings;
 use super::found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 use super::grouping::{Lengths, is_mobile_grouping};
 use super::mobile::{is_allocated, is_mobile, single_mobile};
-use super::stretch::{Digit, Group, OVERLAP, Reach, Stretch, StretchReader};
+use super::stretch::{Digit, Group, MIN_DIGITS, OVERLAP, Reach, Stretch, StretchReader};
 
 /// The most digits of a number.
 const LONGEST: usize = 20;
@@ -134,13 +136,15 @@ impl Finder<'_> {
     }
 
     fn candidate(&self, at: usize) -> Option<Candidate> {
-        if self.group(at)?.is_barred {
+        let group = self.group(at)?;
+        if group.is_barred {
             return None;
         }
-        self.checked(at)
-            .or_else(|| self.within(at))
-            .or_else(|| self.single(at))
-            .or_else(|| self.spread(at))
+        let checked = self.checked(at);
+        if checked.is_some() || group.length < MIN_DIGITS {
+            return checked.or_else(|| self.spread(at));
+        }
+        self.within(at).or_else(|| self.single(at)).or_else(|| self.spread(at))
     }
 
     /// Whether nothing goes on after a number, or another number begins there.
@@ -166,6 +170,10 @@ impl Finder<'_> {
     /// A number with a check digit, whatever its groups: of a resident or of a disability certificate.
     fn checked(&self, at: usize) -> Option<Candidate> {
         let first = self.group(at)?.first;
+        // Decides nearly always, without a look at the groups.
+        if !self.stretch.digits.get(first..).is_some_and(is_dated) {
+            return None;
+        }
         let (mut inner, mut length, mut resident) = (Inner::NONE, 0, None);
         for last in at..self.stretch.groups.len().min(at + LONGEST) {
             let group = self.group(last)?;
@@ -247,30 +255,40 @@ impl Finder<'_> {
     /// A number in several groups.
     fn spread(&self, at: usize) -> Option<Candidate> {
         let first = self.group(at)?.first;
+        let digits = self.stretch.digits.get(first..)?;
+        if !begins_as_number(digits) {
+            return None;
+        }
         let (mut inner, mut lengths) = (Inner::NONE, Lengths::default());
-        // Over several lines or cells only telephone numbers are spread.
-        let begins_telephone =
-            self.stretch.digits.get(first).is_some_and(|digit| b"018".contains(&digit.value));
+        // The first 16 digits of a card with 19 may be right by themselves.
+        let mut card = None;
+        // Over several lines or cells only telephone numbers and cards are spread.
+        let begins_number =
+            self.stretch.digits.get(first).is_some_and(|digit| b"0168".contains(&digit.value));
         for last in at..self.stretch.groups.len().min(at + LONGEST) {
             let group = self.group(last)?;
             if last != at {
                 inner = inner.with(group);
             }
             lengths.push(group.length);
-            let may_go_on = (begins_telephone || inner.worst < Separator::Line)
-                && inner.worst != Separator::Date;
+            let may_go_on =
+                (begins_number || inner.worst < Separator::Line) && inner.worst != Separator::Date;
             if group.is_barred || LONGEST < lengths.total() || !may_go_on {
-                return None;
+                break;
             }
             let digits = self.stretch.digits.get(first..first + lengths.total())?;
             if last != at
                 && let Some(kind) = spread_kind(digits, &lengths, inner)
             {
                 let digits = (first, first + lengths.total());
-                return Some(Candidate { kind, last, digits, inner: Some(inner) });
+                let found = Candidate { kind, last, digits, inner: Some(inner) };
+                if kind != PersonalDataKind::BankCard {
+                    return Some(found);
+                }
+                card = Some(found);
             }
         }
-        None
+        card
     }
 
     /// Adds a number, unless what stands around it shows that it is nobody's.
@@ -309,11 +327,36 @@ fn plain_mobile(kind: PersonalDataKind, number: &str) -> &str {
     number.get(..11).unwrap_or(number)
 }
 
+/// Whether digits begin as a number in several groups does: that of a telephone, a card or a resident.
+fn begins_as_number(digits: &[Digit]) -> bool {
+    let is_card = match value_of(digits, 0, 2) {
+        Some(40..=49 | 51..=55 | 62 | 95) => true,
+        Some(_) => false,
+        None => return false,
+    };
+    is_card || begins_as_mobile(without_prefix_of_country(digits)) || is_dated(digits)
+}
+
+fn begins_as_mobile(digits: &[Digit]) -> bool {
+    value_of(digits, 0, 2).is_some_and(|start| (13..=19).contains(&start))
+}
+
+/// Digits without those of the country or the long distance, if a mobile number follows.
+fn without_prefix_of_country(digits: &[Digit]) -> &[Digit] {
+    for prefix in [&b"0086"[..], b"86", b"0"] {
+        let values = digits.iter().map(|digit| digit.value).take(prefix.len());
+        if values.eq(prefix.iter().copied()) {
+            return digits.get(prefix.len()..).unwrap_or_default();
+        }
+    }
+    digits
+}
+
 /// What a row of groups is: a telephone number, a card, or a resident's number with a wrong check digit.
 fn spread_kind(digits: &[Digit], lengths: &Lengths, inner: Inner) -> Option<PersonalDataKind> {
     let is_plain = inner.worst < Separator::Line;
     match digits.len() {
-        16..=19 if is_plain && lengths.is_card() && is_card(digits) => {
+        16..=19 if is_card(digits) && is_card_grouping(digits, lengths, inner) => {
             Some(PersonalDataKind::BankCard)
         }
         18 if is_plain && inner.is_uniform && lengths.is(&[6, 8, 4]) && is_dated(digits) => {
@@ -330,6 +373,28 @@ fn spread_kind(digits: &[Digit], lengths: &Lengths, inner: Inner) -> Option<Pers
         }
         _ => None,
     }
+}
+
+/// Whether the groups are those of a card: on one line, over the end of one, or its fours in the cells of a table.
+fn is_card_grouping(digits: &[Digit], lengths: &Lengths, inner: Inner) -> bool {
+    lengths.is_card()
+        && match inner.worst {
+            Separator::Line => inner.lines <= 1,
+            Separator::Border => inner.is_uniform && lengths.are_fours() && !are_amounts(digits),
+            Separator::Date => false,
+            _ => true,
+        }
+}
+
+/// Whether every four digits end with a zero and begin with none, as amounts do.
+fn are_amounts(digits: &[Digit]) -> bool {
+    for four in digits.chunks_exact(4) {
+        let [first, .., last] = four else { continue };
+        if first.value == b'0' || last.value != b'0' {
+            return false;
+        }
+    }
+    true
 }
 
 /// The digits of a telephone number without those of the country or the long distance, and how many these are.

@@ -124,6 +124,9 @@ impl<'t> StretchReader<'t> {
         loop {
             stretch.clear();
             let Some(start) = self.next_start() else { return false };
+            if self.steps_over_few() {
+                continue;
+            }
             let begin = self.letters_before(start);
             let is_masked = ends_with_mask(self.text, begin);
             self.read_group(stretch, begin, Gap::NONE, is_masked);
@@ -168,15 +171,47 @@ impl<'t> StretchReader<'t> {
         }
     }
 
+    /// Steps over digits that stand together, if they are certainly too few for a number. Only for a reach over hyphens at
+    /// most, where nearly all digits are those of days, figures and charts. False if only a closer look can tell.
+    fn steps_over_few(&mut self) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = self.at.checked_sub(1).and_then(|at| bytes.get(at));
+        if self.reach != Reach::Hyphen || before.is_some_and(is_digit_like) {
+            return false;
+        }
+        let (mut end, mut count) = (self.at, 0);
+        while let Some(b'0'..=b'9' | b'-') = bytes.get(end) {
+            count += usize::from(bytes.get(end) != Some(&b'-'));
+            if MIN_DIGITS <= count {
+                return false;
+            }
+            end += 1;
+        }
+        // Digits beyond ASCII are left to the closer look.
+        if self.at == end {
+            return false;
+        }
+        match unit_at(self.text, end) {
+            None => {}
+            Some(unit) => match unit.class {
+                CharClass::Other | CharClass::Plus => {}
+                // Inside a tag there may be a number too.
+                CharClass::Gap(_) if bytes.get(end) == Some(&b'<') => {}
+                // An escape such as `%20` has digits of its own.
+                CharClass::Gap(separator) if separator != Separator::Dash => end += unit.length,
+                _ => return false,
+            },
+        }
+        self.at = end;
+        true
+    }
+
     /// Where the letters begin that stand for the first digits: `l38…`. They are no part of a word.
     fn letters_before(&self, start: usize) -> usize {
         let bytes = self.text.as_bytes();
         let mut begin = start;
         while start - begin < MIN_DIGITS
-            && begin
-                .checked_sub(1)
-                .and_then(|at| bytes.get(at))
-                .is_some_and(|byte| matches!(byte, b'o' | b'O' | b'l' | b'I'))
+            && begin.checked_sub(1).and_then(|at| bytes.get(at)).is_some_and(is_digit_like)
         {
             begin -= 1;
         }
@@ -210,6 +245,7 @@ impl<'t> StretchReader<'t> {
                     letters += 1;
                     [Some(digit), None]
                 }
+                CharClass::Circle if self.is_after_han_digit() => [Some(0), None],
                 // Alone it was found after a separator.
                 CharClass::X if 0 < count || gap.worst != Separator::None => {
                     let (from, to) = (self.at, self.at + unit.length);
@@ -233,6 +269,18 @@ impl<'t> StretchReader<'t> {
         let is_barred = is_masked || MAX_DIGITS < count;
         let length = stretch.digits.len() - first;
         stretch.groups.push(Group { first, length, gap, is_barred, letters });
+    }
+
+    /// Whether a digit in Chinese stands before, or a circle after one; `138○○○○8000` is masked.
+    fn is_after_han_digit(&self) -> bool {
+        let mut before = self.text.get(..self.at).unwrap_or_default();
+        // No further back than the longest number, or a row of circles would be walked back over from each of them.
+        for _ in 0..MAX_DIGITS {
+            let Some(shorter) = before.strip_suffix(['○', '◯']) else { break };
+            before = shorter;
+        }
+        let last = before.as_bytes().last_chunk::<3>();
+        before.ends_with('〇') || last.and_then(|last| HAN_DIGITS.contains(last)) == Some(true)
     }
 
     /// Whether the letter here stands for a digit: after it, and other such letters, comes a digit or no letter.
@@ -273,6 +321,11 @@ impl<'t> StretchReader<'t> {
                     Separator::Dot
                 }
                 CharClass::Plus => Separator::Mark,
+                CharClass::Circle => Separator::Border,
+                // The mark of a quotation at the beginning of its next line.
+                CharClass::Gap(Separator::Border) if gap.ends_line() && self.is_quoted() => {
+                    Separator::Space
+                }
                 // The check digit alone, after a separator.
                 CharClass::X if 0 < count && count <= 2 && gap.lines == 0 => {
                     return if self.is_lone_x(unit) { GapEnd::Digits(gap) } else { GapEnd::Other };
@@ -299,6 +352,10 @@ impl<'t> StretchReader<'t> {
             }
         }
         GapEnd::Other
+    }
+
+    fn is_quoted(&self) -> bool {
+        self.text.as_bytes().get(self.at) == Some(&b'>')
     }
 
     /// Whether 年, 月 or 日 is here.
@@ -331,6 +388,11 @@ enum GapEnd {
 }
 
 impl Gap {
+    /// Whether there is the end of a line and nothing but spaces.
+    fn ends_line(&self) -> bool {
+        self.worst == Separator::Line && self.sign == Separator::Line
+    }
+
     fn add(&mut self, separator: Separator, after_tag: bool) {
         self.worst = self.worst.max(separator);
         if matches!(self.sign, Separator::None | Separator::Space) {
@@ -340,6 +402,11 @@ impl Gap {
             self.lines += 1;
         }
     }
+}
+
+/// Whether this is a letter that may stand for 0 or 1.
+fn is_digit_like(byte: &u8) -> bool {
+    matches!(byte, b'o' | b'O' | b'l' | b'I')
 }
 
 /// Whether a mask ends here: `••`.

@@ -1,12 +1,13 @@
 //! One character of a text as its reader will see it, with the bytes that it takes: a character, an entity of HTML, an
 //! escape of YAML or JSON, a tag.
 
+use std::borrow::Cow;
+
 use super::char_class::{CharClass, HAN_DIGITS, Separator, class_of, class_of_ascii};
+use super::entities::{MAX_ENTITY, numbered, of_hex};
 
 /// The most bytes of a tag or of the target of a link that is stepped over.
 const MAX_TAG: usize = 200;
-/// The most bytes of an entity.
-const MAX_ENTITY: usize = 12;
 
 /// A character as its reader sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,13 +58,7 @@ fn entity(text: &str, at: usize) -> Option<Unit> {
     let end = bytes.iter().skip(at).take(MAX_ENTITY).position(|byte| *byte == b';')?;
     let name = text.get(at + 1..at + end)?;
     let ch = match name.strip_prefix('#') {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            char::from_u32(code.ok()?)?
-        }
+        Some(number) => numbered(number)?,
         None => named(name)?,
     };
     Some(Unit { class: class_of(ch), length: end + 1 })
@@ -106,11 +101,7 @@ fn escape(text: &str, at: usize) -> Unit {
         // Markdown and YAML show what follows; it is looked at next.
         _ => return Unit { class: CharClass::Nothing, length: 1 },
     };
-    let hex = text
-        .get(at + 2..at + 2 + digits)
-        .filter(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let ch = hex.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32);
-    match ch {
+    match text.get(at + 2..at + 2 + digits).and_then(of_hex) {
         Some(ch) => Unit { class: class_of(ch), length: 2 + digits },
         None => backslash,
     }
@@ -142,7 +133,7 @@ fn tag(text: &str, at: usize) -> Option<Unit> {
     let length = bytes.iter().skip(at).take(MAX_TAG).position(|byte| *byte == b'>')? + 1;
     let inside = text.get(at + 1..at + length - 1)?.trim_start_matches('/');
     let end = inside.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(inside.len());
-    let class = match inside.get(..end)?.to_ascii_lowercase().as_str() {
+    let class = match lower_case(inside.get(..end)?).as_ref() {
         "td" | "th" => CharClass::Gap(Separator::Border),
         "br" | "p" | "div" | "li" | "tr" | "ul" | "ol" | "table" | "tbody" | "thead" | "caption"
         | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hr" | "dl" | "dt" | "dd" | "pre"
@@ -153,6 +144,14 @@ fn tag(text: &str, at: usize) -> Option<Unit> {
         _ => CharClass::Nothing,
     };
     Some(Unit { class, length })
+}
+
+/// A name of ASCII in lower case, as nearly every name is already.
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Cow::Owned(name.to_ascii_lowercase());
+    }
+    Cow::Borrowed(name)
 }
 
 /// The end of a link, `](address)`, of which only the text is seen.

@@ -90,9 +90,11 @@ pub fn build(project: &Project, options: &BuildOptions) -> Result<BuildReport, E
 /// Finds everything that is wrong with an archive and its theme, sorted. Nothing is written.
 ///
 /// # Errors
-/// When the archive cannot be read or the theme cannot be used.
+/// When the archive cannot be read, or the theme cannot be used or cannot show a page.
 pub fn check(project: &Project, as_of: Option<Day>) -> Result<Vec<Diagnostic>, Error> {
-    Ok(project.load(as_of)?.diagnostics)
+    let snapshot = project.load(as_of)?;
+    snapshot.try_theme()?;
+    Ok(snapshot.diagnostics)
 }
 
 /// Builds a site as [`build`] does, and lets an observer follow.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use csv::ReaderBuilder;
+
 use super::Snapshot;
 use crate::diagnostics::{BilingualName, Diagnostic, ImportPlace};
 use crate::error::Error;
@@ -13,6 +15,8 @@ use crate::output::ArchiveWriter;
 use crate::parse::names::{FORMS_DIR, LABELS_FILE, RECORD_DIRS};
 use crate::scaffold::{file_name, quote};
 use crate::source::{FileChanges, OverlaySource, Source, decode};
+use crate::syntax::span::Span;
+use crate::syntax::workbook::is_spreadsheet;
 
 /// The most bytes of the file of chosen labels.
 const MAX_LABELS: u64 = 256 * 1024;
@@ -53,28 +57,94 @@ impl PlacedRecord {
 pub struct ImportedFrom<'a> {
     /// The name of the file.
     pub source: &'a str,
-    /// The place in the file, where one line of the record came from one place.
-    pub place: Option<&'a ImportPlace>,
+    /// The place in the file, where it is known.
+    pub place: Option<ImportPlace>,
 }
 
-/// The part of an imported file that a problem of one of its records is about; `None` for problems of other files.
-#[must_use]
-pub fn origin_of<'a>(
-    records: &'a [PlacedRecord],
-    diagnostic: &Diagnostic,
-) -> Option<ImportedFrom<'a>> {
-    for placed in records {
-        let source = placed.source.as_str();
-        if *diagnostic.file == *placed.path {
-            let line = (diagnostic.span.start.line as usize).saturating_sub(1);
-            let place = placed.record.origins.get(line).and_then(Option::as_ref);
-            return Some(ImportedFrom { source, place });
+/// Where the lines of imported records and the cells of their tables stood in the files that they came from.
+#[derive(Debug, Default)]
+pub struct ImportOrigins<'a> {
+    files: BTreeMap<String, OriginFile<'a>>,
+}
+
+/// A file that an import would write.
+#[derive(Debug)]
+struct OriginFile<'a> {
+    /// The name of the file that it came from.
+    source: &'a str,
+    places: OriginPlaces<'a>,
+}
+
+/// What places in a file are in the file that it came from.
+#[derive(Debug)]
+enum OriginPlaces<'a> {
+    /// The file of a record: the origin of each line.
+    Lines(&'a [Option<ImportPlace>]),
+    /// The table of a ledger as it came: its lines and columns are rows and columns.
+    Sheet,
+    /// The table of a ledger as a text: its lines.
+    Text(Vec<String>),
+    /// Anything else.
+    Whole,
+}
+
+impl<'a> ImportOrigins<'a> {
+    /// The origins of some records.
+    #[must_use]
+    pub fn of_records(records: &'a [PlacedRecord]) -> ImportOrigins<'a> {
+        let mut origins = ImportOrigins::default();
+        for placed in records {
+            let source = placed.source.as_str();
+            for (path, bytes) in placed.files() {
+                let places = if path == placed.path {
+                    OriginPlaces::Lines(&placed.record.origins)
+                } else if placed.record.kind != RecordKind::Ledger {
+                    OriginPlaces::Whole
+                } else if is_spreadsheet(&path) {
+                    OriginPlaces::Sheet
+                } else {
+                    let text = decode(bytes).map_or_else(|_| String::new(), |text| text.text);
+                    OriginPlaces::Text(text.lines().map(str::to_owned).collect())
+                };
+                origins.files.insert(path, OriginFile { source, places });
+            }
         }
-        if placed.files().iter().any(|(path, _)| *path == *diagnostic.file) {
-            return Some(ImportedFrom { source, place: None });
-        }
+        origins
     }
-    None
+
+    /// The part of an imported file that a problem is about; `None` for problems of other files.
+    #[must_use]
+    pub fn of(&self, diagnostic: &Diagnostic) -> Option<ImportedFrom<'a>> {
+        let OriginFile { source, places } = self.files.get(&*diagnostic.file)?;
+        let at = diagnostic.span.start;
+        let line = (at.line as usize).saturating_sub(1);
+        let is_whole = at == Span::first().start;
+        let place = match places {
+            OriginPlaces::Lines(origins) => origins.get(line).cloned().flatten(),
+            OriginPlaces::Sheet if !is_whole => Some(ImportPlace::Cell(at.line, at.col)),
+            OriginPlaces::Text(lines) if !is_whole => {
+                lines.get(line).map(|text| ImportPlace::Cell(at.line, cell_at(text, at.col)))
+            }
+            _ => None,
+        };
+        Some(ImportedFrom { source, place })
+    }
+}
+
+/// The number of the cell of a line of CSV in which a character stands, both from 1.
+fn cell_at(line: &str, character: u32) -> u32 {
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let Some(Ok(row)) = reader.records().next() else { return 1 };
+    let (mut cell, mut end) = (1, 1);
+    for text in row.iter().take(row.len().saturating_sub(1)) {
+        end += text.chars().count() as u32 + 1;
+        if character < end {
+            break;
+        }
+        cell += 1;
+    }
+    cell
 }
 
 /// Gives each record a place where nothing is yet, nor any of the records before it.
@@ -147,10 +217,7 @@ fn place(
     mut record: ImportedRecord,
 ) -> PlacedRecord {
     let school = archive.school(record.school);
-    let home = match school.file.rsplit_once('/') {
-        Some((folder, _)) => folder,
-        None => "content",
-    };
+    let home = school.folder();
     let names = folder_names(record.kind);
     let (own, other) = pick(archive.site.language, (names.zh, names.en), (names.en, names.zh));
     let (own, other) = (format!("{home}/{own}"), format!("{home}/{other}"));

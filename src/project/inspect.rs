@@ -13,15 +13,11 @@ use crate::model::{Archive, Detail, Digest, RecordKind};
 use crate::parse;
 use crate::parse::names::RECORD_DIRS;
 use crate::source::{self, Source};
+use crate::syntax::file_name::medium_of;
+use crate::syntax::workbook::is_spreadsheet;
 
 /// The most bytes of a file that is looked into.
 const MAX_FILE: u64 = 128 * 1024 * 1024;
-
-/// Endings of pictures, films and sounds, which hold no text even if they are damaged.
-const MEDIA: [&str; 18] = [
-    "jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "mp4", "mov", "m4v", "avi", "mkv", "wmv",
-    "flv", "mp3", "m4a", "wav", "amr",
-];
 
 /// Which files are looked into, and what is known of them.
 #[derive(Default)]
@@ -72,8 +68,8 @@ impl AttachmentCache {
 }
 
 /// What may not have been read, by its number in the cache.
-const UNREAD: [Option<Unread>; 4] =
-    [None, Some(Unread::Media), Some(Unread::Document), Some(Unread::TooLarge)];
+const UNREAD: [Option<Unread>; 5] =
+    [None, Some(Unread::Media), Some(Unread::Document), Some(Unread::TooLarge), Some(Unread::Bomb)];
 
 /// What was found in one file, and its key in the cache.
 struct Inspected<'p> {
@@ -142,11 +138,10 @@ pub(super) fn without_known(mut found: Vec<Diagnostic>, known: &[Diagnostic]) ->
 
 /// Whether a file is a workbook in a folder of ledgers: a table of one, or reported as no ledger's table.
 fn is_workbook_of_ledgers(path: &str) -> bool {
-    const WORKBOOKS: [&str; 3] = [".xlsx", ".xls", ".ods"];
-    let lower = path.to_lowercase();
+    // content/学校/qinghe/台账/送教.xlsx; a record of another kind may have a folder of that name.
+    let Some(folder) = path.split('/').nth(3) else { return false };
     let mut dirs = RECORD_DIRS.iter().filter(|(_, kind)| *kind == RecordKind::Ledger);
-    WORKBOOKS.iter().any(|ending| lower.ends_with(ending))
-        && dirs.any(|(dir, _)| path.split('/').any(|part| part == dir.zh || part == dir.en))
+    is_spreadsheet(path) && dirs.any(|(dir, _)| dir.is(folder))
 }
 
 /// The tables of ledgers. Those in CSV are read as records.
@@ -176,7 +171,7 @@ fn inspect_file<'p>(
     path: &'p str,
     known: &BTreeMap<Digest, Option<Unread>>,
 ) -> Inspected<'p> {
-    let key = source.stamp(path).map(|stamp| Digest::of(&(path, stamp)));
+    let key = source.stamp(path).map(|stamp| Digest::of(&(source.stamped_name(path), stamp)));
     if let Some(unread) = key.and_then(|key| known.get(&key)) {
         let look = AttachmentLook { unread: *unread, ..AttachmentLook::default() };
         return Inspected { path, key, look };
@@ -217,8 +212,12 @@ fn diagnostics_of(inspected: Vec<Inspected<'_>>) -> Vec<Diagnostic> {
         for finding in look.findings {
             diagnostics.push(Diagnostic::new(path, Span::first(), attachment_problem(finding)));
         }
+        if look.unread == Some(Unread::Bomb) {
+            diagnostics.push(Diagnostic::new(path, Span::first(), Problem::UnpacksTooLarge));
+        }
         let ending = ending_of(path);
-        let is_document = !MEDIA.contains(&ending.as_str());
+        // A picture, a film or a sound holds no text even if it is damaged.
+        let is_document = medium_of(path).is_none() && !matches!(&*ending, "flv" | "amr");
         if is_document && matches!(look.unread, Some(Unread::Document | Unread::TooLarge)) {
             first_unread.get_or_insert(path);
             match endings.iter_mut().find(|(known, _)| *known == ending) {
@@ -245,4 +244,83 @@ fn ending_of(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     let ending = name.rsplit_once('.').map_or(name, |(_, ending)| ending);
     ending.chars().take(12).collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::error::Error;
+    use crate::parse::archive;
+    use crate::source::{
+        FileChanges, FileStamp, MemorySource, OverlaySource, PlacedFile, PlacedFiles,
+    };
+
+    /// Counts the files that are read whole.
+    struct CountedReads {
+        files: OverlaySource,
+        count: AtomicUsize,
+    }
+
+    impl Source for CountedReads {
+        fn paths(&self) -> Vec<&str> {
+            self.files.paths()
+        }
+
+        fn others(&self) -> Vec<&str> {
+            Vec::new()
+        }
+
+        fn on_disk(&self, path: &str) -> Option<PathBuf> {
+            self.files.on_disk(path)
+        }
+
+        fn size(&self, path: &str) -> Option<u64> {
+            self.files.size(path)
+        }
+
+        fn stamp(&self, path: &str) -> Option<FileStamp> {
+            self.files.stamp(path)
+        }
+
+        fn stamped_name(&self, path: &str) -> String {
+            self.files.stamped_name(path)
+        }
+
+        fn bytes(&self, path: &str) -> Result<Vec<u8>, Error> {
+            self.count.fetch_add(1, Ordering::Relaxed);
+            self.files.bytes(path)
+        }
+    }
+
+    /// The path of a record follows its title, so while it is typed the files that were sent have another path each time.
+    #[test]
+    fn a_file_that_was_sent_is_looked_into_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = Arc::new(MemorySource::default());
+        let archive = archive(&*base).unwrap().archive;
+        let mut cache = AttachmentCache::default();
+        for (name, bytes, reads) in
+            [("签到.txt", &b"nobody"[..], 1), ("照片.jpg", b"\xff\xd8\xff\xe0 a picture", 0)]
+        {
+            let path = folder.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            let about = path.metadata().unwrap();
+            let stamp = Some(FileStamp::new(about.len(), 1, 1, 1));
+            for title in ["送", "送教", "送教下乡"] {
+                let file = PlacedFile { path: path.clone(), size: about.len(), stamp };
+                let place = format!("content/学校/甲/活动/{title}/{name}");
+                let files = OverlaySource::new(base.clone(), FileChanges::new())
+                    .with_files(PlacedFiles::from([(place, file)]));
+                let source = CountedReads { files, count: AtomicUsize::new(0) };
+                let inspection = Inspection { cache: Some(&mut cache), wanted: None };
+                assert_eq!(inspect(&source, &archive, inspection), []);
+                let expected = if title == "送" { reads } else { 0 };
+                assert_eq!(source.count.into_inner(), expected, "{name} of {title}");
+            }
+        }
+    }
 }

@@ -3,10 +3,10 @@
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-use chrono::Datelike;
 use rustc_hash::FxHashSet;
 
 use super::Project;
+use super::clock::day_of_warnings;
 use super::federation::read_federation;
 use super::inspect::{self, AttachmentCache, Inspection};
 use super::origin::Origin;
@@ -22,7 +22,7 @@ use crate::engine::progress::Readings;
 use crate::engine::seal::{self, SealFile};
 use crate::error::Error;
 use crate::model::{Access, Archive, Day, Provenance, Sources};
-use crate::parse::{self, ParseCache, Parsed};
+use crate::parse::{self, ParseCache, Parsed, is_site_file};
 use crate::privacy::Fingerprint;
 use crate::site::{Options, Site, SiteTables, Theme};
 use crate::source::{FolderSource, Source};
@@ -42,7 +42,7 @@ pub struct Snapshot {
     pub federation: Option<Federation>,
     /// The progress of every target, and the day on which it was judged.
     judged: Readings,
-    /// The same as the public may know it, worked out when it is first asked for; `None` where nothing differs.
+    /// The readings as the public may know them, worked out when it is first asked for; `None` where nothing differs.
     published: OnceLock<Option<Readings>>,
     /// The terms that are closed.
     pub seals: Vec<SealFile>,
@@ -91,6 +91,18 @@ pub(crate) struct LoadOptions<'c> {
     pub(crate) attachment_cache: Option<&'c mut AttachmentCache>,
     /// The files as they are now, if they are listed already.
     pub(crate) tree: Option<FolderSource>,
+}
+
+/// How a proposed archive is judged, and what is known already.
+pub(crate) struct ProposalOptions<'c> {
+    /// The day that was asked for.
+    pub(crate) as_of: Option<Day>,
+    /// The paths of the files next to records that are looked into.
+    pub(crate) wanted: &'c (dyn Fn(&str) -> bool + Sync),
+    /// Records that were parsed before.
+    pub(crate) records: &'c mut ParseCache,
+    /// Files next to records that were looked into before.
+    pub(crate) attachments: Option<&'c mut AttachmentCache>,
 }
 
 impl Project {
@@ -153,7 +165,8 @@ impl Snapshot {
         check_source(source, as_of, None, None, Inspection::default())
     }
 
-    /// The same; of the files next to records only those are looked into whose paths are wanted.
+    /// Judges and checks the files of a source; of the files next to records it looks only into those whose paths are
+    /// wanted.
     pub(crate) fn of_changed_source(
         source: Arc<dyn Source>,
         wanted: &(dyn Fn(&str) -> bool + Sync),
@@ -162,15 +175,14 @@ impl Snapshot {
         check_source(source, None, None, None, inspection)
     }
 
-    /// The same on a day that was asked for, with records that were parsed before.
+    /// Judges and checks proposed files on a day that was asked for, with what is known already.
     pub(crate) fn of_proposal(
         source: Arc<dyn Source>,
-        as_of: Option<Day>,
-        wanted: &(dyn Fn(&str) -> bool + Sync),
-        parsed: &mut ParseCache,
+        options: ProposalOptions<'_>,
     ) -> Result<Snapshot, Error> {
-        let inspection = Inspection { cache: None, wanted: Some(wanted) };
-        check_source(source, as_of, None, Some(parsed), inspection)
+        let ProposalOptions { as_of, wanted, records, attachments } = options;
+        let inspection = Inspection { cache: attachments, wanted: Some(wanted) };
+        check_source(source, as_of, None, Some(records), inspection)
     }
 
     /// Adds the problems of the theme that site.yaml does not let through.
@@ -196,11 +208,11 @@ impl Snapshot {
     }
 
     /// The progress of every target as the public may know it: a status that would tell a figure that is not published is
-    /// withheld.
+    /// withheld, and so is all of a plan that is published no longer.
     #[must_use]
     pub fn readings(&self) -> &Readings {
         let published = self.published.get_or_init(|| {
-            phase(Phase::Progress, || disclosure::withhold_statuses(&self.archive, &self.judged))
+            phase(Phase::Progress, || disclosure::published_readings(&self.archive, &self.judged))
         });
         published.as_ref().unwrap_or(&self.judged)
     }
@@ -315,7 +327,9 @@ fn check_source(
     let checked = phase(Phase::Check, || lint::check(parsed, as_of));
     let Checked { archive, access, sources, readings, blocks, mut diagnostics } = checked;
     diagnostics.extend(lint::large_photos(&archive, &|path| source.size(path)));
-    diagnostics.extend(lint::odd_dates(&archive, today()));
+    let paths = source.paths();
+    let site_file = paths.into_iter().find(|path| is_site_file(path));
+    diagnostics.extend(lint::odd_dates(&archive, site_file, day_of_warnings()));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(phase(Phase::Check, || picture_check::check(&archive, &*source)));
     let (seals, seal_problems) =
@@ -338,17 +352,6 @@ fn check_source(
         allowed,
         explained: OnceLock::new(),
     })
-}
-
-/// Today, for the warning about later days only: from `SOURCE_DATE_EPOCH` if it is set, else from the clock.
-fn today() -> Day {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
-    let date = match epoch.and_then(|seconds| seconds.trim().parse().ok()) {
-        Some(seconds) => chrono::DateTime::from_timestamp(seconds, 0).map(|time| time.date_naive()),
-        None => Some(chrono::Local::now().date_naive()),
-    };
-    let day = date.and_then(|date| Day::new(date.year(), date.month(), date.day()));
-    day.unwrap_or_else(Day::last)
 }
 
 /// The day that was asked for, or that of the site, or that of the latest record. An archive that only rolls up others

@@ -6,6 +6,7 @@
 pub(crate) mod attachments;
 mod bag;
 mod build;
+mod clock;
 mod earlier_release;
 pub(crate) mod federation;
 mod gate;
@@ -28,6 +29,7 @@ mod render_site;
 mod review;
 pub(crate) mod status;
 mod theme;
+mod theme_trial;
 mod unchanged;
 
 use std::path::{Path, PathBuf};
@@ -42,15 +44,16 @@ pub(crate) use build::build_listed;
 pub use build::{
     BuildOptions, BuildOutcome, BuildReport, BuildSummary, build, build_observed, check,
 };
+pub(crate) use clock::today;
 pub use earlier_release::Derivable;
 pub(crate) use guards::{Opening, openings, set_guards};
 pub(crate) use hooks::{InstalledHook, install_hook, script_names};
 pub use import::{
-    ImportedFrom, PlacedRecord, check_imported, origin_of, place_imported, save_imported,
+    ImportOrigins, ImportedFrom, PlacedRecord, check_imported, place_imported, save_imported,
 };
 pub(crate) use import::{chosen_labels, labels_file};
 pub(crate) use inspect::AttachmentCache;
-pub(crate) use load::LoadOptions;
+pub(crate) use load::{LoadOptions, ProposalOptions};
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
 pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};

@@ -11,8 +11,9 @@ use super::attachments::MOST_CLEANED;
 use crate::diagnostics::{Diagnostic, PictureProblem, Problem, Span};
 use crate::engine::links::span_of_file;
 use crate::model::{Archive, Body};
-use crate::photo::{MediaFormat, Medium, format_named, format_of, medium_of};
+use crate::photo::{MediaFormat, format_named, format_of};
 use crate::source::Source;
+use crate::syntax::file_name::{Medium, medium_of};
 
 /// The beginning of a placeholder of git LFS.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";

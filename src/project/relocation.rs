@@ -5,16 +5,21 @@
 //! step can be done again, so that whoever finds the journal does all of them. It is not in the cache, which people may
 //! remove at any time.
 
+mod repository;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use repository::MoveRepository;
+use repository::{IndexChange, git_failed, index_change, update_index};
+
 use super::registers::lock_archive;
-use crate::error::{Error, Operation};
+use crate::error::{Error, Operation, UsageError};
 use crate::output::ArchiveWriter;
-use crate::relocate::{MovePlan, Rename, rest_below};
+use crate::relocate::MovePlan;
 use crate::source::git::Repository;
 
 /// The folder of the journal, in the root of an archive. Git ignores it.
@@ -44,79 +49,15 @@ struct Edit {
     new: String,
 }
 
-/// What changes in the index of the repository.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct IndexChange {
-    moved: String,
-    changed: Vec<String>,
-}
-
-impl IndexChange {
-    /// Whether git knows any of the files.
-    fn is_any(&self) -> bool {
-        !self.moved.is_empty() || !self.changed.is_empty()
-    }
-}
-
 /// What a move did besides moving.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct MoveOutcome {
     /// Whether the repository will commit the move as one.
     pub(crate) is_staged: bool,
     /// Why git's index is not up to date, where it should be.
-    pub(crate) index_error: Option<String>,
+    pub(crate) index_error: Option<Error>,
     /// Files that were changed by somebody else meanwhile, and left alone.
     pub(crate) skipped: Vec<String>,
-}
-
-/// The repository of an archive, as far as a move concerns it.
-pub(crate) enum MoveRepository {
-    /// There is none.
-    None,
-    /// These files have changes that git does not hold yet.
-    Changed(Vec<String>),
-    /// The move is staged in it.
-    Clean(Repository),
-}
-
-impl MoveRepository {
-    /// Looks at the repository around an archive and at the files that a move touches.
-    ///
-    /// # Errors
-    /// When git fails.
-    pub(crate) fn of(root: &Path, plan: &MovePlan) -> Result<MoveRepository, Error> {
-        let Ok((repository, _)) = Repository::of(root) else { return Ok(MoveRepository::None) };
-        let changed = repository.changed_below(&touched(plan))?;
-        match changed.is_empty() {
-            true => Ok(MoveRepository::Clean(repository)),
-            false => Ok(MoveRepository::Changed(changed)),
-        }
-    }
-}
-
-/// The old paths of all that a move touches.
-fn touched(plan: &MovePlan) -> Vec<String> {
-    let mut paths = Vec::new();
-    for rename in &plan.renames {
-        paths.push(rename.from.clone());
-    }
-    for edit in &plan.edits {
-        if renamed_to(plan, &edit.path).is_none() {
-            paths.push(edit.path.clone());
-        }
-    }
-    paths
-}
-
-/// The rename by which a file came to its new path, and what the path has below it.
-fn renamed_to<'p>(plan: &'p MovePlan, path: &'p str) -> Option<(&'p Rename, &'p str)> {
-    for rename in &plan.renames {
-        if let Some(rest) = rest_below(path, &rename.to) {
-            return Some((rename, rest));
-        }
-    }
-    None
 }
 
 /// Carries out a planned move.
@@ -131,16 +72,15 @@ pub(crate) fn carry_out(
     repository: Option<&Repository>,
 ) -> Result<MoveOutcome, Error> {
     let index = match repository {
-        Some(repository) => Some(index_change(repository, plan)?),
+        Some(repository) => {
+            let change = index_change(repository, plan);
+            Some(change.map_err(|error| git_failed(root, error))?)
+        }
         None => None,
     };
     let journal = Journal::of(plan, index);
-    let bytes = serde_json::to_vec(&journal).unwrap_or_default();
-    writer.replace(IGNORE, b"*\n")?;
-    writer.replace(JOURNAL, &bytes)?;
     let is_staged = journal.index.as_ref().is_some_and(IndexChange::is_any);
-    let done = apply(writer, root, &journal, usize::MAX)?;
-    clear(writer, root)?;
+    let done = carry_out_journal(writer, root, &journal)?;
     Ok(MoveOutcome { is_staged: is_staged && done.index_error.is_none(), ..done })
 }
 
@@ -163,11 +103,7 @@ pub(crate) fn write_together(
         let new = String::from_utf8_lossy(bytes).into_owned();
         journal.edits.push(Edit { path: (*path).to_owned(), old, new });
     }
-    let bytes = serde_json::to_vec(&journal).unwrap_or_default();
-    writer.replace(IGNORE, b"*\n")?;
-    writer.replace(JOURNAL, &bytes)?;
-    apply(writer, root, &journal, usize::MAX)?;
-    clear(writer, root)
+    carry_out_journal(writer, root, &journal).map(drop)
 }
 
 /// Finishes a move that was interrupted, if there is one.
@@ -180,10 +116,11 @@ pub(crate) fn recover(root: &Path) -> Result<(), Error> {
         clear_leftovers(root);
         return Ok(());
     }
-    let writer = lock_archive(root, "move")?;
+    let unfinished = |error| explained(error, Operation::Resume);
+    let writer = lock_archive(root, "move").map_err(unfinished)?;
     let Some(journal) = read(&path)? else { return clear(&writer, root) };
-    apply(&writer, root, &journal, usize::MAX)?;
-    clear(&writer, root)
+    apply(&writer, root, &journal, usize::MAX, &mut Changed::default()).map_err(unfinished)?;
+    clear(&writer, root).map_err(unfinished)
 }
 
 /// Clears what a run left that was killed before the journal was there, or after it was done. Where that cannot be, as on
@@ -255,58 +192,123 @@ fn is_name(part: &str) -> bool {
     !matches!(part, "" | "." | "..") && !part.contains(['\\', '\0'])
 }
 
-/// Does the first `most` steps of a journal. Each can be done again.
+/// What steps of a journal have changed so far, so that it can be taken back.
+#[derive(Debug, Default)]
+struct Changed {
+    /// How many of the renames are done.
+    renames: usize,
+    /// The files that were written, with the bytes that they had.
+    files: Vec<(String, Option<Vec<u8>>)>,
+}
+
+impl Changed {
+    /// Makes everything as it was, the last change first.
+    fn take_back(&self, writer: &ArchiveWriter, journal: &Journal) -> Result<(), Error> {
+        for (path, old) in self.files.iter().rev() {
+            match old {
+                Some(bytes) => writer.replace(path, bytes)?,
+                None => writer.remove(path)?,
+            }
+        }
+        let renames = journal.renames.get(..self.renames).unwrap_or_default();
+        for (from, to) in renames.iter().rev() {
+            writer.move_entry(to, from)?;
+        }
+        Ok(())
+    }
+}
+
+/// Does all steps of a journal that was just written, or none.
+///
+/// # Errors
+/// When the disk refuses: then nothing is changed. Where it refuses that too, the journal stays, and the next run finishes
+/// what was begun.
+fn carry_out_journal(
+    writer: &ArchiveWriter,
+    root: &Path,
+    journal: &Journal,
+) -> Result<MoveOutcome, Error> {
+    let bytes = serde_json::to_vec(journal).unwrap_or_default();
+    let noted = writer.replace(IGNORE, b"*\n").and_then(|()| writer.replace(JOURNAL, &bytes));
+    if let Err(error) = noted {
+        let _ = clear(writer, root);
+        return Err(explained(error, Operation::Together));
+    }
+    let mut changed = Changed::default();
+    match apply(writer, root, journal, usize::MAX, &mut changed) {
+        Ok(outcome) => {
+            clear(writer, root)?;
+            Ok(outcome)
+        }
+        Err(error) => match changed.take_back(writer, journal) {
+            Ok(()) => {
+                clear(writer, root)?;
+                Err(explained(error, Operation::Together))
+            }
+            Err(_) => Err(explained(error, Operation::Resume)),
+        },
+    }
+}
+
+/// An error of the disk with what it means for the whole change.
+fn explained(error: Error, operation: Operation) -> Error {
+    match error {
+        Error::Io { path, source, .. } => Error::Io { operation, path, source },
+        Error::Usage(UsageError::IsALink { path }) if operation == Operation::Resume => {
+            Error::Io { operation, path, source: ErrorKind::NotADirectory.into() }
+        }
+        Error::Usage(UsageError::Exists { path }) if operation == Operation::Resume => {
+            Error::Io { operation, path, source: ErrorKind::AlreadyExists.into() }
+        }
+        error @ Error::Usage(_) => error,
+    }
+}
+
+/// Does the first `most` steps of a journal, and notes what it changes. Each can be done again.
 fn apply(
     writer: &ArchiveWriter,
     root: &Path,
     journal: &Journal,
     most: usize,
+    changed: &mut Changed,
 ) -> Result<MoveOutcome, Error> {
     let mut outcome = MoveOutcome::default();
     let mut steps = most;
-    for (index, (from, to)) in journal.renames.iter().enumerate() {
+    for (from, to) in &journal.renames {
         if steps == 0 {
             return Ok(outcome);
         }
         steps -= 1;
-        if let Err(error) = writer.move_entry(from, to) {
-            undo(writer, &journal.renames[..index])?;
-            clear(writer, root)?;
-            return Err(error);
-        }
+        writer.move_entry(from, to)?;
+        changed.renames += 1;
     }
     for edit in &journal.edits {
         if steps == 0 {
             return Ok(outcome);
         }
         steps -= 1;
-        let old = edit.old.as_ref().map(String::as_bytes);
-        match fs::read(root.join(&edit.path)) {
-            Ok(bytes) if bytes == edit.new.as_bytes() => {}
-            Ok(bytes) if old == Some(bytes.as_slice()) => {
-                writer.replace(&edit.path, edit.new.as_bytes())?;
+        let old = edit.old.as_deref();
+        let before = match fs::read(root.join(&edit.path)) {
+            Ok(bytes) if bytes == edit.new.as_bytes() => continue,
+            // The journal holds texts as UTF-8: bytes of another encoding are replaced in it.
+            Ok(bytes) if old.is_some_and(|old| String::from_utf8_lossy(&bytes) == old) => {
+                Some(bytes)
             }
-            Err(error) if error.kind() == ErrorKind::NotFound && old.is_none() => {
-                writer.replace(&edit.path, edit.new.as_bytes())?;
+            Err(error) if error.kind() == ErrorKind::NotFound && old.is_none() => None,
+            Ok(_) | Err(_) => {
+                outcome.skipped.push(edit.path.clone());
+                continue;
             }
-            Ok(_) | Err(_) => outcome.skipped.push(edit.path.clone()),
-        }
+        };
+        writer.replace(&edit.path, edit.new.as_bytes())?;
+        changed.files.push((edit.path.clone(), before));
     }
     if let (Some(index), 1..) = (&journal.index, steps)
-        && let Ok((repository, _)) = Repository::of(root)
-        && let Err(error) = repository.update_index(&index.moved, &index.changed)
+        && let Err(error) = update_index(root, index)
     {
-        outcome.index_error = Some(error.to_string());
+        outcome.index_error = Some(error);
     }
     Ok(outcome)
-}
-
-/// Takes back renames, the last one first.
-fn undo(writer: &ArchiveWriter, renames: &[(String, String)]) -> Result<(), Error> {
-    for (from, to) in renames.iter().rev() {
-        writer.move_entry(to, from)?;
-    }
-    Ok(())
 }
 
 /// Removes the journal, then what is around it.
@@ -316,48 +318,6 @@ fn clear(writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
     // Somebody may have put something there.
     let _ = fs::remove_dir(root.join(FOLDER));
     Ok(())
-}
-
-/// How the index of a repository follows a move.
-fn index_change(repository: &Repository, plan: &MovePlan) -> Result<IndexChange, Error> {
-    let (_, prefix) = Repository::of(repository.folder())?;
-    let entries = repository.index_entries(&touched(plan))?;
-    let mut change = IndexChange { moved: String::new(), changed: Vec::new() };
-    for (path, entry) in &entries {
-        if let Some(new) = new_entry_path(plan, &prefix, path) {
-            // An entry without a mode is taken out.
-            let nothing = "0".repeat(entry.split(' ').nth(1).map_or(40, str::len));
-            change.moved.push_str(&format!("0 {nothing}\t{path}\0{entry}\t{new}\0"));
-        }
-    }
-    for edit in &plan.edits {
-        let old = match renamed_to(plan, &edit.path) {
-            Some((rename, rest)) => format!("{}{rest}", rename.from),
-            None => edit.path.clone(),
-        };
-        if entries.contains_key(&from_top(&prefix, &old)) {
-            change.changed.push(edit.path.clone());
-        }
-    }
-    Ok(change)
-}
-
-/// The new path of an entry of the index, where a move renames it.
-fn new_entry_path(plan: &MovePlan, prefix: &str, path: &str) -> Option<String> {
-    for rename in &plan.renames {
-        if let Some(rest) = rest_below(path, &from_top(prefix, &rename.from)) {
-            return Some(format!("{}{rest}", from_top(prefix, &rename.to)));
-        }
-    }
-    None
-}
-
-/// A path of the archive as the repository spells it, whose top may be a folder further up.
-fn from_top(prefix: &str, path: &str) -> String {
-    match prefix {
-        "" => path.to_owned(),
-        prefix => format!("{prefix}/{path}"),
-    }
 }
 
 #[cfg(test)]

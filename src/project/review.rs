@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Snapshot;
 use super::origin::ROOT_SETTING;
 use crate::diagnostics::{Diagnostic, Problem, SealProblem, Severity};
-use crate::engine::submission::{self, Changes};
+use crate::engine::submission::{self, Changes, Claim};
 use crate::error::{Error, Operation};
 use crate::l10n::Lang;
 use crate::model::AllowedText;
@@ -24,6 +24,10 @@ pub(crate) struct SubmissionReview {
     pub(crate) corrections: Vec<Diagnostic>,
     /// The texts that the new tree lets through.
     pub(crate) allowed: Vec<AllowedText>,
+    /// The name of the theme.
+    pub(crate) theme: String,
+    /// The former names in changed files.
+    pub(crate) claims: Vec<Claim>,
 }
 
 impl SubmissionReview {
@@ -38,6 +42,8 @@ impl SubmissionReview {
         let snapshot = Snapshot::of_changed_source(Arc::clone(&source), &is_changed)?;
         let lang = snapshot.archive.site.language;
         let allowed = snapshot.archive.site.allow.clone();
+        let theme = snapshot.archive.site.theme.clone();
+        let claims = submission::claims(&snapshot.archive, changes);
         let before = || match old() {
             Ok(Some(old)) => match Snapshot::of_changed_source(Arc::new(old), &|_| false) {
                 Ok(snapshot) => snapshot.diagnostics,
@@ -46,7 +52,15 @@ impl SubmissionReview {
             _ => Vec::new(),
         };
         let diagnostics = submission::news(snapshot.diagnostics, &before, changes);
-        Ok(SubmissionReview { source, lang, diagnostics, corrections: Vec::new(), allowed })
+        Ok(SubmissionReview {
+            source,
+            lang,
+            diagnostics,
+            corrections: Vec::new(),
+            allowed,
+            theme,
+            claims,
+        })
     }
 
     /// Takes the corrections of sealed terms out of the problems. They wait for the maintainer, who seals the term again:

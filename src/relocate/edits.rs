@@ -2,14 +2,16 @@
 
 use rustc_hash::FxHashSet;
 
-use super::former_keys::{YamlPart, add_former};
+use super::former_keys::YamlPart;
+use super::former_list::{FormerIdChange, add_former};
 use super::ids::{NewNames, last_part};
 use super::links::{KnownPaths, links};
 use super::messages::Refusal;
 use super::move_plan::{FileEdit, MoveInputs, NotMoved};
 use super::numbers::numbers;
-use super::place::Relocation;
+use super::place::{Relocation, above};
 use super::references::{ReferenceEdits, RootKind};
+use super::similarity::is_alike;
 use super::subject::Subject;
 use crate::engine::links::may_have_blocks;
 use crate::model::Body;
@@ -102,8 +104,25 @@ struct Editor<'a> {
 }
 
 impl Editor<'_> {
-    /// The change of one file, if there is any.
+    /// The change of one file, if there is any. Where the whole old id would be so much of a short record that git no longer
+    /// knew the record again, its name alone is written.
     fn file(&self, file: &EditableFile<'_>, old: Vec<u8>) -> Result<Option<FileEdit>, NotMoved> {
+        let edit = self.edit(file, old, false)?;
+        match edit {
+            Some(edit) if file.path == self.relocation.file && !is_alike(&edit.old, &edit.new) => {
+                self.edit(file, edit.old, true)
+            }
+            edit => Ok(edit),
+        }
+    }
+
+    /// The change of one file; `is_short` says how its old id is written.
+    fn edit(
+        &self,
+        file: &EditableFile<'_>,
+        old: Vec<u8>,
+        is_short: bool,
+    ) -> Result<Option<FileEdit>, NotMoved> {
         let is_subject = file.path == self.relocation.file;
         let is_elsewhere = self.relocation.new_path(file.path) != file.path;
         let Some(mut text) = TextEdits::of(old.clone()) else {
@@ -132,18 +151,31 @@ impl Editor<'_> {
             }
         }
         if is_subject {
-            let (old_id, new_id) = self.former_id();
-            add_former((&old_id, &new_id), &part, (file.path, &mut text))?;
+            add_former(&self.former_id(is_short), &part, (file.path, &mut text))?;
         }
         Ok(self.finished(file.path, old, text))
     }
 
     /// The old and the new id as `formerly` spells them: of a school its folder.
-    fn former_id(&self) -> (String, String) {
+    fn former_id(&self, is_short: bool) -> FormerIdChange<'_> {
         let Relocation { subject, old_id, new_id, .. } = self.relocation;
+        let whole = FormerIdChange {
+            old: old_id,
+            new: new_id,
+            old_folder: None,
+            stays_in_folder: true,
+            is_short,
+        };
         match subject {
-            Subject::School(_) => (last_part(old_id).to_owned(), last_part(new_id).to_owned()),
-            Subject::Pair(_) | Subject::Document(_) => (old_id.clone(), new_id.clone()),
+            Subject::School(_) => {
+                FormerIdChange { old: last_part(old_id), new: last_part(new_id), ..whole }
+            }
+            Subject::Pair(_) => whole,
+            Subject::Document(_) => FormerIdChange {
+                old_folder: Some(above(old_id)),
+                stays_in_folder: above(old_id) == above(new_id),
+                ..whole
+            },
         }
     }
 

@@ -1,13 +1,14 @@
-//! Writes keys into the YAML of a file: `formerly`, `closed`, `merged_into`. Comments and the order of what is there stay.
+//! Writes keys into the YAML of a file: `closed`, `merged_into`, the first `formerly`. Comments and the order of what is
+//! there stay.
 
 use super::messages::Refusal;
-use super::references::{entries, yaml_scalar};
+use super::references::entries;
 use crate::diagnostics::BilingualName;
-use crate::parse::names::{FORMERLY, is_known_key};
+use crate::parse::names::is_known_key;
 use crate::syntax::front_matter;
 use crate::syntax::span::Span;
 use crate::syntax::text_edits::TextEdits;
-use crate::syntax::yaml::{self, Node, NodeKind};
+use crate::syntax::yaml::{self, Node};
 
 /// The YAML of a file.
 pub(super) struct YamlPart {
@@ -61,14 +62,26 @@ impl YamlPart {
     }
 }
 
-/// Adds a line with a key at the end of the YAML.
+/// What a key that is added holds.
+pub(super) enum NewValue<'a> {
+    /// A scalar, on the line of the key.
+    Scalar(&'a str),
+    /// The first item of a list, which gets a line of its own: each later item adds one line and changes none, so that
+    /// git still knows the file again when it was moved several times.
+    FirstItem(&'a str),
+}
+
+/// Adds a key at the end of the YAML.
 pub(super) fn add_key(
-    (key, value): (BilingualName, &str),
+    (key, value): (BilingualName, NewValue<'_>),
     part: &YamlPart,
     (path, edits): (&str, &mut TextEdits),
 ) -> Result<(), Refusal> {
-    let line = format!("{}: {value}", part.spelled(key));
-    let refusal = || Refusal::NoPlace { path: path.to_owned(), line: line.clone() };
+    let key = part.spelled(key);
+    let shown = match value {
+        NewValue::Scalar(value) | NewValue::FirstItem(value) => format!("{key}: {value}"),
+    };
+    let refusal = || Refusal::NoPlace { path: path.to_owned(), line: shown.clone() };
     // A map in braces has no line for it.
     let (first, _) = part.entries().first().ok_or_else(refusal)?;
     let start = edits.line_start(first.span.start.line).ok_or_else(refusal)?;
@@ -80,111 +93,10 @@ pub(super) fn add_key(
     let at = edits.line_start(part.end_line).ok_or_else(refusal)?;
     let end = edits.line_end();
     let before = if edits.ends_a_line(at) { "" } else { end };
-    edits.replace(at..at, format!("{before}{indent}{line}{end}"));
+    let lines = match value {
+        NewValue::Scalar(value) => format!("{indent}{key}: {value}{end}"),
+        NewValue::FirstItem(item) => format!("{indent}{key}:{end}{indent}  - {item}{end}"),
+    };
+    edits.replace(at..at, format!("{before}{lines}"));
     Ok(())
-}
-
-/// Adds an old id to `formerly`, and takes the new one out: what comes back to an old place is no longer formerly there.
-pub(super) fn add_former(
-    (old, new): (&str, &str),
-    part: &YamlPart,
-    (path, edits): (&str, &mut TextEdits),
-) -> Result<(), Refusal> {
-    let old = yaml_scalar(old);
-    let Some((key, value)) = part.entry(FORMERLY) else {
-        return add_key((FORMERLY, &old), part, (path, edits));
-    };
-    let line = format!("{}: {old}", key.text().unwrap_or(FORMERLY.en));
-    let refusal = || Refusal::NoPlace { path: path.to_owned(), line: line.clone() };
-    let mut kept: Vec<&Node> = Vec::new();
-    match &value.kind {
-        NodeKind::Seq(items) => kept.extend(items),
-        NodeKind::Scalar { .. } => kept.push(value),
-        NodeKind::Map(_) => return Err(refusal()),
-    }
-    let drops_one = kept.iter().any(|node| node.text() == Some(new));
-    let last = kept.last().copied();
-    // Where nothing has to go, the new item joins the list in the form that it has.
-    if let (NodeKind::Seq(_), Some(last), false) = (&value.kind, last, drops_one) {
-        let range = edits.range(last.span).ok_or_else(refusal)?;
-        let line_start = edits.line_start(last.span.start.line).ok_or_else(refusal)?;
-        let before = edits.slice(&(line_start..range.start)).to_owned();
-        if before.trim_start().starts_with('-') && !before.contains(['[', ',']) {
-            let next = edits.line_start(last.span.start.line + 1).ok_or_else(refusal)?;
-            let end = edits.line_end();
-            let start = if edits.ends_a_line(next) { "" } else { end };
-            edits.replace(next..next, format!("{start}{before}{old}{end}"));
-        } else {
-            edits.replace(range.end..range.end, format!(", {old}"));
-        }
-        return Ok(());
-    }
-    rewrite((key, value), (&kept, new, &old), edits).ok_or_else(refusal)
-}
-
-/// Where a list in brackets ends, which may be some lines below its key; `None` where the list has none.
-fn end_of_brackets(key_end: usize, items: &[&Node], edits: &TextEdits) -> Option<usize> {
-    let rest = edits.written().get(key_end..)?;
-    let open = rest.find('[')?;
-    if !rest.get(..open)?.trim_start_matches(':').trim().is_empty() {
-        return None;
-    }
-    let mut at = key_end + open + 1;
-    for item in items {
-        at = at.max(edits.range(item.span)?.end);
-    }
-    let mut in_comment = false;
-    for (offset, ch) in edits.written().get(at..)?.char_indices() {
-        match ch {
-            '\n' => in_comment = false,
-            _ if in_comment => {}
-            '#' => in_comment = true,
-            ']' => return Some(at + offset + 1),
-            // The end of a quoted item.
-            ',' | '"' | '\'' => {}
-            ch if ch.is_whitespace() => {}
-            _ => return None,
-        }
-    }
-    None
-}
-
-/// Writes the list again on the line of its key; a comment there stays.
-fn rewrite(
-    (key, value): (&Node, &Node),
-    (kept, new, old): (&[&Node], &str, &str),
-    edits: &mut TextEdits,
-) -> Option<()> {
-    let mut items: Vec<String> = Vec::new();
-    for node in kept {
-        let text = node.text()?;
-        if text != new && !text.is_empty() {
-            items.push(yaml_scalar(text));
-        }
-    }
-    items.push(old.to_owned());
-    let list = match items.as_slice() {
-        [one] => one.clone(),
-        several => format!("[{}]", several.join(", ")),
-    };
-    let key_end = edits.range(key.span)?.end;
-    if let Some(end) = end_of_brackets(key_end, kept, edits) {
-        edits.replace(key_end..end, format!(": {list}"));
-        return Some(());
-    }
-    let line_end = edits.line_start(key.span.start.line + 1)?;
-    let last_line = kept.iter().map(|node| node.span.start.line).max();
-    if last_line.is_none_or(|line| line == key.span.start.line) {
-        let rest = edits.slice(&(key_end..line_end)).to_owned();
-        let comment = match rest.find(" #") {
-            Some(at) if !value.text().is_some_and(|text| text.contains(" #")) => rest.get(at..)?,
-            _ => rest.get(rest.trim_end().len()..)?,
-        };
-        edits.replace(key_end..line_end, format!(": {list}{comment}"));
-    } else {
-        let after = edits.line_start(last_line? + 1)?;
-        let end = edits.line_end();
-        edits.replace(key_end..after, format!(": {list}{end}"));
-    }
-    Some(())
 }

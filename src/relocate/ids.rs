@@ -44,7 +44,11 @@ impl<'a> NewNames<'a> {
             Subject::School(school) if matches!(named, Named::School | Named::SchoolOrPair) => {
                 let school = self.archive.school(school);
                 let is_name = school.name == text || school.short.contains(&text);
-                if text == self.old && !is_name { Some(self.new.to_owned()) } else { None }
+                match text == self.old && !is_name {
+                    true => Some(self.new.to_owned()),
+                    false if named == Named::SchoolOrPair => self.of_folder(SCHOOLS_DIR, &text),
+                    false => None,
+                }
             }
             Subject::Pair(pair) if matches!(named, Named::Pair | Named::SchoolOrPair) => {
                 if self.archive.pair(pair).name == text {
@@ -53,15 +57,22 @@ impl<'a> NewNames<'a> {
                 if text == self.old {
                     return Some(self.new.to_owned());
                 }
-                let (dir, folder) = text.split_once('/')?;
-                if !PAIRS_DIR.is(dir) || folder != self.old {
-                    return None;
-                }
-                Some(format!("{dir}/{}", self.new))
+                self.of_folder(PAIRS_DIR, &text)
             }
             _ if named == Named::Document => self.of_id(&text),
             _ => None,
         }
+    }
+
+    /// The new path of the folder of a school or a pair: `schools/a`.
+    fn of_folder(&self, owners: BilingualName, text: &str) -> Option<String> {
+        let path = text.trim_end_matches('/');
+        let (before, below) = match path.strip_prefix("content/") {
+            Some(below) => ("content/", below),
+            None => ("", path),
+        };
+        let (dir, folder) = below.split_once('/')?;
+        (owners.is(dir) && folder == self.old).then(|| format!("{before}{dir}/{}", self.new))
     }
 
     /// The new id of a plan or a record, as an id or as a path.

@@ -1,7 +1,7 @@
 //! A school that was merged into another one: it gets its last day and where it went. Its records stay under its own name,
 //! as they were handed in, numbered and sealed.
 
-use super::former_keys::{YamlPart, add_key};
+use super::former_keys::{NewValue, YamlPart, add_key};
 use super::messages::Refusal;
 use super::move_plan::{FileEdit, MoveInputs, MovePlan, NotMoved};
 use super::references::yaml_scalar;
@@ -37,12 +37,13 @@ pub(crate) fn merge(
     let no_place = || Refusal::NoPlace { path: path.to_owned(), line: "merged_into".to_owned() };
     let part = YamlPart::of(&text.decoded(), false).ok_or_else(no_place)?;
     if part.entry(CLOSED).is_none() {
-        add_key((CLOSED, &day.to_string()), &part, (path, &mut text))?;
+        add_key((CLOSED, NewValue::Scalar(&day.to_string())), &part, (path, &mut text))?;
     }
     if part.entry(MERGED_INTO).is_some() {
         return Err(no_place().into());
     }
-    add_key((MERGED_INTO, &yaml_scalar(&into.id)), &part, (path, &mut text))?;
+    let into_id = yaml_scalar(&into.id);
+    add_key((MERGED_INTO, NewValue::Scalar(&into_id)), &part, (path, &mut text))?;
     let new_bytes = text.finish().ok_or_else(no_place)?;
     let edit = FileEdit { path: path.to_owned(), old: bytes, new: new_bytes };
     let ids = (school.id.clone(), into.id.clone());

@@ -3,6 +3,7 @@
 
 mod edits;
 mod former_keys;
+mod former_list;
 mod ids;
 mod links;
 mod merge;
@@ -13,6 +14,7 @@ mod numbers;
 mod place;
 mod planning;
 mod references;
+mod similarity;
 mod subject;
 
 pub(crate) use merge::merge;

@@ -1,6 +1,7 @@
 //! What a move needs to know, and what it changes.
 
 use super::messages::Refusal;
+use super::similarity::is_alike;
 use crate::engine::seal::SealFile;
 use crate::error::Error;
 use crate::model::Archive;
@@ -45,6 +46,23 @@ pub(crate) struct MovePlan {
     pub(crate) ids: (String, String),
     pub(crate) renames: Vec<Rename>,
     pub(crate) edits: Vec<FileEdit>,
+}
+
+impl MovePlan {
+    /// The moved files of which so much changes that git takes them for new ones: their old and new paths.
+    pub(crate) fn lost_to_git(&self) -> Vec<(String, &str)> {
+        let mut lost = Vec::new();
+        for edit in &self.edits {
+            for Rename { from, to } in &self.renames {
+                if let Some(rest) = rest_below(&edit.path, to)
+                    && !is_alike(&edit.old, &edit.new)
+                {
+                    lost.push((format!("{from}{rest}"), edit.path.as_str()));
+                }
+            }
+        }
+        lost
+    }
 }
 
 /// The archive that something is moved in.

@@ -168,7 +168,7 @@ fn folder_of(file: &str) -> &str {
 }
 
 /// The folder that a file or a folder is in.
-fn above(path: &str) -> &str {
+pub(super) fn above(path: &str) -> &str {
     match path.rsplit_once('/') {
         Some((folder, _)) => folder,
         None => "",

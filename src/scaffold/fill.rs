@@ -2,6 +2,7 @@
 
 use crate::l10n::Lang;
 use crate::model::{Calendar, Day, Period, Term};
+use crate::syntax::file_name::is_device;
 
 /// A value as YAML: literally if that is safe, otherwise in double quotes: `送教记录`, `"第1次: 送教"`.
 #[must_use]
@@ -60,17 +61,6 @@ pub fn file_name(title: &str) -> String {
     let name: String = name.chars().take(MAX_NAME_CHARS).collect();
     let name = name.trim_end_matches('-');
     if is_device(name) { format!("{name}-1") } else { name.to_owned() }
-}
-
-/// Whether Windows reserves a name for a device.
-pub(crate) fn is_device(name: &str) -> bool {
-    match name.to_ascii_lowercase().as_str() {
-        "con" | "prn" | "aux" | "nul" => true,
-        name => match name.strip_prefix("com").or_else(|| name.strip_prefix("lpt")) {
-            Some(number) => number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit()),
-            None => false,
-        },
-    }
 }
 
 /// The term of the default calendar that contains a day, or the one before if the day is in a holiday.

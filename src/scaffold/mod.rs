@@ -15,7 +15,6 @@ mod text_edits;
 mod yaml_keys;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
-pub(crate) use fill::is_device;
 pub use fill::{file_name, quote};
 pub use preset::{
     AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,

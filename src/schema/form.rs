@@ -9,6 +9,7 @@ use super::shape::{self, Shape};
 use super::{describe, fields};
 use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
+use crate::l10n::app_words::{body_help, field_help, field_label, kind_name};
 use crate::model::RecordKind;
 use crate::parse::names::{
     CORRECTION, DATE, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, INDICATORS_FILE, PAGES, PAIRS_DIR,
@@ -20,6 +21,10 @@ use crate::parse::names::{
 pub struct FormKind {
     /// Its name: `visit`.
     pub kind: &'static str,
+    /// Its name as people read it: `活动`.
+    pub name: &'static str,
+    /// What a form says next to its text.
+    pub body_help: &'static str,
     /// The folder of its records, in the language of the archive: `活动`.
     pub folder: &'static str,
     /// The folder as ids have it: `visits`.
@@ -33,6 +38,8 @@ pub struct FormKind {
 pub struct FormField {
     /// The key to write, in the language of the archive.
     pub key: &'static str,
+    /// Its name as people read it: the key, or in English its words.
+    pub label: String,
     /// The English key.
     pub code: &'static str,
     /// What is filled in: `text`, `texts`, `day`, `number`, `flag`, `choice`, `data`, `labelled`, `map` or `maps`.
@@ -41,7 +48,7 @@ pub struct FormField {
     pub required: bool,
     /// Whether a form shows it only when asked for more fields.
     pub rare: bool,
-    /// What the reference says about it; empty in English.
+    /// What a form says next to it: in its own words, or else in those of the reference (in Chinese only).
     pub help: String,
     /// What can be chosen.
     pub choices: Vec<&'static str>,
@@ -67,19 +74,23 @@ const LEFT_OUT: [BilingualName; 5] = [DOCUMENT_NUMBER, DRAFT, FORMERLY, PAGES, R
 /// Keys that most records do without.
 const RARE: [BilingualName; 4] = [CORRECTION, END, PUBLIC_UNTIL, START];
 
+/// Kinds in each language, made once: the reference is searched for each of their fields.
+type KindsByLang = [OnceLock<Vec<FormKind>>; 2];
+
 /// The kinds of records that a form offers, with their fields.
 #[must_use]
-pub fn kinds(lang: Lang) -> Vec<FormKind> {
+pub fn kinds(lang: Lang) -> &'static [FormKind] {
+    static MADE: KindsByLang = [const { OnceLock::new() }; 2];
+    MADE[lang as usize].get_or_init(|| make_kinds(lang))
+}
+
+fn make_kinds(lang: Lang) -> Vec<FormKind> {
     let mut kinds = Vec::new();
-    for (folder, kind) in RECORD_DIRS {
-        if KINDS.contains(kind) {
-            let map = shape::record(*kind);
-            kinds.push(FormKind {
-                kind: map,
-                folder: spelled(*folder, lang),
-                id_folder: folder.en,
-                fields: fields_of(map, lang),
-            });
+    for kind in kinds_of_app(lang) {
+        if KINDS.map(shape::record).contains(&kind.kind) {
+            let mut kind = kind.clone();
+            kind.fields.retain(|field| !LEFT_OUT.contains(&field.name));
+            kinds.push(kind);
         }
     }
     kinds
@@ -88,13 +99,8 @@ pub fn kinds(lang: Lang) -> Vec<FormKind> {
 /// The kinds of files that the local app edits, with all their fields: those of administrators are rare.
 #[must_use]
 pub fn kinds_of_app(lang: Lang) -> &'static [FormKind] {
-    // The reference is searched for each field once; the app asks while somebody types.
-    static KINDS: [OnceLock<Vec<FormKind>>; 2] = [const { OnceLock::new() }; 2];
-    let known = match lang {
-        Lang::Zh => &KINDS[0],
-        Lang::En => &KINDS[1],
-    };
-    known.get_or_init(|| make_kinds_of_app(lang))
+    static MADE: KindsByLang = [const { OnceLock::new() }; 2];
+    MADE[lang as usize].get_or_init(|| make_kinds_of_app(lang))
 }
 
 fn make_kinds_of_app(lang: Lang) -> Vec<FormKind> {
@@ -113,37 +119,36 @@ fn make_kinds_of_app(lang: Lang) -> Vec<FormKind> {
 fn kind_of_app(map: &'static str, folder: BilingualName, lang: Lang) -> FormKind {
     FormKind {
         kind: map,
-        folder: spelled(folder, lang),
+        name: kind_name(map, lang),
+        body_help: body_help(map, lang),
+        folder: folder.in_language(lang),
         id_folder: folder.en,
-        fields: all_fields_of(map, lang),
+        fields: all_fields_of(map, map, lang),
     }
 }
 
-fn fields_of(map: &str, lang: Lang) -> Vec<FormField> {
-    let mut form = all_fields_of(map, lang);
-    form.retain(|field| !LEFT_OUT.contains(&field.name));
-    form
-}
-
-fn all_fields_of(map: &str, lang: Lang) -> Vec<FormField> {
+/// The fields of a map; `holder` is the kind of record or the field that holds it.
+fn all_fields_of(map: &str, holder: &str, lang: Lang) -> Vec<FormField> {
     let mut form = Vec::new();
     for key in fields(map) {
         let Some(shape) = shape::of(*key) else { continue };
         let is_day_of_visit = map == "visit" && *key == DATE;
+        let choices = choices(&shape, lang);
+        // What can be chosen needs no list of it.
+        let reference =
+            if choices.is_empty() { describe::meaning(map, *key) } else { String::new() };
         form.push(FormField {
-            key: spelled(*key, lang),
+            key: key.in_language(lang),
+            label: field_label(holder, key.zh, key.en, lang),
             code: key.en,
             name: *key,
             shape: shape_name(&shape),
             required: is_day_of_visit || shape::required(map).contains(key),
             rare: RARE.contains(key) || LEFT_OUT.contains(key),
-            help: match lang {
-                Lang::Zh => without_must(&describe::meaning(map, *key)),
-                Lang::En => String::new(),
-            },
-            choices: choices(&shape, lang),
+            help: help(holder, *key, &reference, lang),
+            choices,
             fields: match shape {
-                Shape::Map(inner) | Shape::Maps(inner) => all_fields_of(inner, lang),
+                Shape::Map(inner) | Shape::Maps(inner) => all_fields_of(inner, key.en, lang),
                 _ => Vec::new(),
             },
         });
@@ -151,17 +156,19 @@ fn all_fields_of(map: &str, lang: Lang) -> Vec<FormField> {
     form
 }
 
+/// What a form says next to a field: in its own words, or else in those of the reference.
+fn help(holder: &str, key: BilingualName, reference: &str, lang: Lang) -> String {
+    match (field_help(holder, key.en, lang), lang) {
+        (Some(help), _) => help.to_owned(),
+        (None, Lang::Zh) => without_must(reference),
+        (None, Lang::En) => String::new(),
+    }
+}
+
 /// A description without the remark that the field is required, which a form shows beside its name.
 fn without_must(description: &str) -> String {
     let rest = description.strip_prefix("必填").unwrap_or(description);
-    rest.trim_start_matches(['；', '，', ' ']).to_owned()
-}
-
-fn spelled(name: BilingualName, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => name.zh,
-        Lang::En => name.en,
-    }
+    rest.trim_start_matches(['；', '，', '。', ' ']).to_owned()
 }
 
 fn shape_name(shape: &Shape) -> &'static str {
@@ -184,7 +191,7 @@ fn choices(shape: &Shape, lang: Lang) -> Vec<&'static str> {
         Shape::Flag => YES_NO.iter().map(|(name, _)| *name).collect(),
         _ => Vec::new(),
     };
-    names.into_iter().map(|name| spelled(name, lang)).collect()
+    names.into_iter().map(|name| name.in_language(lang)).collect()
 }
 
 #[cfg(test)]
@@ -205,7 +212,7 @@ mod tests {
 
     #[test]
     fn the_fields_of_a_visit_have_shapes_choices_and_help() {
-        let visits = kinds(Lang::Zh).into_iter().find(|kind| kind.kind == "visit").unwrap();
+        let visits = kinds(Lang::Zh).iter().find(|kind| kind.kind == "visit").unwrap();
         assert_eq!((visits.folder, visits.id_folder), ("活动", "visits"));
         let field = |code: &str| visits.fields.iter().find(|field| field.code == code).unwrap();
         assert_eq!((field("title").key, field("title").required), ("标题", true));
@@ -213,6 +220,7 @@ mod tests {
         assert_eq!((field("people").shape, field("attendance").shape), ("texts", "number"));
         assert_eq!((field("data").shape, field("other").shape), ("data", "labelled"));
         assert_eq!(field("follow_ups").fields[0].key, "问题");
-        assert!(!field("people").help.is_empty());
+        assert_eq!(field("people").help, "参加的老师；不写学生姓名");
+        assert_eq!(field("follow_ups").fields[3].help, "哪天以前解决；过了这天还没解决就是逾期");
     }
 }

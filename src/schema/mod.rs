@@ -11,9 +11,11 @@ pub mod form;
 mod shape;
 #[cfg(test)]
 mod tests;
+pub mod types;
 
 use serde_json::{Map, Value};
 
+use crate::model::RecordKind;
 use crate::parse::names::{
     ACCESS_FILE, ALL_FIELDS, Fields, INDICATORS_FILE, PAIR_FILE, PLANS_DIR, RECORD_DIRS,
     SCHOOL_FILE, SITE_FILE, SOURCES_FILE,
@@ -68,6 +70,12 @@ pub fn kind_of(path: &str) -> Option<&'static str> {
         return None;
     }
     folders.iter().rev().find_map(|folder| kind_in(folder))
+}
+
+/// The name of a kind of records: `visit`.
+#[must_use]
+pub fn code_of(kind: RecordKind) -> &'static str {
+    shape::record(kind)
 }
 
 /// The kind of the records in a folder.

@@ -28,6 +28,7 @@ use std::time::Duration;
 
 pub use build_status::{BuildFailure, BuildStatus, FailureItem};
 pub use editing::{AppAnswer, AppCall, Editor, Sent};
+pub(crate) use page::escaped;
 pub use respond::Status;
 pub use watch::{ChangedPaths, SourceWatcher, WatchOutcome};
 
@@ -164,9 +165,10 @@ fn admitted(head: &[u8], context: &ServerContext) -> Result<Request, RequestErro
         return Err(RequestError::ForeignHost);
     }
     let is_of_app = context.door.is_some() && request.of_app().is_some();
-    match &context.door {
-        Some(door) if request.own() != Some("enter") => door.check(&request)?,
-        _ => {}
+    if let Some(door) = &context.door
+        && request.own() != Some("enter")
+    {
+        door.check(&request)?;
     }
     if request.method == Method::Post && !is_of_app {
         return Err(RequestError::Method);

@@ -90,6 +90,7 @@ pub(super) fn scripted(mut page: Vec<u8>, status: &StatusSnapshot) -> Vec<u8> {
     page
 }
 
-fn escaped(text: &str) -> String {
+/// A text for the content of an element.
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -4,6 +4,8 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use percent_encoding::percent_decode_str;
 
+use crate::syntax::ascii::is_digits;
+
 /// The folder of the server's own files: no page of a site has such a path.
 pub(super) const OWN: &str = "_guidang";
 
@@ -114,7 +116,7 @@ impl Request {
         let Some(host) = &self.host else { return false };
         let name = match host.rsplit_once(':') {
             Some((name, port)) if !port.contains(']') => {
-                if port.is_empty() || !port.bytes().all(|byte| byte.is_ascii_digit()) {
+                if !is_digits(port) {
                     return false;
                 }
                 name

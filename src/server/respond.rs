@@ -17,7 +17,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// ours has an inline script or style.
 const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
 
-/// The same for a page that no page may show in a frame.
+/// The policy for a page that no page may show in a frame: the local app.
 const UNFRAMED_POLICY: &str = "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The status of a response.
@@ -108,13 +108,13 @@ impl Response {
         }
     }
 
-    /// The same with one more header.
+    /// The response with one more header.
     pub(super) fn with_header(mut self, name: &'static str, value: String) -> Response {
         self.extra_headers.push((name, value));
         self
     }
 
-    /// The same, which no page may show in a frame.
+    /// The response with the policy by which no page may show it in a frame.
     pub(super) fn unframed(mut self) -> Response {
         self.is_unframed = true;
         self
@@ -241,7 +241,7 @@ pub(super) fn send(mut stream: &TcpStream, response: Response, method: Method) -
 }
 
 /// Streams the events of the local app until the listener goes away. `next` returns the number of the next event after a
-/// number, its name and its data; `None` when there is none for a while.
+/// number and its text; `None` when there is none for a while.
 pub(super) fn app_events(
     mut stream: &TcpStream,
     next: &dyn Fn(Option<u64>, Duration) -> Option<(u64, String)>,

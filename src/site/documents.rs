@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::l10n::labels::Labels;
 use crate::model::{PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx};
-use crate::site::model::filing::FilingTable;
+use crate::site::model::filing_tables::FilingTable;
 use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::{PageKind, PageVisitor};

@@ -38,7 +38,7 @@ mod tests;
 pub use documents::{DocumentData, DocumentId};
 pub(crate) use fragments::uncounted::uncounted_reason;
 pub use model::attachments::{Attached, Picture, Published, SmallPicture, copy_path};
-pub use model::filing::FilingTable;
+pub use model::filing_tables::FilingTable;
 pub use model::follow_ups::FollowUpScope;
 pub use model::site::{Options, Site, SiteTables};
 pub use page::inputs::PageInputs;

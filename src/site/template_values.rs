@@ -197,6 +197,10 @@ const COMPONENTS: &[Component] = components! {
             rows: Vec<OwnerRow<'static>>, "The rows";
             caption: &str, "For screen readers";
     }
+    haves_lines, "The schools and pairs that lack something, with links (in `four-haves-term.html`)." => {
+            label: &str, "What they lack";
+            lines: Vec<Link<'static>>, "The schools and pairs";
+    }
     haves_table, "The completeness check (四有) of one term: one row for each owner (in `four-haves-term.html`)." => {
             marks: Vec<&str>, "The names of the four";
             rows: Vec<TermCompletenessRow<'static>>, "The rows";

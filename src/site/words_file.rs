@@ -28,6 +28,8 @@ pub(crate) fn script(words: Phrases) -> String {
         "copied": labels.copied,
         "statuses_title": labels.statuses_title,
         "meanings": meanings,
+        "days_ago": labels.days_ago,
+        "print_now": labels.print_now,
         "theme": labels.theme,
         "theme_system": labels.theme_system,
         "theme_light": labels.theme_light,

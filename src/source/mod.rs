@@ -19,7 +19,7 @@ pub use decode::{DecodeError, Decoded, Encoding, decode, mistaken_gbk};
 pub use folder::FolderSource;
 pub use litter::{has_litter, is_litter, is_system_litter};
 pub use memory::MemorySource;
-pub use overlay::{FileChanges, OverlaySource};
+pub use overlay::{FileChanges, OverlaySource, PlacedFile, PlacedFiles};
 pub use stamp::FileStamp;
 
 use crate::error::{Error, UsageError};
@@ -56,6 +56,11 @@ pub trait Source: Send + Sync {
     fn stamp(&self, path: &str) -> Option<FileStamp> {
         let _ = path;
         None
+    }
+
+    /// A name that, together with the stamp of a file, stands for its bytes: its path, or what it is called where it lies.
+    fn stamped_name(&self, path: &str) -> String {
+        path.to_owned()
     }
 
     /// The bytes of a file.

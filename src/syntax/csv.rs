@@ -72,6 +72,18 @@ fn is_one_of(cell: &str, names: &[String]) -> bool {
     !cell.is_empty() && names.contains(&cell)
 }
 
+/// Sets the line of a row to that on which it begins: the reader counts the blank lines before it to the row.
+pub(crate) fn skip_blank_lines(row: &mut StringRecord, text: &str) {
+    let Some(mut position) = row.position().cloned() else { return };
+    let before = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let breaks = before.iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    let lines = breaks.filter(|byte| **byte == b'\n').count() as u64;
+    if 0 < lines {
+        position.set_line(position.line() + lines);
+        row.set_position(Some(position));
+    }
+}
+
 /// The text of a head cell as it is compared: without white space and invisible characters. Forms break their heads over
 /// several lines.
 pub(crate) fn header_text(cell: &str) -> String {

@@ -4,13 +4,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::is_plain;
-
-/// Whether a character shows nothing and takes no room.
-#[must_use]
-pub fn is_invisible(ch: char) -> bool {
-    matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
-}
+use super::text::{is_invisible, is_plain};
 
 /// Whether a character is Han, in the main block, the extensions or the blocks of compatibility forms and radicals.
 #[must_use]

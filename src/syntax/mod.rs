@@ -3,10 +3,14 @@
 //!
 //! Nothing here knows what records mean.
 
+pub(crate) mod ascii;
 pub(crate) mod csv;
 pub(crate) mod docx;
+pub mod file_name;
 pub mod fold;
+pub(crate) mod foreign;
 pub(crate) mod front_matter;
+pub(crate) mod heads;
 pub mod markdown;
 mod ods;
 mod sheet;

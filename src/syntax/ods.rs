@@ -5,7 +5,7 @@ use csv::StringRecord;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::sheet::{RowBuilder, WorkbookError, chosen, number_text};
+use super::sheet::{NO_RESULT, RowBuilder, WorkbookError, chosen, number_text};
 use super::xml::{attribute, entity};
 
 /// A filled cell that is repeated more often than this is more than is ever read.
@@ -76,6 +76,8 @@ struct SheetReader {
     value: Option<String>,
     text: String,
     in_text: bool,
+    /// Whether the open cell has a formula without a kept result.
+    lacks_result: bool,
     /// Whether a note hangs on the open cell: its text is not the cell's.
     in_note: bool,
 }
@@ -90,6 +92,8 @@ impl SheetReader {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.cell_repeats = repeats(tag, "table:number-columns-repeated");
                 self.value = value(tag);
+                self.lacks_result = attribute(tag, "table:formula").is_some()
+                    && attribute(tag, "office:value-type").is_none();
                 self.text.clear();
             }
             "office:annotation" => self.in_note = true,
@@ -116,7 +120,10 @@ impl SheetReader {
     }
 
     fn end_cell(&mut self) -> Result<(), WorkbookError> {
-        let text = self.value.take().unwrap_or_else(|| std::mem::take(&mut self.text));
+        let mut text = self.value.take().unwrap_or_else(|| std::mem::take(&mut self.text));
+        if self.lacks_result && text.trim().is_empty() {
+            NO_RESULT.clone_into(&mut text);
+        }
         if !text.trim().is_empty() {
             if MAX_REPEATS < self.row_repeats || MAX_REPEATS < self.cell_repeats {
                 return Err(WorkbookError::TooLarge);
@@ -139,9 +146,14 @@ fn repeats(tag: &BytesStart<'_>, name: &str) -> u32 {
 /// The value of a cell that is not a text.
 fn value(tag: &BytesStart<'_>) -> Option<String> {
     match attribute(tag, "office:value-type")?.as_str() {
-        "float" | "currency" | "percentage" => {
+        "float" | "currency" => {
             let number: f64 = attribute(tag, "office:value")?.parse().ok()?;
             Some(number_text(number))
+        }
+        // Its value is `0.95` where a reader sees `95%`.
+        "percentage" => {
+            let number: f64 = attribute(tag, "office:value")?.parse().ok()?;
+            Some(format!("{}%", number_text(number * 100.0)))
         }
         "date" => {
             let day = attribute(tag, "office:date-value")?;
@@ -173,6 +185,16 @@ mod tests {
         )
         .unwrap();
         assert_eq!(read, [vec!["日期", "", "", "课时&数"], vec!["2024-03-15", "2.5"]]);
+    }
+
+    /// A formula whose result is an empty text has its type.
+    #[test]
+    fn a_formula_without_a_kept_result_is_told_from_an_empty_one() {
+        let read = sheet(
+            "<table:table-row><table:table-cell table:formula=\"of:=1+1\"/><table:table-cell table:formula=\"of:=&quot;&quot;\" office:value-type=\"string\" office:string-value=\"\"/><table:table-cell table:formula=\"of:=1+1\" office:value-type=\"float\" office:value=\"2\"><text:p>2</text:p></table:table-cell></table:table-row>",
+        )
+        .unwrap();
+        assert_eq!(read, [[NO_RESULT, "", "2"]]);
     }
 
     #[test]

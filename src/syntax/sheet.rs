@@ -6,8 +6,13 @@ use csv::{Position, StringRecord};
 const MAX_COLUMNS: usize = 512;
 /// The most cells of a sheet.
 const MAX_CELLS: usize = 8_000_000;
+/// The most bytes of the texts of a sheet: cells may share one long text, which a small file has only once.
+const MAX_TEXT: usize = 128 * 1024 * 1024;
 /// The significant digits that a spreadsheet keeps of a number.
 const DIGITS: usize = 15;
+
+/// What stands in a row for a formula whose result was not kept: no program writes this.
+pub(crate) const NO_RESULT: &str = "#NO_RESULT!";
 
 /// Why a spreadsheet cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub(super) fn chosen(names: Vec<String>, wanted: Option<&str>) -> Result<String,
 #[derive(Default)]
 pub(super) struct RowBuilder {
     cells: Vec<(u32, usize, String)>,
+    /// The bytes of their texts.
+    bytes: usize,
 }
 
 impl RowBuilder {
@@ -51,7 +58,8 @@ impl RowBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
-        if MAX_COLUMNS <= column || MAX_CELLS <= self.cells.len() {
+        self.bytes += text.len();
+        if MAX_COLUMNS <= column || MAX_CELLS <= self.cells.len() || MAX_TEXT < self.bytes {
             return Err(WorkbookError::TooLarge);
         }
         self.cells.push((row, column, text));
@@ -86,6 +94,10 @@ impl RowBuilder {
 pub(super) fn number_text(number: f64) -> String {
     if !number.is_finite() {
         return "#NUM!".to_owned();
+    }
+    // Nearly all figures are whole, and all their digits are kept.
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return (number as i64).to_string();
     }
     let scientific = format!("{number:.*e}", DIGITS - 1);
     let Some((mantissa, exponent)) = scientific.split_once('e') else { return scientific };
@@ -125,12 +137,24 @@ mod tests {
             (1200.0, "1200"),
             (-2.5, "-2.5"),
             (0.0, "0"),
+            (-0.0, "0"),
+            (-45.0, "-45"),
+            (999_999_999_999_999.0, "999999999999999"),
+            (1e15, "1000000000000000"),
             (0.000_125, "0.000125"),
             (123_456_789_012_345_680.0, "123456789012346000"),
             (98.499_999_999_999_99, "98.5"),
         ] {
             assert_eq!(number_text(number), text);
         }
+    }
+
+    /// A small file may hold a long text once and show it in a thousand cells.
+    #[test]
+    fn cells_that_share_a_long_text_are_bounded_together() {
+        let mut builder = RowBuilder { cells: Vec::new(), bytes: MAX_TEXT - 3 };
+        builder.add(0, 0, "字".to_owned()).unwrap();
+        assert_eq!(builder.add(0, 1, "x".to_owned()), Err(WorkbookError::TooLarge));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use chrono::{Days, NaiveDate};
 use csv::StringRecord;
 
 use super::text::fold_width;
+use crate::syntax::ascii::is_digits;
 
 /// The serial numbers that are taken for dates: 1982 to 2064.
 const DATE_SERIALS: RangeInclusive<u64> = 30_000..=60_000;
@@ -41,7 +42,7 @@ const FOOTER_WORDS: [&str; 14] = [
 ];
 
 /// The kind of totals in a row, by the label in its first cell that is not empty: 合计, 本页合计, 合计（元）. A later cell
-/// says so too that holds no other word.
+/// counts too where it holds nothing else than such a label.
 pub(crate) fn total_row(row: &StringRecord) -> Option<TotalRow> {
     total_cell(row).and_then(total_label)
 }
@@ -121,8 +122,4 @@ pub(crate) fn serial_date(text: &str) -> Option<NaiveDate> {
 pub(crate) fn is_lost_number(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
     mantissa.parse::<f64>().is_ok() && exponent.strip_prefix('+').is_some_and(is_digits)
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

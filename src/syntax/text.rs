@@ -4,6 +4,9 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+/// The commonest family names of one character.
+pub(crate) const FAMILY_NAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
 /// Replaces full-width digits, letters and signs by their ASCII forms, drops zero-width characters, and trims white
 /// space at both ends: `１，２００ ` becomes `1,200`.
 pub(crate) fn fold_width(text: &str) -> Cow<'_, str> {
@@ -18,17 +21,27 @@ pub(crate) fn fold_width(text: &str) -> Cow<'_, str> {
                 folded.push(char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch));
             }
             '\u{3000}' | '\u{a0}' => folded.push(' '),
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => {}
+            _ if is_invisible(ch) => {}
             _ => folded.push(ch),
         }
     }
     Cow::Owned(folded.trim().to_owned())
 }
 
-/// Whether a character is invisible and means nothing in most texts: U+00AD, 200B–200F, 2060, FEFF.
+/// Whether a character is invisible, means nothing in most texts and comes along when a text is pasted from WeChat, Word
+/// or the web: U+00AD, 200B–200F, 2060, FEFF (docs/domain.md §4.4).
 #[must_use]
 pub fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Whether a character can make a name or a line show something else than what is written: control characters and line
+/// ends, invisible ones, and those that change the direction of a text, as in `总结<RLO>dm.exe`.
+#[must_use]
+pub fn is_deceptive(ch: char) -> bool {
+    ch.is_control()
+        || is_invisible(ch)
+        || matches!(ch, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
 /// The text without invisible characters.
@@ -59,5 +72,24 @@ pub fn nfc_of(text: &str) -> Cow<'_, str> {
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => Cow::Borrowed(text),
         IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_deceive_are_known() {
+        for ch in [
+            '\n', '\u{7f}', '\u{85}', '\u{ad}', '\u{200b}', '\u{2028}', '\u{202e}', '\u{2066}',
+            '\u{feff}',
+        ] {
+            assert!(is_deceptive(ch), "{ch:?}");
+        }
+        for ch in ['a', ' ', '校', '·', '\u{3000}', '—', '“', '😀'] {
+            assert!(!is_deceptive(ch), "{ch:?}");
+        }
+        assert!(is_invisible('\u{feff}') && !is_invisible('\n') && !is_invisible('\u{202e}'));
     }
 }

@@ -79,6 +79,12 @@ impl TextEdits {
         }
     }
 
+    /// Where the next line begins; after the last line, the end of the text.
+    pub(crate) fn next_line_start(&self, offset: usize) -> usize {
+        let next = self.line_starts.partition_point(|start| *start <= offset);
+        self.line_starts.get(next).copied().unwrap_or(self.text.len())
+    }
+
     /// What is written in a range.
     pub(crate) fn slice(&self, range: &Range<usize>) -> &str {
         self.text.get(range.clone()).unwrap_or_default()

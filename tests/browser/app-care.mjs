@@ -1,6 +1,6 @@
 // Nothing that was written is lost: a program that is killed, two windows, a change on the disk; and the keyboard alone is enough.
 // Usage: node app-care.mjs CHROMIUM PROGRAM ARCHIVE RECORD: RECORD is a path below the archive.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { begin, end, expect, field, launch, look, open, program, save } from './app-lib.mjs';
 
@@ -72,6 +72,46 @@ await page.locator('#editor-warned button').click();
 await page.locator('dialog').getByText('用文件里的', { exact: true }).click();
 await page.waitForFunction(() => document.querySelector('[data-code=title]').value === '又在别处改的');
 expect(disk().includes('又在别处改的'), 'the text on the disk was overwritten');
+
+// The text of what is not saved yet can be looked at; the form is then as it was.
+await title().fill('还没有保存的题目');
+await page.locator('.head-actions').getByText('看原文').click();
+await page.locator('#editor-raw').waitFor();
+await page.locator('.head-actions').getByText('回到表单').click();
+await title().waitFor();
+expect((await title().inputValue()) === '还没有保存的题目', 'the form is another after its text was looked at');
+
+// The file is removed while somebody writes: what was opened and what was written are shown, and saving creates it again,
+// from the draft too.
+unlinkSync(join(folder, record));
+await page.locator('#editor-warned button').click();
+await page.locator('dialog .compare').waitFor();
+expect((await page.locator('dialog .compare').innerText()).includes('又在别处改的'), 'what was opened is not shown');
+await page.locator('dialog').getByText('用我写的', { exact: true }).click();
+await page.locator('#nav a[href="#/today"]').click();
+await page.locator('#unfinished a', { hasText: '还没有保存的题目' }).click();
+await title().waitFor();
+expect((await title().inputValue()) === '还没有保存的题目', 'the draft of a removed record is lost');
+await save(page);
+expect(disk().includes('还没有保存的题目') && disk().includes('送教课时: 4'), `not written again: ${disk().slice(0, 300)}`);
+
+// Cells as Excel copies them; a wrong one is marked, named and reached by a click.
+await begin(page, 'ledger');
+await page.locator('[data-cell="0-0"]').focus();
+await page.evaluate(() => {
+  const data = new DataTransfer();
+  data.setData('text/plain', '日期\t备注\t送教课时\n2024-04-03\t"多行\n""备注"""\t5\n2024-04-04\t好\t约6\n');
+  document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+});
+await title().fill('台账');
+await page.locator('[data-cell="2-2"][aria-invalid=true]').waitFor();
+expect((await page.locator('[data-cell="1-1"]').inputValue()) === '多行 "备注"', 'a cell with a line break is torn apart');
+expect((await page.locator('#editor-rows-wrong').innerText()).includes('第2行，送教课时'), 'the row is not named');
+await page.locator('.findings button', { hasText: '第2行' }).first().click();
+expect((await page.evaluate(() => document.activeElement.dataset.cell)) === '2-2', 'the cell is not reached');
+await page.locator('#nav a[href="#/today"]').click();
+await page.locator('#unfinished .form-small').first().click();
+await page.locator('dialog .danger').click();
 
 // The keyboard alone: a visit from the first page to the saved record.
 await page.locator('#nav a[href="#/today"]').click();

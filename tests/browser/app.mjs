@@ -79,6 +79,13 @@ for (let at = 1; at <= 5; at += 1) {
   await page.locator('#editor-body').fill('## 活动过程\n\n上了一节音乐课。');
   await drop(page, [{ name: '照片.jpg', type: 'image/jpeg', path: photo }]);
   await page.locator('.files li', { hasText: '照片' }).waitFor();
+  if (at === 2) {
+    // A photo that is not saved yet can stand in the text.
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/api/check') && answer.request().postData().includes('](照片.jpg)'));
+    await page.locator('.files li button').first().click();
+    const { problems } = await (await answered).json();
+    expect(!problems.some(({ code }) => code === 'broken-link'), `a photo that was added is called missing: ${JSON.stringify(problems)}`);
+  }
   if (at === 5) await look(page, 'app-form');
   await save(page);
   expect(await page.locator('.files li', { hasText: '照片' }).count() === 1, `visit ${at} has no photo after it was saved`);

@@ -33,12 +33,30 @@ await field('place').fill('多功能厅，电话13812345678');
 await page.click('.form-main');
 expect((await field('place').getAttribute('aria-invalid')) === 'true', 'a phone number is let through');
 await field('place').fill('多功能厅');
-await field('time').fill('8:00—11:30');
 await field('people').fill('王老师、李老师');
+// What the checker would refuse is said before there is a package.
+await field('time').fill('2节');
+await field('attendance').fill('约20');
+await page.click('.form-main');
+for (const code of ['time', 'attendance']) expect((await field(code).getAttribute('aria-invalid')) === 'true', `${code} is let through`);
+expect(await page.locator('#form-done').isHidden(), 'a package is made of what the checker refuses');
+const read = await page.evaluate(() => {
+  const { isFigure, isDay, isTime } = window.guidangCheck;
+  return [
+    ['20', '1,200', '０．５', '24人', '-3', '约20', '三', '2节', '12,34', '1e3', '.5'].map((text) => isFigure(text, '人', false)),
+    ['2026-02-28', '2026/2/8', '2026年2月8日', '2026-02-30', '2026-2', '26-02-01', '1899-01-01'].map(isDay),
+    ['8:00—11:30', '下午2点30分', '上午8：00至11：30', '8点半', '25:00', '2节', '8:61', '8:00—'].map(isTime),
+  ].map((all) => all.map(Number).join(''));
+});
+expect(read.join(' ') === '11110000000 1110000 11110000', `read otherwise than by the checker: ${read}`);
+await field('time').fill('8:00—11:30');
 await field('attendance').fill('24');
 await field('needs').fill('希望增加示范课。\n下学期再来。');
 await group('数据').getByRole('button', { name: '添加一项' }).click();
 await group('数据').locator('select').selectOption({ index: 1 });
+await group('数据').locator('.form-row input').fill('约2');
+await page.click('.form-main');
+expect((await group('数据').locator('.form-row .form-wrong').innerText()) !== '', 'a wrong figure is let through');
 await group('数据').locator('.form-row input').fill('2');
 await group('其他').getByRole('button', { name: '添加一项' }).click();
 await group('其他').locator('.form-row input').nth(0).fill('天气');

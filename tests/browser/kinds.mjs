@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 // The page of a record and that of a term are kinds of their own; names of schools, pairs, plans and records are not.
 const kindOf = (path) => path
-  .replace(/^((?:print\/)?)(schools|pairs|counties)\/[^/]+\//, '$1$2/*/')
+  .replace(/^((?:print\/|catalogue\/)?)(schools|pairs|counties)\/[^/]+\//, '$1$2/*/')
+  .replace(/^(catalogue\/.*?)(folders|boxes)-[^/]+$/, '$1$2')
+  .replace(/^catalogue\/\d+\.html$/, 'catalogue/year')
   .replace(/plans\/[^/*]+\//, 'plans/*/')
   .replace(/terms\/[^/*]+\//, 'terms/*/')
   .replace(/(?<=\/)(?!index\.html$)[^/]+\.html$/, '*.html');

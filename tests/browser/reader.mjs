@@ -26,6 +26,12 @@ await open('four-haves.html');
 const current = await page.$eval('.nav [aria-current]', (link) => link.getBoundingClientRect().right);
 assert(current <= 360, `the current section ends at ${current} px`);
 
+// A record that prints from its own page has a button for it; a list has none.
+await open(photos);
+assert.equal(await page.locator('.print-now').count(), 1);
+await open('visits.html');
+assert.equal(await page.locator('.print-now').count(), 0);
+
 // A row of a table is a card that names its columns.
 await open('schools.html');
 const cell = page.locator('main table.schools td').first();

@@ -8,7 +8,8 @@ use guidang::l10n::Lang;
 use guidang::l10n::app_words::app_words;
 
 /// Beginnings of words whose end the page adds, such as the kind of a record.
-const BEGINNINGS: [&str; 6] = ["do_", "help_", "kind_", "nav_", "show_", "what_"];
+const BEGINNINGS: [&str; 9] =
+    ["body_help_", "do_", "fix_", "help_", "kind_", "label_", "nav_", "show_", "what_"];
 
 fn page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/app/page")

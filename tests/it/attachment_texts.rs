@@ -17,7 +17,7 @@ fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-const BODY: &str = "<w:document><w:body><w:p><w:r><w:t>稻草人</w:t></w:r><w:r><w:t>教案正文</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>划掉的话</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>活动目标</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
+const BODY: &str = "<w:document><w:body><w:p><w:r><w:t>稻草人</w:t></w:r><w:r><w:t>教案正文</w:t></w:r></w:p><w:p><w:del><w:r><w:delText>划掉的话</w:delText></w:r></w:del></w:p><w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏着的字</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>活动目标</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
 const COMMENTS: &str =
     "<w:comments><w:comment><w:p><w:r><w:t>私下的批注</w:t></w:r></w:p></w:comment></w:comments>";
 const BOOK: &str = "<workbook><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"藏\" sheetId=\"2\" state=\"hidden\" r:id=\"r2\"/></sheets></workbook>";
@@ -53,6 +53,7 @@ fn texts_of_published_attachments_are_found_and_no_others() {
         ("xl/_rels/workbook.xml.rels", LINKS),
         ("xl/worksheets/sheet1.xml", &sheet("签到人数")),
         ("xl/worksheets/sheet2.xml", &sheet("藏起来的表")),
+        ("xl/worksheets/sheet3.xml", &sheet("没有列出的表")),
     ]);
     let long = format!("开头一句\n{}\n末尾一句\n", "中间的话，".repeat(4000));
     let folder = "content/学校/shiyan/活动";
@@ -86,9 +87,11 @@ fn texts_of_published_attachments_are_found_and_no_others() {
         assert!(texts.contains(text), "{text} is not found");
     }
     for text in [
+        "藏着的字",
         "划掉的话",
         "私下的批注",
         "藏起来的表",
+        "没有列出的表",
         "末尾一句",
         "草稿附件的话",
         "过期附件的话",

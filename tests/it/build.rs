@@ -68,6 +68,8 @@ fn every_kind_of_new_record_checks_clean() {
                 guidang(&dir, &["new", kind, "--school", &school, "--title", "试写: 一条“记录”"]);
             assert_eq!(again.status.code(), Some(2), "{kind} is never overwritten");
         }
+        let named = guidang(&dir, &["new", "活动", "--school", &school, "--title", "走访"]);
+        assert!(named.status.success(), "kinds have Chinese names too: {}", stderr(&named));
         let checked = guidang(&dir, &["check"]);
         assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
     }

@@ -78,6 +78,24 @@ fn a_term_with_gaps_is_not_closed_unless_they_are_accepted() {
     );
 }
 
+/// The figures of a plan that came after the seal need no reason; they are in the new seal as the command says.
+#[test]
+fn figures_that_are_new_since_the_seal_are_sealed_too() {
+    let root = open_term();
+    assert!(guidang(root.path(), &["seal", TERM, "--date", "2024-07-31"]).status.success());
+    let sealed = fs::read_to_string(root.path().join(SEAL)).unwrap();
+    let plan = "---\n标题: 春季计划\n开始: 2024-03-01\n结束: 2024-06-30\n目标:\n  - 指标: 送教课时\n    值: 2\n---\n";
+    write(root.path(), "content/计划/2024春.md", plan.as_bytes());
+    let bag = root.path().join("包");
+    let args =
+        ["close", TERM, "--date", "2024-07-31", "--accept-gaps", "-o", bag.to_str().unwrap()];
+    let closed = guidang(root.path(), &args);
+    assert!(closed.status.success(), "{}", stderr(&closed));
+    let again = fs::read_to_string(root.path().join(SEAL)).unwrap();
+    assert!(sealed.lines().count() < again.lines().count(), "{sealed}{again}");
+    assert_eq!(fs::read_to_string(bag.join("data/source").join(SEAL)).unwrap(), again);
+}
+
 #[test]
 fn a_closed_term_is_closed_again_only_with_a_reason_for_changes() {
     let root = open_term();
@@ -88,11 +106,27 @@ fn a_closed_term_is_closed_again_only_with_a_reason_for_changes() {
     let again = guidang(root.path(), &args);
     assert!(again.status.success(), "{}", stderr(&again));
     assert!(
-        stdout(&again).ends_with("“2023—2024学年第二学期”已经收尾，没有改动，档案包也在\n"),
+        stdout(&again).contains("“2023—2024学年第二学期”已经收尾，没有改动，什么也没有写"),
         "{}",
         stdout(&again)
     );
     assert_eq!(files(root.path()), before);
+    // In another folder too, and with what is missing; a second bag is made where one is asked for, once.
+    let home = tempfile::tempdir().unwrap();
+    let (archive, bag) = (root.path().to_str().unwrap(), home.path().join("two.zip"));
+    let elsewhere = |output: &[&str]| {
+        let args = [&["close", TERM, "--date", "2024-07-31", "--root", archive], output].concat();
+        guidang(home.path(), &args)
+    };
+    assert!(elsewhere(&[]).status.success());
+    assert!(files(home.path()).is_empty());
+    let asked = elsewhere(&["-o", bag.to_str().unwrap()]);
+    assert!(asked.status.success(), "{}", stderr(&asked));
+    assert!(stdout(&asked).contains("早已封存，没有改动"), "{}", stdout(&asked));
+    let made = fs::read(&bag).unwrap();
+    let refused = elsewhere(&["-o", bag.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+    assert_eq!(fs::read(&bag).unwrap(), made);
 
     let visit = "content/学校/qinghe/活动/2024-04-10.md";
     let text = fs::read_to_string(root.path().join(visit)).unwrap().replace("走访三户", "走访四户");
@@ -138,11 +172,52 @@ fn nothing_is_sealed_when_the_bag_cannot_be_written() {
     let early = guidang(root.path(), &["close", TERM, "--date", "2024-06-01", "--accept-gaps"]);
     assert_eq!(early.status.code(), Some(2));
     assert!(stderr(&early).contains("现在还不能封存"), "{}", stderr(&early));
+    for lang in ["zh", "en"] {
+        let args = ["--lang", lang, "close", TERM, "-n", "--date", "2024-06-01"];
+        let so_far = guidang(root.path(), &args);
+        assert!(so_far.status.success(), "{}", stderr(&so_far));
+        let told = stdout(&so_far);
+        let words = if lang == "zh" { "到2024-07-05才结束" } else { "ends on 2024-07-05" };
+        assert!(told.contains(words) && told.contains("教室灯坏了"), "{told}");
+        assert!(!told.contains("没有写文件"), "{told}");
+        // On the day of the latest record, the problem's due date is still to come.
+        assert!(!told.contains("已逾期") && !told.contains("overdue"), "{told}");
+    }
     write(root.path(), "content/计划/坏.md", "---\n标题: 坏\n---\n".as_bytes());
     let refused = guidang(root.path(), &["close", TERM, "--accept-gaps"]);
     assert_eq!(refused.status.code(), Some(1));
     assert!(stderr(&refused).contains("没有收尾：内容有错误，请先改好"), "{}", stderr(&refused));
     assert!(!root.path().join(SEAL).exists());
+}
+
+/// As after a run that was killed between the bag and the seal.
+#[test]
+fn a_bag_that_an_earlier_run_left_is_named_whatever_its_format() {
+    let root = open_term();
+    let content = root.path().join("content");
+    let before = files(&content);
+    for name in ["bag", "bag.zip", "bag.tar.zst"] {
+        let output = root.path().join(name);
+        let output = output.to_str().unwrap();
+        let args = ["close", TERM, "--date", "2024-07-31", "--accept-gaps", "-o", output];
+        let closed = guidang(root.path(), &args);
+        assert!(closed.status.success(), "{name}: {}", stderr(&closed));
+        for path in files(&content).keys().filter(|path| !before.contains_key(*path)) {
+            fs::remove_file(content.join(path)).unwrap();
+        }
+        let again = guidang(root.path(), &args);
+        assert!(matches!(again.status.code(), Some(2 | 3)), "{name}: {}", stderr(&again));
+        let said = stderr(&again);
+        assert!(said.contains("请删去或移开下面的档案包，再运行一次"), "{name}: {said}");
+        assert!(!root.path().join(SEAL).exists());
+    }
+    // Another file of that name is no bag of ours.
+    write(root.path(), "other.zip", b"text");
+    let output = root.path().join("other.zip");
+    let args =
+        ["close", TERM, "--date", "2024-07-31", "--accept-gaps", "-o", output.to_str().unwrap()];
+    let refused = guidang(root.path(), &args);
+    assert!(!stderr(&refused).contains("请删去或移开下面的档案包"), "{}", stderr(&refused));
 }
 
 #[test]
@@ -156,7 +231,7 @@ fn the_checklist_is_told_in_english_too() {
         "\nfour-haves and materials\n",
         "- 云岭县实验幼儿园: no summary\n",
         ": lists 签到册, which is not attached\n",
-        "\nfigures that count for no target\n",
+        "\nfigures that do not count towards any target\n",
         "\nproblems that are not settled\n",
         "2024-05-06-检查.md: 教室灯坏了, overdue\n",
         "\ndrafts, which are not sealed\n",

@@ -19,6 +19,7 @@ const ON_A_SERVER: &str =
 const NOT_RUN: &[(&str, &str)] = &[
     ("cargo ", "builds or installs the program"),
     (".ci/run", "runs all tests, this one among them"),
+    ("scripts/package", "builds the program three times; tests/it/packages.rs runs its parts"),
     ("pip install", "needs the network"),
     ("npm ", "needs the network"),
     ("apt", "needs the network and an administrator"),

@@ -8,7 +8,7 @@ use guidang::diagnostics::{Code, Problem};
 use guidang::l10n::Lang;
 use guidang::syntax::markdown::SlipKind;
 
-use crate::support::{golden, guidang, small_with, stderr, stdout, write};
+use crate::support::{archive, golden, guidang, small_with, stderr, stdout, write};
 
 const LANGS: [Lang; 2] = [Lang::Zh, Lang::En];
 
@@ -197,5 +197,24 @@ fn completions_and_manual_pages_cover_every_command() {
         std::process::Command::new("bash").args(["-c", asked]).current_dir(&empty).output()
     {
         assert_eq!(stdout(&output).trim(), "build", "{}", stderr(&output));
+    }
+}
+
+/// Commands that do not read the archive ask it for its language all the same.
+#[test]
+fn commands_of_every_kind_speak_the_language_of_the_archive() {
+    let root = archive(&[("content/site.yaml", "title: Yunling archive\nlanguage: en\n")]);
+    for args in [
+        &["explain", "bad-date"][..],
+        &["preset", "list"],
+        &["verify", "nowhere"],
+        &["template", "form", "-o", "a.docx"],
+        &["hook", "install"],
+    ] {
+        let output = guidang(root.path(), args);
+        let said = stdout(&output) + &stderr(&output);
+        let first = said.lines().find(|line| !line.is_empty()).unwrap();
+        let is_han = |ch: char| ('\u{4e00}'..='\u{9fff}').contains(&ch);
+        assert!(!first.contains(is_han), "{args:?}: {said}");
     }
 }

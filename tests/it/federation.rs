@@ -136,6 +136,25 @@ fn totals_are_the_sums_of_what_the_counties_publish() {
     assert!(list.contains("缺报") && list.contains("找不到counties/2/archive.json"), "{list}");
     let home = text(&files, "index.html");
     assert!(home.contains("counties/jiaxian/index.html") && home.contains("缺报1个"), "{home}");
+    // The answer says how all their targets stand and where most are in trouble, in the figures of the tally below it.
+    for page in [home, list] {
+        let standing = page.split("class=\"standing\"").nth(1).unwrap();
+        let answer = standing.split("<p class=\"answer\">").nth(1).unwrap();
+        let answer = answer.split("<svg").next().unwrap();
+        let total: usize = standing
+            .split("<ul class=\"tally\">")
+            .nth(1)
+            .and_then(|tally| tally.split("</ul>").next())
+            .unwrap()
+            .split("<b>")
+            .skip(1)
+            .map(|count| count.split('<').next().unwrap().parse::<usize>().unwrap())
+            .sum();
+        assert!(answer.contains(&format!("{total}个目标")), "{total} in {answer}");
+        assert!(answer.contains("2个</a>未达成，涉及"), "{answer}");
+        assert!(answer.contains("乙县</a>（2）"), "{answer}");
+        assert!(!answer.contains("甲县") && !answer.contains("丙县"), "{answer}");
+    }
     assert!(!home.contains("id=\"newest\""), "a portal without schools has no empty sections");
     // The same input gives the same bytes.
     assert_eq!(built(root.path()).1, files);

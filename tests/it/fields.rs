@@ -216,7 +216,7 @@ fn the_page_of_a_visit_reads_like_the_form_on_paper_too() {
     let shown = page(root.path(), path);
     let (_, side) = shown.split_once("<aside").unwrap();
     in_order(side, &facts);
-    for text in ["音乐课示范", "<p>很好</p>", "<p>盼再来</p>"] {
+    for text in ["音乐课示范", "<p>很好", "<p>盼再来"] {
         assert!(shown.contains(text), "{text}");
     }
     in_order(

@@ -200,20 +200,36 @@ fn references_may_use_old_ids_of_pairs_and_plans() {
 }
 
 #[test]
-fn an_address_that_is_in_use_again_is_no_redirect() {
+fn a_new_record_does_not_take_the_address_of_a_moved_one() {
     let root = small_with(&[]);
     let root = root.path();
     rename(root, VISIT, "content/学校/shiyan/活动/新.md");
-    // A pinyin twin of the old name stands at the old address now.
+    // A pinyin twin of the old name, and one of the school that was renamed.
     write(
         root,
         "content/学校/shiyan/活动/2024-03-15-颂教.md",
         "---\n标题: 颂教\n日期: 2024-03-15\n类型: 朗诵\n---\n\n朗诵会。\n".as_bytes(),
     );
     add_line(root, "content/学校/shiyan/活动/新.md", "曾用名: 学校/shiyan/活动/2024-03-15-送教");
-    assert_clean(root);
+    rename(root, "content/学校/shiyan", "content/学校/县幼");
+    let school = "content/学校/县幼/学校.yaml";
+    write(root, school, (read(root, school) + "曾用名: [shiyan]\n").as_bytes());
+    write(root, "content/学校/试验/学校.yaml", "名称: 试验小学\n学段: 小学\n".as_bytes());
+    write(root, "content/学校/时雁/学校.yaml", "名称: 时雁小学\n学段: 小学\n".as_bytes());
+    let checked = guidang(root, &["check"]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
     let built = guidang(root, &["build", "-q"]);
     assert!(built.status.success(), "{}", stderr(&built));
-    let page = read(root, "output/schools/shiyan/visits/2024-03-15-songjiao.html");
-    assert!(page.contains("朗诵会") && !page.contains("http-equiv=\"refresh\""), "{page}");
+    for (old, new) in [
+        ("schools/xianyou/visits/2024-03-15-songjiao.html", "xin.html"),
+        ("schools/shiyan/visits/2024-03-15-songjiao.html", "../../xianyou/visits/xin.html"),
+        ("schools/shiyan/index.html", "../xianyou/index.html"),
+    ] {
+        let page = read(root, &format!("output/{old}"));
+        assert!(page.contains(&format!("url={new}\"")), "{old}: {page}");
+    }
+    let pages: Vec<String> = files(&root.join("output")).into_keys().collect();
+    for start in ["schools/xianyou/visits/2024-03-15-songjiao-", "schools/shiyan-"] {
+        assert!(pages.iter().any(|page| page.starts_with(start)), "{start}: {pages:?}");
+    }
 }

@@ -508,9 +508,8 @@ fn handed_in(server: &Server, folder: &str) -> String {
         .unwrap()
         .1;
     let page = String::from_utf8_lossy(page).into_owned();
-    let after = page.split("提交</dt>").nth(1).expect("a line on who submitted the record");
-    let text = after.split("</dd>").next().unwrap();
-    text.replace("<dd>", "").trim().to_owned()
+    let after = page.split("提交<dd>").nth(1).expect("a line on who submitted the record");
+    after.split('<').next().unwrap().trim().to_owned()
 }
 
 #[test]

@@ -33,6 +33,22 @@ fn changed(book: &[u8], part: &str, text: &[u8]) -> Vec<u8> {
     package(&parts)
 }
 
+/// A part of a package.
+fn part(package: &[u8], name: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut bytes = Vec::new();
+    std::io::copy(&mut archive.by_name(name).unwrap(), &mut bytes).unwrap();
+    bytes
+}
+
+/// A package with one more part.
+fn with_macros(book: &[u8]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new_append(Cursor::new(book.to_vec())).unwrap();
+    zip.start_file("xl/vbaProject.bin", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"x").unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
 #[test]
@@ -52,13 +68,16 @@ fn each_hostile_file_is_refused_with_one_message() {
     .concat();
     let old: Vec<u8> =
         (0..200_000_u32).map(|number| (number.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
-    let cases: [(&str, Vec<u8>, &str); 9] = [
+    let unused = String::from_utf8(part(&book, SHEET)).unwrap();
+    let unused = unused.replacen("<worksheet", "<!DOCTYPE a [<!ENTITY a \"b\">]><worksheet", 1);
+    let cases: [(&str, Vec<u8>, &str); 10] = [
         ("半截.xlsx", book[..book.len() / 2].to_vec(), "文件读不懂"),
         ("远格.xlsx", changed(&book, SHEET, far.as_bytes()), "文件太大"),
         ("样式.xlsx", changed(&book, "xl/styles.xml", &vec![b' '; 17 << 20]), "文件太大"),
         ("实体.xlsx", changed(&book, SHEET, entities.as_bytes()), "文件读不懂"),
+        ("声明.xlsx", changed(&book, SHEET, unused.as_bytes()), "文件读不懂"),
         ("加密.xlsx", locked, "有打开密码"),
-        ("乱.xls", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &old].concat(), "旧格式"),
+        ("乱.xls", [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &old].concat(), "文件已损坏"),
         ("图.docx", [b"\x89PNG\r\n\x1a\n".as_slice(), &old].concat(), "这是图片或音视频"),
         (
             "实体.docx",
@@ -86,6 +105,21 @@ fn each_hostile_file_is_refused_with_one_message() {
     }
 }
 
+/// A form is filled in as a tree of its tags, which takes far more memory than its text.
+#[test]
+fn a_form_of_endless_tags_is_refused_before_it_is_read() {
+    let root = small_with(&[]);
+    let tags = "<w:p/>".repeat(600_000);
+    let text = format!("<w:document><w:body>{tags}{{{{ 学校.名称 }}}}</w:body></w:document>");
+    let form = package(&[("word/document.xml", text.as_bytes())]);
+    fs::write(root.path().join("表.docx"), form).unwrap();
+    let args = ["fill", "表.docx", "--school", "实幼", "-o", "填.docx"];
+    let output = guidang(root.path(), &args);
+    assert_eq!(output.status.code(), Some(2), "{}", stderr(&output));
+    assert!(stderr(&output).contains("“表.docx”太大了"), "{}", stderr(&output));
+    assert!(!root.path().join("填.docx").exists());
+}
+
 /// A web page under the name of a spreadsheet is what many systems export: it is read.
 #[test]
 fn a_web_page_named_as_a_spreadsheet_and_a_form_with_macros_are_read() {
@@ -102,4 +136,32 @@ fn a_web_page_named_as_a_spreadsheet_and_a_form_with_macros_are_read() {
     assert!(stderr(&output).contains("文件带有宏，没有作为附件"), "{}", stderr(&output));
     let kept = files(&root.path().join("content"));
     assert!(!kept.keys().any(|path| path.ends_with("宏.docx")), "the macros are not kept");
+}
+
+/// The macros of a workbook are not published: it is not attached, and the table of a ledger is kept as a text.
+#[test]
+fn the_macros_of_a_workbook_are_not_kept() {
+    let root = small_with(&[]);
+    let visit: &[C] = &[C::Text("日期"), C::Text("标题"), C::Text("类型")];
+    let row: &[C] = &[C::Day(45356), C::Text("送教"), C::Text("送教下乡")];
+    let ledger: &[C] = &[C::Text("日期"), C::Text("品名"), C::Text("数量")];
+    let entry: &[C] = &[C::Day(45356), C::Text("桌子"), C::Number(5.0)];
+    for (name, book) in [
+        ("活动.xlsx", xlsx(&[("一", &[(1, visit), (2, row)])])),
+        ("台账.xlsx", xlsx(&[("一", &[(1, ledger), (2, entry), (3, entry)])])),
+    ] {
+        fs::write(root.path().join(name), with_macros(&book)).unwrap();
+        let output = guidang(root.path(), &["import", name, "--school", "实幼"]);
+        assert!(output.status.success(), "{name}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("文件带有宏，没有作为附件"),
+            "{name}: {}",
+            stderr(&output)
+        );
+    }
+    let kept = files(&root.path().join("content"));
+    for (path, bytes) in &kept {
+        assert!(!path.ends_with(".xlsx") && !bytes.starts_with(b"PK"), "{path}");
+    }
+    assert!(kept.keys().any(|path| path.ends_with("台账.csv")), "{:?}", kept.keys());
 }

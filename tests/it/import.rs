@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use crate::spreadsheets::{C, Rows, xlsx};
 use crate::support::{files, guidang, python_with, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-纸杯建构";
@@ -74,15 +75,87 @@ fn nothing_is_overwritten_and_a_dry_run_writes_nothing() {
     {
         assert!(shown.contains(line), "{line}: {shown}");
     }
-    for _ in 0..2 {
-        assert!(import(root.path(), &[&office("visit.docx")], &[]).status.success());
+    assert!(import(root.path(), &[&office("visit.docx")], &[]).status.success());
+    // The same file again would be counted twice; under another name it is another visit.
+    let before = files(root.path());
+    let again = import(root.path(), &[&office("visit.docx")], &[]);
+    assert!(again.status.success());
+    let said = stderr(&again);
+    assert!(said.contains("这份文件已经导入过，不再写成记录：content/"), "{said}");
+    assert_eq!(files(root.path()), before);
+    // Nor does its name make another visit of it.
+    let copy = root.path().join("第二次.docx");
+    fs::copy(office("visit.docx"), &copy).unwrap();
+    let second = import(root.path(), &[&copy], &[]);
+    assert!(stderr(&second).contains("这份文件已经导入过"), "{}", stderr(&second));
+    assert!(!visit_folder(root.path()).with_file_name("2024-03-15-纸杯建构-2").exists());
+}
+
+#[test]
+fn another_school_may_hand_in_the_same_file() {
+    let root = small_with(&[]);
+    assert!(import(root.path(), &[&office("visit.docx")], &[]).status.success());
+    let file = office("visit.docx");
+    let theirs = guidang(root.path(), &["import", file.to_str().unwrap(), "--school", "qinghe"]);
+    assert!(theirs.status.success(), "{}", stderr(&theirs));
+    assert!(stderr(&theirs).contains("写了1条记录"), "{}", stderr(&theirs));
+    assert!(stdout(&theirs).contains("/qinghe/"), "{}", stdout(&theirs));
+}
+
+/// Whether the original stands beside the record or not, and whatever kind of file it is.
+#[test]
+fn the_same_file_never_becomes_two_records() {
+    let root = small_with(&[("content/指标.yaml", SENSITIVE.as_bytes())]);
+    let ledger = root.path().join("送教台账.csv");
+    fs::write(&ledger, "日期,姓名,送教课时\n2024-04-12,李某,2\n").unwrap();
+    let visit = office("visit.docx");
+    for (file, kind) in [(&visit, "visit"), (&ledger, "ledger")] {
+        // Given twice at once.
+        let output = import(root.path(), &[file, file], &["--as", kind]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let said = stderr(&output);
+        assert!(said.contains("同一份文件写了两次") && said.contains("写了1条记录"), "{said}");
+        let before = files(root.path());
+        let said = stderr(&import(root.path(), &[file], &["--as", kind]));
+        assert!(said.contains("这份文件已经导入过") && said.contains("写了0条记录"), "{said}");
+        assert_eq!(files(root.path()), before);
     }
+    let english = stderr(&import(root.path(), &[&visit, &visit], &["--lang", "en", "-n"]));
+    assert!(english.contains("given twice"), "{english}");
+}
+
+const SENSITIVE: &str =
+    "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n    敏感: 是\n";
+
+/// What stands next to a record is published, so the original would show what its page withholds.
+#[test]
+fn an_original_with_figures_of_a_sensitive_indicator_is_not_attached() {
+    let root = small_with(&[("content/指标.yaml", SENSITIVE.as_bytes())]);
+    let output = import(root.path(), &[&office("visit.docx")], &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("没有附在记录旁（附件会随网站公布）"), "{}", stderr(&output));
     let folder = visit_folder(root.path());
-    let second = folder.with_file_name("2024-03-15-纸杯建构-2");
-    assert_eq!(
-        fs::read(folder.join("index.md")).unwrap(),
-        fs::read(second.join("index.md")).unwrap()
-    );
+    assert!(folder.join("图1.png").exists() && !folder.join("visit.docx").exists());
+}
+
+#[test]
+fn a_workbook_of_which_a_later_sheet_has_such_figures_is_not_attached() {
+    const HEAD: &[C] = &[C::Text("日期"), C::Text("标题"), C::Text("类型"), C::Text("送教课时")];
+    let march: Rows<'_> =
+        &[(1, &HEAD[..3]), (2, &[C::Day(45356), C::Text("三月送教"), C::Text("送教下乡")])];
+    let april: Rows<'_> = &[
+        (1, HEAD),
+        (2, &[C::Day(45390), C::Text("四月送教"), C::Text("送教下乡"), C::Number(3.0)]),
+    ];
+    let root = small_with(&[("content/指标.yaml", SENSITIVE.as_bytes())]);
+    let book = root.path().join("一年.xlsx");
+    fs::write(&book, xlsx(&[("三月", march), ("四月", april)])).unwrap();
+    let output = import(root.path(), &[&book], &[]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert_eq!(stderr(&output).matches("没有附在记录旁").count(), 1, "{}", stderr(&output));
+    let content = files(&root.path().join("content"));
+    assert!(content.keys().any(|path| path.contains("四月送教")));
+    assert!(!content.keys().any(|path| path.ends_with(".xlsx")));
 }
 
 #[test]
@@ -144,8 +217,8 @@ fn a_table_with_a_visit_a_row_becomes_records_that_count() {
 fn a_spreadsheet_becomes_a_ledger_beside_its_table() {
     let root = small_with(&[]);
     let table = root.path().join("送教台账.csv");
-    fs::write(&table, "日期,姓名,送教课时\n2024-04-12,李某,2\n").unwrap();
-    for _ in 0..2 {
+    for row in ["2024-04-12,李某,2\n", "2024-04-13,李某,2\n"] {
+        fs::write(&table, format!("日期,姓名,送教课时\n{row}")).unwrap();
         let output = import(root.path(), &[&table], &["--as", "ledger"]);
         assert!(output.status.success(), "{}", stderr(&output));
         assert!(

@@ -79,7 +79,10 @@ fn schools_stand_side_by_side_with_the_line_of_the_target() {
     assert!(place(met, "cx") > place(met, goal), "{met}");
     assert!(place(short, "cx") < place(short, goal) && short.contains("gap"), "{short}");
     assert!(met.contains("1,200课时") && !met.contains("gap"), "{met}");
-    assert!(page.find("清河镇中心幼儿园") < page.find("云岭县实验幼儿园"), "worst first");
+    assert!(
+        page.find("清河镇中心幼儿园") < page.find("云岭县实验幼儿园"),
+        "by township and school"
+    );
 }
 
 #[test]

@@ -55,9 +55,14 @@ fn short_documents_are_printed_on_few_sheets() {
         "print/schools/shiyan/summaries/2024.html",
     );
     let text_only = format!("{summary}#text-only");
+    let plan = "print/pairs/shiyan-qinghe/plans/2024.html";
+    let plan_text = format!("{plan}#text-only");
     let test = "short_documents_are_printed_on_few_sheets";
-    let Some(counts) = sheets(&site, &[visit, summary, &text_only], test) else { return };
+    let Some(counts) = sheets(&site, &[visit, summary, &text_only, plan, &plan_text], test) else {
+        return;
+    };
     assert_eq!(counts[0], 1, "a short visit");
     assert!(counts[1] <= 3, "the annexes of a summary follow on: {} sheets", counts[1]);
     assert_eq!(counts[2], 1, "the text of a summary alone");
+    assert!(counts[4] < counts[3], "a plan: {} sheets, its text alone {}", counts[3], counts[4]);
 }

@@ -48,6 +48,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("wide-indent", &format!("{GOOD}\n数据:\n\u{3000}\u{3000}送教课时: 4")),
         v("curly-quotes", "标题: “四月送教”\n日期: 2024-04-10\n类型: 送教下乡"),
         v("open-quote", "标题: \"四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
+        v("separate-days", "标题: 送教\n日期: 2024年4月10日、17日\n类型: 送教下乡"),
         v("colon-in-value", "标题: 送教: 四月\n日期: 2024-04-10\n类型: 送教下乡"),
         v("special-start", "标题: @四月送教\n日期: 2024-04-10\n类型: 送教下乡"),
         v("conflict-marker", &format!("<<<<<<< HEAD\n{GOOD}\n=======\n标题: 别的\n>>>>>>> b")),
@@ -57,7 +58,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("tag", &format!("{GOOD}\n地点: !!str 礼堂")),
         v("nesting", &format!("{GOOD}\n参加人: {}{}", "[".repeat(40), "]".repeat(40))),
         v("unknown-field", &format!("{GOOD}\n参于人: 李老师")),
-        v("former-id", &format!("{GOOD}\n曾用名: 三月送教")),
+        v("former-id", &format!("{GOOD}\n曾用名: 学校/三月送教")),
         v("former-id-in-use", &format!("{GOOD}\n曾用名: schools/shiyan/visits/2024-03-15-送教")),
         v("unknown-field-elsewhere", &format!("{GOOD}\n级别: 县级\n撰写人: 方老师")),
         v("unknown-field-far", &format!("{GOOD}\n天气: 晴")),
@@ -115,6 +116,9 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (VISIT, visit(&format!("{GOOD}\n对象校: 白石小学\n措施: 开学对接"), "")),
         ]),
         v("number-inexact", &format!("{GOOD}\n数据:\n  送教课时: 约10")),
+        v("number-point", &format!("{GOOD}\n数据:\n  送教课时: 4。5")),
+        v("number-bound", &format!("{GOOD}\n数据:\n  送教课时: 不少于10")),
+        body("line-of-dashes", "上午听课。\n---\n下午评课。\n"),
         v("number-han", &format!("{GOOD}\n数据:\n  送教课时: 三次")),
         v("number-other-unit", &format!("{GOOD}\n数据:\n  送教课时: 2套")),
         v("number-exponent", &format!("{GOOD}\n数据:\n  送教课时: 1.1E+17")),
@@ -307,6 +311,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ("unsafe-path", vec![("content/学校/qinghe/台账/送教.md", "---\n标题: 送教台账\n表: ../../x.csv\n列:\n  - 名称: 日期\n    作为: 日期\n---\n".into())]),
     ];
     cases.extend(crate::oddities::cases());
+    cases.extend(crate::misreadings::cases());
     cases.extend(crate::fields::cases());
     cases.extend(crate::spreadsheets::cases());
     cases
@@ -372,6 +377,7 @@ fn elsewhere() -> Vec<Problem> {
         NotAllowed::Foreign { pusher: pusher(), owner: word("云岭县实验幼儿园") },
         NotAllowed::Shared { pusher: pusher() },
         NotAllowed::Unknown { pusher: pusher() },
+        NotAllowed::Claim { pusher: pusher(), found: word("schools/shiyan/visits/2024-09-15") },
         NotAllowed::Link,
         NotAllowed::Submodule,
         NotAllowed::BadName,
@@ -383,6 +389,13 @@ fn elsewhere() -> Vec<Problem> {
         ReferenceProblem::NoCommit { name: name() },
         ReferenceProblem::Shadows { name: word("Main"), branch: branch() },
         ReferenceProblem::OddName { name: word("-x") },
+        ReferenceProblem::Reserved { name: word("origin/main") },
+        ReferenceProblem::NamesAnother {
+            pusher: pusher(),
+            name: word("更正-shiyan"),
+            owner: word("云岭县实验幼儿园"),
+        },
+        ReferenceProblem::InTheWay { name: word("更正"), other: word("更正/一") },
         ReferenceProblem::BeforeShared { branch: branch() },
         ReferenceProblem::FirstPush { pusher: pusher(), branch: branch() },
         ReferenceProblem::OfOthers { pusher: pusher(), name: name() },
@@ -439,6 +452,7 @@ fn elsewhere() -> Vec<Problem> {
         personal(PushedText::Person { commit: word("1234567") }),
         personal(PushedText::Reference),
         Problem::UnusedAllowance,
+        Problem::UnpacksTooLarge,
         Problem::NotLookedInto { count: 4, endings: vec![(word("doc"), 3), (word("pdf"), 1)] },
     ];
     let places = [
@@ -525,6 +539,8 @@ fn every_sentence_is_shown_by_some_case() {
         include_str!("../../src/diagnostics/messages/en.rs"),
         include_str!("../../src/diagnostics/messages/oddity_zh.rs"),
         include_str!("../../src/diagnostics/messages/oddity_en.rs"),
+        include_str!("../../src/diagnostics/messages/misread_zh.rs"),
+        include_str!("../../src/diagnostics/messages/misread_en.rs"),
     ];
     let unseen: Vec<String> = sources
         .into_iter()

@@ -53,6 +53,62 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("odd-names", &format!("{GOOD}\n参加人: 王芳 李明 赵强\n主讲人: 【王芳，李明】")),
         v("time-is-date", "标题: 四月送教\n时间: 2024年4月10日\n类型: 送教下乡"),
         v("time-is-no-time", &format!("{GOOD}\n时间: 第二节课")),
+        (
+            "only-headings",
+            vec![(
+                VISIT,
+                [visit(GOOD), "\n## 活动过程\n\n<!-- 写这里 -->\n\n## 活动效果\n".into()].concat(),
+            )],
+        ),
+        (
+            "sensitive-file",
+            vec![
+                (
+                    "content/指标.yaml",
+                    INDICATORS.replace("    汇总: 合计\n", "    汇总: 合计\n    敏感: 是\n").into(),
+                ),
+                (
+                    "content/学校/shiyan/活动/2024-04-10/index.md",
+                    visit(&format!("{GOOD}\n数据:\n  送教课时: 2")),
+                ),
+                ("content/学校/shiyan/活动/2024-04-10/名单.csv", "班级,人数\n一班,2\n".into()),
+            ],
+        ),
+        (
+            "money-beside-few",
+            vec![
+                (
+                    "content/指标.yaml",
+                    "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n  - {名称: 受助人数, 单位: 人, 方向: 不低于, 汇总: 合计, 敏感: 是}\n  - {名称: 资助金额, 单位: 元, 方向: 不低于, 汇总: 合计}\n".into(),
+                ),
+                (VISIT, visit(&format!("{GOOD}\n数据:\n  受助人数: 2\n  资助金额: 1250"))),
+            ],
+        ),
+        (
+            "merged-not-closed",
+            vec![(
+                "content/学校/shiyan/学校.yaml",
+                "名称: 云岭县实验幼儿园\n学段: 幼儿园\n简称: [实幼]\n并入: qinghe\n".into(),
+            )],
+        ),
+        v("names-are-fields", &format!("{GOOD}\n参加人: {{老师: 王芳}}")),
+        (
+            "term-without-day",
+            vec![
+                ("content/site.yaml", "标题: 档案\n".into()),
+                ("content/学校/shiyan/总结/2024.md", visit("标题: 总结\n学期: 春天\n日期: 2024-13-45")),
+            ],
+        ),
+        v("follow-ups-are-text", &format!("{GOOD}\n问题整改: 玩教具不足")),
+        v("closes-is-text", &format!("{GOOD}\n销号:\n  - 学校/shiyan/活动/2024-03-15-送教")),
+        v("schools-by-spaces", &format!("{GOOD}\n对象校: 清河园 实幼")),
+        v("time-backwards", &format!("{GOOD}\n时间: 11:30—8:00")),
+        v(
+            "follow-up-twice",
+            &format!(
+                "{GOOD}\n问题整改:\n  - 问题: 玩教具不足\n  - 问题: 玩教具 不足\n    期限: 2024-05-01"
+            ),
+        ),
         v("several-days", "标题: 四月送教\n日期: 2024-04-10至04-12\n类型: 送教下乡"),
         v("several-days-time", "标题: 四月送教\n时间: 2024年4月10日—12日\n类型: 送教下乡"),
         v("several-days-public", &format!("{GOOD}\n公示至: 2024-05-01至2024-05-03")),

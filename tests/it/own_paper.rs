@@ -60,7 +60,8 @@ fn only_documents_with_annexes_have_a_page_for_printing() {
         let html = String::from_utf8_lossy(&site[*page]);
         assert!(html.contains("static/paper.css\" media=\"print\""), "{page}");
         assert!(html.contains("static/site.css\" media=\"screen\""), "{page}");
-        assert!(html.contains(">打印</button>"), "{page}");
+        // `site.js` makes the button where the page ends as a paper does.
+        assert!(html.contains("class=\"on-paper ending\""), "{page}");
         assert!(!html.contains("打印版"), "{page}");
     }
     assert!(site.contains_key("print/schools/shiyan/summaries/2024.html"));

@@ -82,7 +82,7 @@ fn pages_show_small_copies_linked_to_the_originals() {
         format!(r#"<a href="2024-03-15-songjiao.html">{copy}</a>"#),
         // A small photo is shown as it is.
         format!(
-            r#"<p><img src="{folder}/qiandao.jpg" alt="签到" width="400" height="300" loading="lazy" decoding="async"></p>"#
+            r#"<p><img src="{folder}/qiandao.jpg" alt="签到" width="400" height="300" loading="lazy" decoding="async">"#
         ),
         // Photos that the text does not show are in a gallery.
         format!(
@@ -135,23 +135,19 @@ fn cached_copies_do_not_change_the_site() {
     assert_eq!(built(root.path()), site, "found again");
     assert_eq!(photos(), cached);
 
-    let each = |change: &dyn Fn(&Path, &[u8])| {
-        for (path, bytes) in cached.iter().filter(|file| file.0.starts_with("v2/photos/")) {
-            change(&cache.join(path), bytes);
-        }
-    };
-    each(&|path, bytes| fs::write(path, &bytes[..bytes.len() / 2]).unwrap());
-    assert_eq!(built(root.path()), site, "cut short");
-    assert_eq!(photos(), cached, "and repaired");
-    each(&|path, bytes| {
-        let mut bytes = bytes.to_vec();
+    // Decoding photos is slow: one copy is cut short and the others have a wrong bit, and one build repairs them all.
+    let copies = cached.iter().filter(|file| file.0.starts_with("v2/photos/"));
+    for (number, (path, bytes)) in copies.enumerate() {
         let middle = bytes.len() / 2;
-        bytes[middle] ^= 1;
-        fs::write(path, bytes).unwrap();
-    });
-    assert_eq!(built(root.path()), site, "one bit");
-    fs::remove_dir_all(&cache).unwrap();
-    assert_eq!(built(root.path()), site, "deleted");
+        let mut damaged = bytes.clone();
+        match number {
+            0 => damaged.truncate(middle),
+            _ => damaged[middle] ^= 1,
+        }
+        fs::write(cache.join(path), damaged).unwrap();
+    }
+    assert_eq!(built(root.path()), site, "damaged copies");
+    assert_eq!(photos(), cached, "and repaired");
     fs::remove_dir_all(&cache).unwrap();
     fs::write(&cache, "no folder").unwrap();
     assert_eq!(built(root.path()), site, "where nothing can be cached");

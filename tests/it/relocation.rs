@@ -164,6 +164,19 @@ fn every_reference_follows_and_every_other_byte_stays() {
     golden("moves/changes.txt", &report);
 }
 
+/// A text without the list of its old ids.
+fn without_former(text: &str) -> String {
+    let mut in_list = false;
+    let mut kept = String::new();
+    for line in text.split_inclusive('\n') {
+        in_list = line.starts_with("曾用名") || in_list && line.starts_with("  - ");
+        if !in_list {
+            kept.push_str(line);
+        }
+    }
+    kept
+}
+
 #[test]
 fn moving_back_leaves_what_was_there() {
     for (old, new, back) in [
@@ -183,9 +196,9 @@ fn moving_back_leaves_what_was_there() {
         for (path, bytes) in &after {
             let text = String::from_utf8_lossy(bytes);
             // It says that it was elsewhere; all else is as it was.
-            let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("曾用名")).collect();
+            let kept = without_former(&text);
             let old = String::from_utf8_lossy(&before[path]).into_owned();
-            assert_eq!(kept, old.lines().collect::<Vec<_>>(), "{path}");
+            assert_eq!(kept, old, "{path}");
         }
     }
 }
@@ -212,9 +225,7 @@ fn sealed_texts_stay_as_they_were_signed() {
     }
     assert_eq!(read(root, "content/seals/2023-2024-2.json"), seal);
     let after = read(root, "content/学校/清河/活动/回访/index.md");
-    let without: String =
-        after.split_inclusive('\n').filter(|line| !line.starts_with("曾用名")).collect();
-    assert_eq!(without, record);
+    assert_eq!(without_former(&after), record);
     assert_eq!(read(root, "content/学校/清河/总结/2024.md"), summary);
     let built = guidang(root, &["build", "-q"]);
     assert!(built.status.success(), "{}", stderr(&built));
@@ -505,17 +516,43 @@ fn random_archive(records: &[RandomRecord], with_seal: bool) -> tempfile::TempDi
     root
 }
 
+/// How many random archives are moved: twelve, or as many as `GUIDANG_MOVES` says (a minute for a hundred).
+fn cases() -> u32 {
+    std::env::var("GUIDANG_MOVES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(12)
+}
+
+fn commit_all(root: &Path, message: &str) {
+    git(root, &["add", "-A", "content"]);
+    git(root, &["commit", "-qm", message]);
+}
+
+/// Where a random record is now, by the title that it keeps.
+fn file_of(root: &Path, index: usize) -> String {
+    let title = format!("标题: 记录{index}\n");
+    let all = content(root);
+    let mut found = all.iter().filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains(&title));
+    let (path, _) = found.next().expect("the record is still there");
+    assert!(found.next().is_none(), "two files have the title 记录{index}");
+    path.clone()
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 20, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 20, ..ProptestConfig::default() })]
     #[test]
-    fn progress_links_numbers_and_seals_survive_any_moves(
+    fn progress_links_numbers_seals_and_history_survive_any_moves(
         records in prop::collection::vec((0..3usize, 0..12usize, 0..4usize, 0..30usize), 2..7),
         moves in prop::collection::vec((0..5usize, 0..7usize), 1..5),
         with_seal: bool,
+        with_git: bool,
+        merged in prop::option::of((0..3usize, 1..3usize)),
     ) {
         let root = random_archive(&records, with_seal);
         let root = root.path();
         assert_no_errors(root);
+        if with_git {
+            git(root, &["init", "-q"]);
+            commit_all(root, "档案");
+        }
         let (figures, numbers) = (progress(root), read(root, "content/numbers.yaml").lines().count());
         let schools = ["shiyan", "qinghe", "大坪"];
         let dirs = ["visits", "活动", "visits"];
@@ -534,6 +571,25 @@ proptest! {
             assert_no_errors(root);
             prop_assert_eq!(&progress(root), &figures);
             prop_assert_eq!(read(root, "content/numbers.yaml").lines().count(), numbers);
+            if with_git {
+                commit_all(root, &format!("第{step}次"));
+            }
+        }
+        if let Some((which, distance)) = merged {
+            // Merged when all plans are over, so that every figure stays what it was.
+            let from = current(root, schools[which]);
+            let into = current(root, schools[(which + distance) % 3]);
+            moved(root, &["--merge", &from, &into, "--date", "2025-08-31"]);
+            assert_no_errors(root);
+            prop_assert_eq!(&progress(root), &figures);
+            prop_assert_eq!(read(root, "content/numbers.yaml").lines().count(), numbers);
+        }
+        if with_git {
+            for index in 0..records.len() {
+                let file = file_of(root, index);
+                let log = git(root, &["log", "--follow", "--format=%s", "--", &file]);
+                prop_assert!(log.ends_with("档案\n"), "{file}: {log}");
+            }
         }
         let built = guidang(root, &["build", "-q"]);
         prop_assert!(built.status.success(), "{}", stderr(&built));

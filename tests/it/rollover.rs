@@ -47,7 +47,7 @@ fn a_school_year_is_prepared_once() {
     assert!(rolled.status.success(), "{}", stderr(&rolled));
     let copy = "结对/p/计划/2026/index.md";
     let want = format!(
-        "加了学期“2026—2027学年第一学期”：2026-09-01至2027-01-20\n加了学期“2026—2027学年第二学期”：2027-02-24至2027-07-05\n《2025—2026学年结对计划》照抄成草稿：content/{copy}\n《三年规划》执行到2028-08-31，不用照抄：content/计划/三年.md\n\n还要人来定：\n- content/站点.yaml：按县里的校历核对新学期的开始和结束\n- content/{copy}：核对目标的值、措施的日期、领导小组和责任人，定稿后删去“草稿”一行\n- content/{copy}：正文第18行还写着旧的年份\n- 站点.yaml写着截至日2026-07-10，新学年的进度看不到，请改掉或删去\n"
+        "加了学期“2026—2027学年第一学期”：2026-09-01至2027-01-20\n加了学期“2026—2027学年第二学期”：2027-02-24至2027-07-05\n《2025—2026学年结对计划》照抄成草稿：content/{copy}\n《三年规划》执行到2028-08-31，不用照抄：content/计划/三年.md\n\n还要人来定：\n- content/站点.yaml：按县里的校历核对新学期的开始和结束\n- content/{copy}：核对目标的值、措施的日期、领导小组和责任人，定稿后删去“草稿”一行\n- content/{copy}：第18行还写着旧的年份\n- 站点.yaml写着截至日2026-07-10，新学年的进度看不到，请改掉或删去\n"
     );
     assert_eq!(stdout(&rolled), want);
     let after = files(&root.path().join("content"));

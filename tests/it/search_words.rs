@@ -29,9 +29,15 @@ fn check(cases: &serde_json::Value, test: &str) {
 #[test]
 fn a_day_is_found_in_any_spelling() {
     let mut cases = Vec::new();
-    for query in
-        ["2024-04-10", "2024/4/10", "2024.4.10", "2024年4月10日", "2024年04月10日", "２０２４-4-10"]
-    {
+    for query in [
+        "2024-04-10",
+        "2024/4/10",
+        "2024.4.10",
+        "2024年4月10日",
+        "2024年04月10日",
+        "２０２４-4-10",
+        "20240410",
+    ] {
         // The two visits of that day, and the one whose text names it.
         cases.push(json!({"query": query, "total": 3}));
     }

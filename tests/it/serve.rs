@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::browser;
-use crate::support::{SMALL, archive, files, guidang, small_with, stderr, write};
+use crate::support::{SMALL, archive, files, guidang, small_with, start_server, stderr, write};
 
 /// The timeout of a failing test; no duration is asserted.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -31,19 +31,8 @@ struct Serving {
 impl Serving {
     fn start(root: &Path, more: &[&str]) -> Serving {
         let scratch = tempfile::tempdir().unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guidang"))
-            .args(["serve", "--port", "0", "-q"])
-            .args(more)
-            .current_dir(root)
-            .env("TMPDIR", scratch.path())
-            .env_remove("LC_ALL")
-            .env_remove("LANG")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let args = [&["serve", "--port", "0", "-q"][..], more].concat();
+        let (child, line) = start_server(root, &args, scratch.path());
         let host = line.split("http://").nth(1).unwrap().trim().trim_end_matches('/').to_owned();
         assert!(host.starts_with("127.0.0.1:"), "{line}");
         Serving { child, host, scratch }

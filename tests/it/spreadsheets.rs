@@ -14,6 +14,10 @@ pub enum C {
     Number(f64),
     /// A serial number in the format of dates.
     Day(u32),
+    /// A share that is shown as a percentage.
+    Percent(f64),
+    /// A formula, and the result that was kept with it.
+    Formula(&'static str, Option<&'static str>),
 }
 
 /// The rows of a sheet, each with its number.
@@ -48,6 +52,14 @@ pub fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
                     }
                     C::Number(number) => format!("<c r=\"{at}\"><v>{number}</v></c>"),
                     C::Day(serial) => format!("<c r=\"{at}\" s=\"1\"><v>{serial}</v></c>"),
+                    C::Percent(share) => format!("<c r=\"{at}\" s=\"2\"><v>{share}</v></c>"),
+                    C::Formula(formula, None) => {
+                        format!("<c r=\"{at}\"><f>{formula}</f><v></v></c>")
+                    }
+                    C::Formula(formula, Some(result)) => {
+                        let kind = if result.is_empty() { " t=\"str\"" } else { "" };
+                        format!("<c r=\"{at}\"{kind}><f>{formula}</f><v>{result}</v></c>")
+                    }
                 };
             }
             data += "</row>";
@@ -65,7 +77,7 @@ pub fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
             "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><sheets>{list}</sheets></workbook>"
         ),
     );
-    put("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"31\"/></cellXfs></styleSheet>".to_owned());
+    put("xl/styles.xml", "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"31\"/><xf numFmtId=\"10\"/></cellXfs></styleSheet>".to_owned());
     relations += "<Relationship Id=\"rId99\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>";
     put(
         "xl/_rels/workbook.xml.rels",
@@ -95,8 +107,13 @@ type Case = (&'static str, Vec<(&'static str, Vec<u8>)>);
 /// Cases of `messages.rs`.
 pub fn cases() -> Vec<Case> {
     let table = xlsx(&[("三月", &[(1, HEAD)])]);
+    let formula: Rows<'_> =
+        &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Formula("1+1", None)])];
+    let formulas = xlsx(&[("三月", formula)]);
+    let whole = ledger("送教.xlsx", "");
     let ledger = ledger("送教.xlsx", "工作表: 四月\n");
     vec![
+        ("spreadsheet-formula", vec![(LEDGER, whole), (XLSX, formulas)]),
         ("spreadsheet-unread", vec![(XLSX, table.clone())]),
         ("spreadsheet-no-such-sheet", vec![(LEDGER, ledger), (XLSX, table)]),
     ]
@@ -222,6 +239,20 @@ fn files_that_are_no_spreadsheets_are_refused_politely() {
     assert!(messages.contains("没有台账用到这个表格"), "{messages}");
 }
 
+/// What stands next to a visit is published, whatever the visit's folder is called.
+#[test]
+fn a_workbook_next_to_a_visit_that_cannot_be_read_is_reported() {
+    let visit = "---\n标题: 送教\n日期: 2024-04-11\n类型: 送教下乡\n---\n\n正文。\n";
+    for folder in ["名单", "台账"] {
+        let record = format!("content/学校/qinghe/活动/{folder}/index.md");
+        let book = format!("content/学校/qinghe/活动/{folder}/名单.xls");
+        let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old";
+        let root = small_with(&[(&record, visit.as_bytes()), (&book, old)]);
+        let messages = stderr(&guidang(root.path(), &["check"]));
+        assert!(messages.contains("有1个附件没法查看文字"), "{folder}: {messages}");
+    }
+}
+
 /// A part of a zip that inflates to more than is ever read, and a cell at the far end of a sheet.
 #[test]
 fn a_spreadsheet_cannot_exhaust_the_memory() {
@@ -283,8 +314,32 @@ fn a_csv_that_cannot_be_trusted_is_an_error_at_its_place() {
         assert!(messages.contains(place) && messages.contains(word), "{messages}");
         assert_eq!(messages.matches("错误[").count(), 1, "{messages}");
     }
+    // Blank lines and both kinds of line ends are counted as an editor does.
+    let spaced = "日期,教师,送教课时\r\n\r\n2024-03-01,甲,1\r\n\r\n\r\n2024-03-02,乙,两节\r\n";
+    let (_, messages) = check("送教.csv", "", CSV, spaced.as_bytes());
+    assert!(messages.contains("csv:6:14: 错误[bad-value]"), "{messages}");
     let short = "日期,教师,送教课时\n2024-03-02,2\n";
     let (code, messages) = check("送教.csv", "", CSV, short.as_bytes());
     assert_eq!(code, Some(0));
     assert!(messages.contains("只有2格，表头有3格"), "{messages}");
+}
+
+/// A spreadsheet keeps `0.955` where the person who wrote it sees `95.50%`.
+#[test]
+fn a_percentage_counts_as_it_is_shown() {
+    let indicators = "指标:\n  - {名称: 优秀率, 单位: \"%\", 方向: 不低于, 汇总: 最新}\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n";
+    let plan = "---\n标题: 质量计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - {指标: 优秀率, 值: 95}\n---\n";
+    let ledger = "---\n标题: 质量台账\n表: 送教.xlsx\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 优秀率, 作为: 数据}\n---\n";
+    let head: &[C] = &[C::Text("日期"), C::Text("优秀率")];
+    let table = xlsx(&[("三月", &[(1, head), (2, &[C::Day(45_366), C::Percent(0.955)])])]);
+    let root = small_with(&[
+        ("content/指标.yaml", indicators.as_bytes()),
+        ("content/学校/qinghe/计划/质量.md", plan.as_bytes()),
+        (LEDGER, ledger.as_bytes()),
+        (XLSX, &table),
+    ]);
+    let output = guidang(root.path(), &["status", "--format", "json", "--school", "qinghe"]);
+    let text = stdout(&output);
+    assert!(text.contains("95.5"), "{text}{}", stderr(&output));
+    assert!(!text.contains("0.955"), "{text}");
 }

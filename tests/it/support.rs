@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The files of a small archive that checks clean.
@@ -106,6 +107,24 @@ pub fn write(root: &Path, path: &str, bytes: &[u8]) {
     let path = root.join(path);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();
+}
+
+/// Starts the binary as a server in a folder, with its temporary files in `scratch`. Returns it together with the line that
+/// names its address.
+pub fn start_server(dir: &Path, args: &[&str], scratch: &Path) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_guidang"))
+        .args(args)
+        .current_dir(dir)
+        .env("TMPDIR", scratch)
+        .env_remove("LC_ALL")
+        .env_remove("LANG")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    (child, line)
 }
 
 /// Runs the binary in a folder, without the machine's language.

@@ -206,9 +206,14 @@ fn a_form_for_follow_ups_lists_what_is_open() {
     )]);
     let form = template(root.path(), &["follow-ups", "--school", "shiyan"], "整改.docx");
     if let Some(text) = python(READ_WORD, &[&form]) {
-        assert!(text.contains("记录 | 问题 | 整改措施 | 责任人 | 期限 | 销号 | 说明"), "{text}");
         assert!(
-            text.contains("学校/shiyan/活动/2024-03-16 | 缺图书角 | 调配图书 |  | 2024-05-01 |"),
+            text.contains("记录 | 发现日期 | 问题 | 整改措施 | 责任人 | 期限 | 销号 | 说明"),
+            "{text}"
+        );
+        assert!(
+            text.contains(
+                "学校/shiyan/活动/2024-03-16 | 2024-03-16 | 缺图书角 | 调配图书 |  | 2024-05-01 |"
+            ),
             "{text}"
         );
         assert!(!text.contains("门锁坏"), "{text}");

@@ -55,11 +55,14 @@ fn the_second_theme_changes_one_template_one_block_and_the_colours() {
         html.split("id=\"standing\"").nth(1).unwrap().split("</section>").next().unwrap().to_owned()
     };
     assert_eq!(rest(&own["index.html"]), rest(&plain["index.html"]));
+    let is_changed = |path: &str| matches!(path, "static/theme.css" | "static/site.css");
     for (path, text) in
-        own.iter().filter(|path| path.0.starts_with("static/") && *path.0 != "static/theme.css")
+        own.iter().filter(|file| file.0.starts_with("static/") && !is_changed(file.0))
     {
         assert_eq!(text, &plain[path], "{path}");
     }
+    let last = own["static/site.css"].trim_end();
+    assert!(last.ends_with(own["static/theme.css"].trim_end()), "the theme's colours stand last");
 }
 
 #[test]
@@ -154,6 +157,22 @@ fn mistakes_in_a_template_are_reported_with_their_position() {
         assert_eq!(files(&root.path().join("site")), before, "{title}: the old site stays");
     }
     golden("messages/themes.txt", &messages);
+}
+
+/// What only fails when a page is rendered is found by `check` as by `build`, and in the same words.
+#[test]
+fn check_renders_with_a_theme_of_the_archive() {
+    let root = small_with(&[]);
+    write(root.path(), "content/site.yaml", &site_yaml("x"));
+    write(root.path(), "themes/x/foot.html", b"<p>{{ 1 / 0 }}</p>\n");
+    let checked = guidang(root.path(), &["check"]);
+    assert_eq!(checked.status.code(), Some(2), "{}", stderr(&checked));
+    assert!(stderr(&checked).contains("themes/x/foot.html"), "{}", stderr(&checked));
+    let built = guidang(root.path(), &["build", "--output", "site"]);
+    assert_eq!(built.status.code(), Some(2));
+    write(root.path(), "themes/x/foot.html", b"<p>{{ page.as_of }}</p>\n");
+    let checked = guidang(root.path(), &["check"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", stderr(&checked));
 }
 
 #[test]

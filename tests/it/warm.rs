@@ -441,7 +441,7 @@ fn after_any_edits_the_site_equals_that_of_a_clean_build() {
     let patched = Cell::new(0);
     let edits = prop::collection::vec((0_usize..25, any::<u16>()), 2..8);
     let mut runner =
-        TestRunner::new(Config { cases: 40, failure_persistence: None, ..Config::default() });
+        TestRunner::new(Config { cases: 15, failure_persistence: None, ..Config::default() });
     let root = small_with(&[(
         "content/学校/qinghe/总结/2024.md",
         "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n## 做法\n\n互相听课。\n"

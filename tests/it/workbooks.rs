@@ -53,11 +53,11 @@ fn the_workbook_of_an_archive_has_real_dates_and_numbers_and_nothing_withheld() 
     for expected in [
         "S 目标 A2 A1:K",
         "S 活动 A2",
-        "d:2024-05-06 00:00:00 | s:清河镇中心幼儿园 | s:=HYPERLINK(\"http://a\",\"b\") | s:送教下乡",
+        "d:2024-05-06 00:00:00 |  | s:清河镇中心幼儿园 | s:=HYPERLINK(\"http://a\",\"b\") | s:送教下乡",
         " | n:12 | ",
         " | n:2.5",
-        "S 问题整改 A2 A1:I2",
-        "s:+缺书 |  |  | d:2024-06-01 00:00:00 |  | s:逾期",
+        "S 问题整改 A2 A1:M2",
+        "s:+缺书 |  |  | d:2024-06-01 00:00:00 |  |  | s:逾期",
         "S 四有检查 A2",
         "S 资助发放甲乙 清河镇中心幼儿园 A2 A1:C3",
         "d:2024-05-01 00:00:00 | ",
@@ -150,6 +150,10 @@ print(''.join(package.read(name).decode() for name in package.namelist() if name
         assert!(text.contains(expected), "{name}: {text}");
         assert!(!text.contains("{{") && !text.contains("guidang-form"), "{name}: {text}");
     }
+    // A term without visits leaves one blank row.
+    let site = "标题: 云岭县结对帮扶档案\n学期:\n  - {名称: 2023—2024学年第一学期, 开始: 2023-09-01, 结束: 2024-01-20}\n  - {名称: 2023—2024学年第二学期, 开始: 2024-02-26, 结束: 2024-07-05}\n";
+    write(root.path(), "content/site.yaml", site.as_bytes());
+    run(root.path(), &["fill", "e.xlsx", "--term", "2023-2024-1", "-o", "空.xlsx"]);
     let output = guidang(root.path(), &["template", "表样", "考核表", "-o", "x.docx"]);
     assert!(stderr(&output).contains("现成的有：送教下乡活动记录表、"), "{}", stderr(&output));
     let output = guidang(root.path(), &["template", "form", "学期工作总结", "-o", "x.xlsx"]);

@@ -67,17 +67,32 @@
   }
 
   app.views.begin = async () => {
-    const title = app.input('begin-title', app.text('archive_title'), '', app.text('archive_title_help'));
+    const title = app.input('begin-title', app.text('archive_title'), '', app.text('archive_title_help'), { required: true });
     const where = folder('begin-folder', app.text('archive_folder'), app.start.suggested || '', app.text('archive_folder_help'));
     const there = folder('open-folder', app.text('archive_folder'), '', app.text('open_folder_help'));
     const preset = presets();
-    const begin = form(app.text('begin_new'), [title.line, where.line, preset], app.text('begin_make'), () => app.call('begin', {
+    const begin = form(app.text('begin_new'), [title.line, where.line, preset], app.text('begin_make'), () => {
+      if (title.input.value.trim()) return make();
+      title.input.focus();
+      throw new Error(app.text('title_needed'));
+    });
+    const make = () => app.call('begin', {
       folder: where.input.value.trim(), title: title.input.value.trim(), preset: preset.querySelector(':checked').value, lang: app.lang,
-    }));
+    });
     const open = form(app.text('begin_open'), [there.line], app.text('open'), () => app.call('open', { folder: there.input.value.trim() }));
+    /* What was opened before is a click away. */
+    const again = app.start.recent.map((root) => {
+      const name = root.split(/[\\/]/).pop();
+      const link = app.action(name, async () => {
+        there.input.value = root;
+        open.requestSubmit();
+      }, 'as-link');
+      return element('li', {}, [link, ' ', element('span', { class: 'quiet' }, [root])]);
+    });
+    const recent = again.length ? [app.section(app.text('recent'), [element('ul', { class: 'folders' }, again)], 'recent')] : [];
     const other = app.lang === 'en' ? ['zh', '中文'] : ['en', 'English'];
     const lang = app.action(other[1], async () => { app.lang = other[0]; await app.refresh(); app.show(); });
     lang.lang = other[0];
-    return { title: app.text('welcome'), parts: [app.head(app.text('welcome'), app.text('welcome_lead'), [lang]), element('div', { class: 'begin' }, [begin, open])] };
+    return { title: app.text('welcome'), parts: [app.head(app.text('welcome'), app.text('welcome_lead'), [lang]), ...recent, element('div', { class: 'begin' }, [begin, open])] };
   };
 })();

@@ -4,7 +4,7 @@
   const app = window.guidangApp;
   const place = (id) => document.getElementById(id), AGAIN = 2000, NEAR_TOP = 200;
 
-  /* Nobody is in the middle of a list: showing it anew takes no place away. */
+  /* Nobody is in the middle of a list: showing it again takes no place away. */
   const isIdle = () => ['BODY', 'H1', 'MAIN'].includes(document.activeElement.tagName) && window.scrollY < NEAR_TOP;
   function listen() {
     const events = new EventSource('api/events');
@@ -17,7 +17,7 @@
       const { paths = [] } = JSON.parse(data || '{}');
       const { editing } = app;
       if (editing && editing.edited.path && (!paths.length || paths.includes(editing.edited.path))) editing.changedOutside();
-      else if (['today', 'records'].includes(app.shown) && isIdle()) app.show();
+      else if (['today', 'records'].includes(app.shown) && isIdle()) app.showAgain(isIdle);
     });
     // The archive was read again: what depends on other records, such as the name of a new school, is looked at again.
     events.addEventListener('built', async () => {
@@ -32,6 +32,10 @@
       editing.changedOutside();
     });
     events.addEventListener('error', () => {
+      if (app.isOver) {
+        events.close();
+        return;
+      }
       isLost = true;
       app.alert(app.text('gone'));
       // A program that was started again has a new secret: the browser then gives up by itself.
@@ -50,7 +54,7 @@
       place('alerts').textContent = '';
       return;
     }
-    window.addEventListener('hashchange', app.show);
+    window.addEventListener('hashchange', () => app.show());
     await app.show();
     listen();
   }

@@ -37,18 +37,18 @@
     if (line !== undefined) cell.append(...(differs ? [element('span', { class: 'hidden' }, [sign])] : []), line || '\u00A0');
     return cell;
   }
-  function table(theirs, mine) {
+  function table(theirs, mine, isGone) {
     const rows = aligned(theirs, mine).map(([left, right]) => element('tr', {}, [side(left, right, app.text('differs')), side(right, left, app.text('differs'))]));
-    const heads = ['text_on_disk', 'text_here'].map((name) => element('th', { scope: 'col' }, [app.text(name)]));
+    const heads = [isGone ? 'text_before' : 'text_on_disk', 'text_here'].map((name) => element('th', { scope: 'col' }, [app.text(name)]));
     return element('div', { class: 'compare', tabindex: 0, role: 'region', 'aria-label': app.text('both_texts') }, [
       element('table', {}, [element('thead', {}, [element('tr', {}, heads)]), element('tbody', {}, rows)]),
     ]);
   }
 
-  /* Shows both; answers `{take: 'theirs'}`, `{take: 'mine'}`, `{take: 'merged', text}`, or undefined. */
-  app.compare = async (theirs, mine) => {
-    const chosen = await app.dialog(app.text('both_title'), [element('p', {}, [app.text('both_lead')]), table(theirs, mine)], [
-      { value: 'theirs', words: app.text('take_theirs') },
+  /* Shows both; of a file that is gone, the text that was opened. Answers `{take: 'theirs'}`, `{take: 'mine'}`, `{take: 'merged', text}`, or undefined. */
+  app.compare = async (theirs, mine, isGone) => {
+    const chosen = await app.dialog(app.text('both_title'), [element('p', {}, [app.text(isGone ? 'both_gone' : 'both_lead')]), table(theirs, mine, isGone)], [
+      ...(isGone ? [] : [{ value: 'theirs', words: app.text('take_theirs') }]),
       { value: 'mine', words: app.text('take_mine') },
       { value: 'merged', words: app.text('merge') },
       { value: undefined, words: app.text('later') },
@@ -56,7 +56,7 @@
     if (chosen !== 'merged') return chosen && { take: chosen };
     const text = element('textarea', { class: 'raw', rows: 22, 'aria-label': app.text('merge') });
     text.value = mine;
-    const kept = element('details', { class: 'form-more', open: true }, [element('summary', {}, [app.text('both_texts')]), table(theirs, mine)]);
+    const kept = element('details', { class: 'form-more', open: true }, [element('summary', {}, [app.text('both_texts')]), table(theirs, mine, isGone)]);
     const done = await app.dialog(app.text('merge'), [element('p', {}, [app.text('merge_lead')]), kept, text], [
       { value: true, words: app.text('merge_save'), kind: 'button main' },
       { value: undefined, words: app.text('cancel') },

@@ -5,7 +5,7 @@
   const { element } = window.guidangFields;
   const place = (id) => document.getElementById(id);
   // `views` makes the main part of the page for the name in its address; `start` is what the program said first.
-  const app = { views: {}, start: null, words: {}, leave: null, shown: '' };
+  const app = { views: {}, start: null, words: {}, leave: null, shown: '', standing: '' };
 
   /* A sentence in the language of the archive. Each `{}` is replaced with the next part. */
   app.text = (name, ...parts) => String(app.words[name] || name).replace(/\{\}/g, () => String(parts.shift()));
@@ -36,7 +36,8 @@
   };
 
   /* Something that stays in sight until it no longer holds. */
-  app.alert = (text) => {
+  app.alert = (now) => {
+    const text = now || app.standing;
     if (place('alerts').textContent !== text) place('alerts').replaceChildren(...(text ? [element('p', { class: 'alert' }, [text])] : []));
   };
   /* Something that is said once. */
@@ -116,10 +117,30 @@
     place('brand').textContent = archive ? archive.title : app.text('program');
     place('as-of').textContent = archive && archive.as_of && FIRST_DAY < archive.as_of ? app.text('as_of', archive.as_of) : '';
     place('nav').setAttribute('aria-label', app.text('nav'));
-    const links = archive ? NAV.map((name) => app.link(app.text('nav_' + name), name)) : [];
-    if (archive) links.push(app.page(app.text('nav_site'), '', 'nav-site'));
-    place('nav').replaceChildren(...(links.length ? [element('ul', {}, links.map((link) => element('li', {}, [link])))] : []));
+    drawNav(Boolean(archive));
+    app.standing = archive && archive.read_only ? app.text('read_only', archive.root) : '';
+    app.alert('');
     markCurrent();
+  };
+  /* The links are made again only when they change: one that is being clicked, or has the focus, stays. */
+  let drawn = '';
+  function drawNav(isOpen) {
+    const names = isOpen ? NAV : [], said = [...names.map((name) => app.text('nav_' + name)), app.text('quit')].join('\n');
+    if (said === drawn) return;
+    drawn = said;
+    const links = names.map((name) => app.link(app.text('nav_' + name), name));
+    if (isOpen) links.push(app.page(app.text('nav_site'), '', 'nav-site'));
+    links.push(app.action(app.text('quit'), app.quit, 'as-link nav-quit'));
+    place('nav').replaceChildren(element('ul', {}, links.map((link) => element('li', {}, [link]))));
+  }
+  /* Ends the program; what was not saved is kept as a draft. */
+  app.quit = async () => {
+    if (app.leave) app.leave();
+    app.leave = null;
+    await app.call('quit', {});
+    app.isOver = true;
+    place('nav').replaceChildren();
+    place('main').replaceChildren(app.head(app.text('quit_done'), app.text('quit_again')));
   };
   function markCurrent() {
     for (const link of place('nav').querySelectorAll('a')) {
@@ -130,7 +151,10 @@
 
   /* Shows the view of the address. A view answers with the title and the parts of the page. */
   let turn = 0;
-  app.show = async () => {
+  app.show = () => show(() => true);
+  /* The same view again where something changed, unless somebody begins to do something in it meanwhile. */
+  app.showAgain = (isIdle) => show(isIdle);
+  async function show(isWanted) {
     const [name, query] = location.hash.replace(/^#\/?/, '').split('?');
     const known = app.start.archive ? (app.views[name] ? name : 'today') : 'begin';
     if (app.leave) app.leave();
@@ -148,6 +172,7 @@
     }
     if (mine !== turn) return;
     main.removeAttribute('aria-busy');
+    if (main.classList.contains('view-' + known) && !isWanted()) return;
     main.className = 'wrap view-' + known;
     main.replaceChildren(...view.parts);
     document.title = view.title + ' · ' + place('brand').textContent;
@@ -156,7 +181,7 @@
     if (first) first.focus({ preventScroll: true });
     window.scrollTo(0, 0);
     if (view.ready) view.ready();
-  };
+  }
 
   window.guidangApp = app;
 })();

@@ -12,10 +12,24 @@
       app.notice(error.message);
     }
   }
+  /* What goes to the trash with a record, and what names it. */
+  async function leaving({ name, edited }) {
+    const { records, named_by: named } = await app.call('leaving', undefined, { path: edited.path });
+    const parts = [element('p', {}, [app.text('to_trash_sure', name)])];
+    if (records) parts.push(element('p', {}, [app.text('to_trash_with', records)]));
+    if (named.length) {
+      const rows = named.map(({ title, kind }) => element('li', {}, [[kind, title].filter((part) => part).join(app.text('colon'))]));
+      parts.push(element('p', {}, [app.text('to_trash_named')]), element('ul', { class: 'findings' }, rows));
+    }
+    return parts;
+  }
   async function throwAway(editor) {
     const { edited } = editor;
-    if (!await app.ask(app.text('to_trash'), app.text('to_trash_sure', editor.name), app.text('to_trash'), 'button danger')) return;
     try {
+      const isSure = await app.dialog(app.text('to_trash'), await leaving(editor), [
+        { value: true, words: app.text('to_trash'), kind: 'button danger' }, { value: false, words: app.text('cancel') },
+      ]);
+      if (!isSure) return;
       await app.call('trash', { path: edited.path });
       app.drafts.remove(editor.id);
       editor.isChanged = false;
@@ -42,6 +56,10 @@
   function offered(editor) {
     const { draft } = editor;
     if (!draft || app.drafts.isNew(editor.id)) return [];
+    if (editor.saved.gone) {
+      editor.resume(draft);
+      return [];
+    }
     const isOlder = draft.digest && draft.digest !== editor.saved.digest;
     const box = element('div', { class: 'offer', role: 'region', 'aria-label': app.text('unsaved') }, [
       element('p', {}, [app.text(isOlder ? 'draft_of_old' : 'draft_there', app.drafts.when(draft))]),
@@ -75,6 +93,7 @@
         app.notice(error.message);
       }
     }
+    editor.warn = warn;
     function warn(name) {
       const parts = [app.text(name)];
       if (name !== 'also_open') parts.push(' ', app.action(app.text('see_both'), both));
@@ -86,6 +105,8 @@
       const now = await app.call('record', undefined, { path: edited.path }).catch(() => null);
       if (app.editing !== editor) return;
       if (!now) return warn('gone_from_disk');
+      // It may have got a folder of its own.
+      if (now.path) edited.path = now.path;
       if (now.digest === edited.digest) {
         // Its page is made a moment after it was saved.
         if (now.page && !editor.saved.page && !editor.isChanged && !editor.form.contains(document.activeElement)) app.show();
@@ -122,7 +143,7 @@
     ] : [editor.rawButton];
     const about = [app.kindName(edited.kind), app.schoolName(edited.school), edited.path].filter((part) => part).join(' · ');
     const side = element('aside', { class: 'side', 'aria-label': app.text('side') }, [
-      app.section(app.text('findings'), [editor.found], 'findings'), ...(['visit', 'ledger', 'summary'].includes(edited.kind) ? [app.section(app.text('counts_for'), [editor.counted], 'counts')] : []),
+      app.section(app.text('findings'), [editor.found], 'findings'), ...(app.isWhole(edited.kind) || edited.kind === 'plan' ? [] : [app.section(app.text('counts_for'), [editor.counted], 'counts')]),
     ]);
     const save = app.action(app.text('save'), () => editor.save(), 'button main');
     const ends = element('div', { class: 'save-bar' }, [element('div', { class: 'wrap' }, [editor.state, editor.moved, editor.jump, save])]);
@@ -134,10 +155,12 @@
     };
     app.editing = editor;
     watch(editor);
+    const offers = offered(editor);
     editor.draw();
+    if (record.gone) editor.warn('gone_from_disk');
     return {
       title: editor.name,
-      parts: [app.head(editor.name, about, acts), editor.warned, ...offered(editor), ...notes(editor), element('div', { class: 'with-side' }, [editor.form, side]), ends],
+      parts: [app.head(editor.name, about, acts), editor.warned, ...offers, ...notes(editor), element('div', { class: 'with-side' }, [editor.form, side]), ends],
       focus: edited.path ? 'h1' : '#editor-form input, #editor-form select',
       ready: () => {
         if (draft && app.drafts.isNew(id)) editor.state.textContent = app.text('draft_back');
@@ -147,9 +170,16 @@
   };
 
   app.views.record = async ({ path }) => {
-    const record = await app.call('record', undefined, { path });
-    return app.editor({ ...record, path: record.path || path }, path, app.drafts.read(path));
+    const draft = app.drafts.read(path), record = await app.call('record', undefined, { path }).catch((error) => {
+      // The file is gone; what was written and not saved is still here.
+      if (error.status === 404 && draft) return ofDraft(draft);
+      throw error;
+    });
+    return app.editor({ ...record, path: record.path || path }, path, draft);
   };
+  function ofDraft({ path, school, pair, kind, values, body, raw, rows, base }) {
+    return { gone: true, path, school, pair, kind, values, body, raw: raw === null || raw === undefined ? base || '' : raw, raw_only: typeof raw === 'string', rows, digest: null, files: [] };
+  }
 
   document.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 's' && app.editing) {

@@ -1,7 +1,7 @@
 /* The form of one record. */
 (function () {
   'use strict';
-  const app = window.guidangApp, { element, controls, find } = window.guidangFields;
+  const app = window.guidangApp, { element, controls } = window.guidangFields;
   const WAIT = 350, MOST_NAMED = 8;
   // What most people fill in; the rest is folded until it holds something.
   const USUAL = {
@@ -21,13 +21,11 @@
   const isFilled = (value) => value !== undefined && value !== null && 0 < (Array.isArray(value) || typeof value === 'string' ? value.length : Object.keys(value).length);
   const NO_FILES = ['school', 'indicators', 'site'];
   const NO_TEXT = ['school', 'pair', 'indicators', 'site'];
-  /* A field with what the app says of it, or else the reference. */
-  function explained(field, kind) {
-    // What can be chosen needs no list of it.
-    const help = app.words['help_' + kind + '_' + field.code] || app.words['help_' + field.code] || (field.choices.length ? '' : field.help);
-    const usual = USUAL[field.code], fields = field.fields.map((inner) => explained(inner, field.code));
+  /* A field, with those of its own fields that people use less set apart. */
+  function arranged(field) {
+    const usual = USUAL[field.code], fields = field.fields.map(arranged);
     if (usual) fields.forEach((inner) => { inner.rare = !usual.includes(inner.code) && !inner.required; });
-    return { ...field, help, fields };
+    return { ...field, fields };
   }
   const plain = (value) => JSON.parse(JSON.stringify(value));
 
@@ -37,8 +35,10 @@
       this.draft = draft;
       this.saved = record;
       this.edited = { path: record.path || null, school: record.school || '', pair: record.pair || '', kind: record.kind, digest: record.digest || null,
-        values: plain(record.values || {}), body: record.body || '', raw: record.raw_only ? record.raw : null, rows: record.rows ? plain(record.rows) : record.kind === 'ledger' && !record.path ? [] : null, files: record.files || [], uploads: [], remove: [] };
+        values: plain(record.values || {}), body: record.body || '', raw: record.raw_only ? record.raw : null, base: record.path ? record.raw || '' : undefined, rows: record.rows ? plain(record.rows) : record.kind === 'ledger' && !record.path ? [] : null, files: record.files || [], uploads: [], remove: [] };
       this.text = record.raw || '';
+      // The text as the form last showed it.
+      this.shownRaw = null;
       this.isAsked = Boolean(record.path);
       this.isChanged = false;
       this.turn = 0;
@@ -46,16 +46,17 @@
     }
     get kind() {
       const known = app.kind(this.edited.kind) || { kind: this.edited.kind, fields: [] };
-            const fields = known.fields.map((field) => explained(field, known.kind));
+      const fields = known.fields.map(arranged);
       // The table of a new ledger is written in the page, or is the workbook that is added.
       if (known.kind === 'ledger') fields.forEach((field) => { field.required = field.required && field.code !== 'table'; });
-      return { kind: known.kind, fields };
+      return { kind: known.kind, bodyHelp: known.body_help || '', fields };
     }
     get name() { return this.edited.values.title || this.edited.values.name || (app.onlyFile(this.edited.kind) && app.kindName(this.edited.kind)) || (this.edited.path ? this.edited.path.split('/').pop() : app.text('new_of', app.kindName(this.edited.kind))); }
 
     /* Takes up what was written before. */
     resume(draft) {
-      const { values, body, raw, rows, uploads, remove, digest } = draft;
+      const { values, body, raw, rows, uploads, remove, digest, base } = draft;
+      if (base !== undefined) this.edited.base = base;
       Object.assign(this.edited, { values, body, raw: raw === undefined ? null : raw, rows: rows || this.edited.rows, uploads: uploads || [], remove: remove || [] });
       if (digest) this.edited.digest = digest;
       this.isChanged = true;
@@ -64,8 +65,8 @@
     /* Each change is kept in the browser at once; the program is asked when the hands rest. */
     changed() {
       this.isChanged = true;
-      const { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest } = this.edited;
-      const isKept = app.drafts.write(this.id, { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest, notes: this.draft && this.draft.notes });
+      const { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest, base } = this.edited;
+      const isKept = app.drafts.write(this.id, { path, school, pair, kind, values, body, raw, rows, uploads, remove, digest, base, imported: this.draft ? this.draft.imported : undefined, notes: this.draft && this.draft.notes });
       if (!path && !location.hash.includes(this.id)) history.replaceState(null, '', app.address('new', { draft: this.id }));
       this.state.textContent = app.text(isKept ? 'kept' : 'not_kept');
       clearTimeout(this.waiting);
@@ -79,7 +80,7 @@
       try {
         told = await app.call('check', app.told(this.edited));
       } catch (error) {
-        if (error.status) this.state.textContent = error.message;
+        if (error.status && !this.isSaving) this.state.textContent = error.message;
         return;
       }
       if (mine !== this.turn) return;
@@ -90,14 +91,13 @@
     tell({ problems = [], counts }) {
       const placed = app.findings.place(this.form, problems, this.isAsked, this.text, this.kind.fields);
       const errors = placed.filter(({ problem }) => app.findings.isError(problem)).length;
-      this.found.replaceChildren(...app.findings.list(placed, this.form));
+      this.found.replaceChildren(...app.findings.list(placed, { rename: () => this.rename() }));
       this.counted.replaceChildren(...app.findings.counts(counts));
       this.moved.textContent = app.findings.moved(counts);
       this.jump.hidden = !placed.length;
       this.jump.textContent = errors ? app.text('errors', errors) : app.text('warnings', placed.length);
       this.jump.classList.toggle('is-wrong', 0 < errors);
       this.first = placed.length ? placed.find(({ problem, where }) => where && app.findings.isError(problem)) || placed.find(({ where }) => where) : null;
-      this.placed = placed;
     }
 
     /* The fields, usual ones first, or the text itself. */
@@ -130,7 +130,7 @@
       const { edited, kind } = this, columns = kind.fields.find(({ code }) => code === 'columns');
       if (!edited.rows || edited.values.table) return;
       this.form.append(app.tablePart(edited.rows, () => {
-        if (columns && app.describeColumns(edited)) this.form.querySelector('[data-group=columns]').replaceWith(shown(columns, edited.values));
+        if (columns && app.describeColumns(edited, this.data.map(({ key }) => key))) this.form.querySelector('[data-group=columns]').replaceWith(shown(columns, edited.values));
         this.changed();
       }));
       const described = this.form.querySelector('[data-group=columns]');
@@ -145,7 +145,7 @@
     }
     /* Fields that are seldom filled in, folded under their names. */
     rarePart(rare, shown) {
-      const names = rare.slice(0, MOST_NAMED).map(({ key }) => key).join(app.text('between'));
+      const names = rare.slice(0, MOST_NAMED).map(({ label }) => label).join(app.text('between'));
       const title = app.text('rare_fields', MOST_NAMED < rare.length ? app.text('and_more', names) : names);
       return element('details', { class: 'form-more' }, [element('summary', {}, [title]), element('div', { class: 'form-fields' }, rare.map((field) => shown(field, this.edited.values)))]);
     }
@@ -161,7 +161,7 @@
       body.addEventListener('input', () => { this.edited.body = body.value; this.changed(); });
       return element('div', { class: 'form-line form-text' }, [
         element('label', { for: 'editor-body' }, [app.text('body')]), body,
-        element('span', { id: 'editor-body-wrong', class: 'form-wrong', role: 'alert' }), element('span', { id: 'editor-body-help', class: 'form-help' }, [app.text('body_help')]),
+        element('span', { id: 'editor-body-wrong', class: 'form-wrong', role: 'alert' }), element('span', { id: 'editor-body-help', class: 'form-help' }, [this.kind.bodyHelp]),
       ]);
     }
     insert(text) {
@@ -178,17 +178,13 @@
       if (this.saved.raw_only) return app.notice(app.text('only_raw'));
       if (edited.raw === null) {
         await this.check();
-        edited.raw = this.text;
+        edited.raw = this.shownRaw = this.text;
+      } else if (edited.raw === this.shownRaw) {
+        edited.raw = null;
+      } else if (edited.raw === this.saved.raw) {
+        Object.assign(edited, { raw: null, values: plain(this.saved.values), body: this.saved.body });
       } else {
-        let told;
-        try {
-          told = await app.call('check', app.told(edited));
-        } catch (error) {
-          return app.notice(error.message);
-        }
-        const isSame = edited.raw === this.saved.raw;
-        if (!told.values && !isSame) return app.notice(app.text('raw_save_first'));
-        Object.assign(edited, { raw: null, values: plain(told.values || this.saved.values), body: told.body === undefined ? this.saved.body : told.body });
+        return app.notice(app.text('raw_save_first'));
       }
       this.draw();
       this.check();
@@ -211,6 +207,25 @@
         app.notice(app.text('not_saved') + app.text('colon') + error.message);
       }
       this.isSaving = false;
+    }
+    /* Gives the file the name that its day asks for; what names it follows. */
+    async rename() {
+      if (this.isChanged) {
+        await this.save();
+        if (this.isChanged) return;
+      }
+      try {
+        const { path } = app.editing.edited;
+        const { state, lines, result } = await app.task('rename', { path });
+        if (state !== 'done') {
+          await app.dialog(app.text('task_failed'), [element('ul', { class: 'findings' }, lines.map((text) => element('li', {}, [text])))], [{ value: true, words: app.text('close'), kind: 'button main' }]);
+          return;
+        }
+        app.notice(app.text('renamed', result.record.split('/').filter((part) => part !== 'index.md').pop()));
+        app.go('record', { path: result.record });
+      } catch (error) {
+        app.notice(error.message);
+      }
     }
     refused(done) {
       this.state.textContent = app.text('not_saved');
@@ -236,6 +251,5 @@
     }
   }
 
-  Editor.prototype.find = function (path) { return find(this.form, path); };
   app.Editor = Editor;
 })();

@@ -3,16 +3,18 @@
 (function () {
   'use strict';
   const app = window.guidangApp, { element, freeName, size } = window.guidangFields;
-  const isOffice = (file) => /\.(docx|xlsx|xls)$/i.test(file.name);
+  const isOffice = (file) => /\.(docx|xlsx|xls|ods)$/i.test(file.name);
   const isShown = (name) => /\.(jpe?g|png|webp|gif)$/i.test(name);
 
   /* How a text shows a picture that lies next to it. */
   const inText = (name) => '![' + name.replace(/\.[^.]*$/, '').replace(/[[\]]/g, '') + '](' + (/[\s()]/.test(name) ? '<' + name + '>' : name) + ')';
 
+  /* The names of all files that will be next to a record. */
+  app.fileNames = ({ files, uploads, remove }) => [...files.map(({ name }) => name).filter((name) => !remove.includes(name)), ...uploads.map(({ name }) => name)];
+
   /* `edited` is the record that is open: `files` has those of its folder, `uploads` new ones, `remove` names to take out. */
   app.filesPart = (edited, { changed, insert, isTable }) => {
     const list = element('ul', { class: 'files' }), state = element('p', { class: 'form-help', role: 'status' });
-    const names = () => [...edited.files.map(({ name }) => name).filter((name) => !edited.remove.includes(name)), ...edited.uploads.map(({ name }) => name)];
 
     function item(file, take) {
       const shows = isShown(file.name);
@@ -49,7 +51,7 @@
       }
       for (const file of files) {
         state.textContent = app.text('reading', file.name);
-        const name = freeName(file.name, names());
+        const name = freeName(file.name, app.fileNames(edited));
         try {
           const kept = await app.call('upload', file, { name });
           edited.uploads.push({ id: kept.id, name: kept.name || name, size: kept.size || file.size, url: kept.url });
@@ -70,7 +72,7 @@
     const zone = element('div', { class: 'drop' }, [element('p', {}, [pick, element('span', {}, [app.text('or_drop')])]), element('p', { class: 'form-help' }, [app.text('files_help')]), input, state]);
     draw();
     const part = element('fieldset', { class: 'form-group files-part', 'data-group': 'files', tabindex: -1 }, [element('legend', {}, [app.text('files')]), zone, list]);
-    return { part, take, names, list };
+    return { part, take };
   };
 
   /* Files may be dropped anywhere on the page; the view that is shown says what becomes of them. */

@@ -5,6 +5,11 @@
   const app = window.guidangApp, { element, mark, find } = window.guidangFields;
   const isError = ({ severity }) => severity === 'error';
   const words = ({ message, help }) => [message, help].filter((part) => part).join(app.text('stop'));
+  /* A message with the cell of the table that it is about. */
+  function placeOf({ cell }, form) {
+    const at = cell && form.querySelector('[data-cell="' + cell.join('-') + '"]');
+    return at ? at.getAttribute('aria-label') + app.text('colon') : '';
+  }
 
   /* A finding without a field, in the lines of the text below the fields, is about that text. */
   function isInBody({ line, path }, text) {
@@ -31,6 +36,7 @@
     return found ? found.code : '';
   }
   function target(form, problem, text, fields) {
+    if (problem.cell) return form.querySelector('[data-cell="' + problem.cell.join('-') + '"]') || find(form, 'rows');
     const field = missing(problem, fields) || (problem.field && pathOf(problem, text, fields)) || (isInBody(problem, text) ? 'body' : '');
     if (!field) return undefined;
     if (field.startsWith('files')) {
@@ -42,6 +48,10 @@
   function show(at, text, warns) {
     if (at.dataset.file !== undefined) at.textContent = text;
     else mark(at, text, warns);
+    if (at.dataset.cell !== undefined) {
+      at.title = text;
+      at.classList.toggle('is-wrong', Boolean(text));
+    }
     if (!text) return;
     for (let outer = at.closest('details'); outer; outer = outer.parentElement.closest('details')) outer.open = outer.open || !warns;
   }
@@ -57,23 +67,27 @@
         const before = shown.get(at) || [];
         before.push(problem);
         shown.set(at, before);
+        // A cell has no room for a sentence: it stands above the table.
+        const table = at.dataset.cell !== undefined && find(form, 'rows');
+        if (table) shown.set(table, [...(shown.get(table) || []), { ...problem, message: placeOf(problem, form) + problem.message }]);
       }
-      if (!waits) placed.push({ problem, where: at });
+      if (!waits) placed.push({ problem: { ...problem, message: placeOf(problem, form) + problem.message }, where: at });
     }
     placed.waiting = problems.length - placed.length;
-    for (const at of form.querySelectorAll('[data-code], [data-group], [id$="-value"], #editor-body, [data-file]')) {
+    for (const at of form.querySelectorAll('[data-code], [data-group], [data-cell], [id$="-value"], #editor-body, [data-file]')) {
       const all = shown.get(at) || [];
       show(at, all.map(words).join('\n'), !all.some(isError));
     }
     return placed;
   }
 
-  function list(placed, form) {
+  /* `fixes` holds what the page can do about some of them, by name. */
+  function list(placed, fixes) {
     if (!placed.length) return [placed.waiting ? element('p', { class: 'quiet' }, [app.text('to_fill', placed.waiting)]) : element('p', { class: 'fine' }, [app.text('fine')])];
     const rows = placed.map(({ problem, where: at }) => {
       const sign = element('b', { class: isError(problem) ? 'sign-error' : 'sign-warning' }, [app.text(isError(problem) ? 'must_fix' : 'look_at')]);
-      if (!at) return element('li', {}, [sign, ' ', words(problem)]);
-      return element('li', {}, [sign, ' ', app.action(problem.message, () => reach(at, form), 'as-link')]);
+      const said = at ? app.action(problem.message, () => reach(at), 'as-link') : words(problem), fix = fixes[problem.fix];
+      return element('li', {}, [sign, ' ', said, ...(fix ? [' ', app.action(app.text('fix_' + problem.fix), fix, 'form-small')] : [])]);
     });
     return [element('ul', { class: 'findings' }, rows)];
   }
@@ -97,8 +111,10 @@
   }
   /* How a figure moves, with its goal where it has one. */
   function figure({ before, after, goal, unit }) {
+    const name = String(before) === String(after) ? 'count_same' : 'count_moves';
+    if (unit === '%') return app.text(name, before + '%', after + '%', '').trim() + (goal ? app.text('count_goal', goal + '%') : '');
     const of = (value) => (goal ? value + '/' + goal : value);
-    return app.text(String(before) === String(after) ? 'count_same' : 'count_moves', of(before), of(after), unit || '');
+    return app.text(name, of(before), of(after), unit || '');
   }
   function counts(all) {
     if (!all || !all.length) return [element('p', { class: 'quiet' }, [app.text('counts_none')])];

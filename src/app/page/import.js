@@ -2,12 +2,14 @@
 (function () {
   'use strict';
   const app = window.guidangApp, { element } = window.guidangFields;
+  // Files that the program reads, or for which it says in which format to save them.
+  const READABLE = /\.(docx?|docm|xlsx?|xlsm|ods|odt|csv|rtf|wps|wpt|et|ett|pdf|pptx?|html?)$/i;
 
   /* A record that was read becomes a draft of its own. */
   function keep(read, school) {
     const id = app.drafts.newId();
     const uploads = (read.files || []).map((file) => (typeof file === 'string' ? null : file)).filter((file) => file && file.id);
-    const isKept = app.drafts.write(id, { path: null, school: read.school || school, kind: read.kind, values: read.values || {}, body: read.body || '', raw: null, rows: read.rows || null, uploads, remove: [], digest: null, notes: read.notes || [] });
+    const isKept = app.drafts.write(id, { path: null, school: read.school || school, kind: read.kind, values: read.values || {}, body: read.body || '', raw: null, rows: read.rows || null, uploads, remove: [], digest: null, imported: true, notes: read.notes || [] });
     return isKept ? id : null;
   }
   function card(id) {
@@ -15,7 +17,7 @@
     const day = draft.values.date || draft.values.start || '';
     return element('li', {}, [
       app.drafts.link(id, app.drafts.title(draft)),
-      element('span', { class: 'quiet' }, [[app.kindName(draft.kind), app.schoolName(draft.school), day, draft.notes.length ? app.text('notes', draft.notes.length) : ''].filter((part) => part).join(' · ')]),
+      element('span', { class: 'quiet' }, [[app.kindName(draft.kind), app.schoolName(draft.school), day, (draft.notes || []).length ? app.text('notes', draft.notes.length) : ''].filter((part) => part).join(' · ')]),
       app.drafts.link(id, app.text('look_over'), 'button'),
     ]);
   }
@@ -24,12 +26,15 @@
     let school = asked.school || (app.start.schools[0] || { id: '' }).id;
     const state = element('p', { role: 'status', class: 'form-help' }), found = element('ul', { class: 'todo' }), wrong = element('ul', { class: 'findings form-wrong' });
     const result = app.section(app.text('import_found'), [element('p', { class: 'quiet' }, [app.text('import_look_lead')]), found], 'import-found');
-    result.hidden = true;
+    // Those that were read before and not saved yet are still to be looked at.
+    found.append(...app.drafts.all().filter(({ draft }) => draft.imported).map(({ id }) => card(id)));
+    result.hidden = !found.children.length;
 
     async function take(files) {
       const bad = [];
+      let count = 0;
       for (const file of files) {
-        if (!app.isOffice(file)) {
+        if (!READABLE.test(file.name)) {
           bad.push(app.text('import_not_office', file.name));
           continue;
         }
@@ -37,7 +42,8 @@
         try {
           const { records, notes } = await app.call('import', file, { school, name: file.name });
           const ids = records.map((read) => keep(read, school)).filter((id) => id);
-          found.append(...ids.map(card));
+          found.prepend(...ids.map(card));
+          count += ids.length;
           if (ids.length < records.length) bad.push(app.text('not_kept'));
           if (!records.length) bad.push(app.text('import_none', file.name));
           (notes || []).forEach((note) => bad.push(note));
@@ -45,14 +51,14 @@
           bad.push(file.name + app.text('colon') + error.message);
         }
       }
-      state.textContent = found.children.length ? app.text('import_done', found.children.length) : '';
+      state.textContent = count ? app.text('import_done', count) : '';
       wrong.replaceChildren(...bad.map((text) => element('li', {}, [text])));
       result.hidden = !found.children.length;
       const first = found.querySelector('a');
-      if (first) first.focus();
+      if (count && first) first.focus();
     }
 
-    const input = element('input', { type: 'file', multiple: true, accept: '.docx,.xlsx,.xls', class: 'hidden', tabindex: -1, 'aria-hidden': 'true' });
+    const input = element('input', { type: 'file', multiple: true, accept: '.docx,.xlsx,.xls,.ods,.doc,.wps,.et', class: 'hidden', tabindex: -1, 'aria-hidden': 'true' });
     input.addEventListener('change', () => { take([...input.files]); input.value = ''; });
     app.dropped = take;
     app.leave = () => { app.dropped = null; };

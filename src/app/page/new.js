@@ -53,6 +53,8 @@
       const blank = await app.call('new', undefined, { school: draft.school, pair: draft.pair, kind: draft.kind });
       return app.editor({ ...blank, path: null, digest: null, school: draft.school, pair: draft.pair, kind: draft.kind }, asked.draft, draft);
     }
+    // A school that was made a moment ago may not have been known yet.
+    if (!app.start.schools.length) await app.refresh();
     const needsSchool = asked.kind && !isWhole(asked.kind) && asked.kind !== 'plan' && !asked.school;
     if (!asked.kind || needsSchool || !app.kind(asked.kind)) return choice(asked);
     const blank = await app.call('new', undefined, { school: asked.school, pair: asked.pair, kind: asked.kind });

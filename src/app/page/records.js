@@ -65,11 +65,12 @@
     const { records = [] } = await app.call('trash');
     const rows = records.map((record) => element('li', {}, [
       element('b', {}, [record.title || record.path || record.name]),
-      element('span', { class: 'quiet' }, [[record.path, record.day].filter((part) => part).join(' · ')]),
+      element('span', { class: 'quiet' }, [[record.path, record.day, record.holds ? app.text('trash_with', record.holds) : ''].filter((part) => part).join(' · ')]),
       app.action(app.text('restore'), async () => {
         try {
-          const { path } = await app.call('restore', { name: record.name });
-          app.notice(app.text('restored'), path && app.link(app.text('open'), 'record', { path }));
+          const { path, is_renamed: isRenamed } = await app.call('restore', { name: record.name });
+          await app.refresh();
+          app.notice(isRenamed ? app.text('restored_beside', path.split('/').filter((part) => part !== 'index.md').pop()) : app.text('restored'), path && app.link(app.text('open'), 'record', { path }));
         } catch (error) {
           app.notice(error.message);
         }

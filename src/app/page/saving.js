@@ -3,17 +3,11 @@
   'use strict';
   const app = window.guidangApp, { element } = window.guidangFields;
 
-  /* The rows of a table as the text of a CSV file; rows without any text are left out. */
-  function csv(rows) {
-    const cell = (text) => (/[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text);
-    return rows.filter((row) => row.some((text) => text.trim())).map((row) => row.map(cell).join(',') + '\n').join('');
-  }
-
   /* What a call about the record says of it. */
   app.told = (edited) => {
-    const { path, school, pair, kind, values, body, raw, rows } = edited;
-    const names = [...edited.files.map(({ name }) => name).filter((name) => !edited.remove.includes(name)), ...edited.uploads.map(({ name }) => name)];
-    return { path: path || undefined, school, pair: pair || undefined, kind, values, body, raw: raw === null ? undefined : raw, rows: rows || undefined, table: rows && !path ? csv(rows) : undefined, files: names };
+    const { path, school, pair, kind, values, body, raw, rows, remove, base } = edited;
+    const uploads = edited.uploads.map(({ id, name }) => ({ id, name }));
+    return { base, path: path || undefined, school, pair: pair || undefined, kind, values, body, raw: raw === null ? undefined : raw, rows: rows || undefined, files: app.fileNames(edited), uploads, remove };
   };
 
   async function refused(error, save) {
@@ -32,7 +26,8 @@
     const { text } = await app.call('check', app.told(edited));
     const chosen = await app.compare(theirs.raw, text);
     if (!chosen) return null;
-    if (chosen.take === 'theirs') return { path: edited.path, isTheirs: true };
+    if (chosen.take === 'theirs') return { path: theirs.path, isTheirs: true };
+    edited.path = theirs.path;
     edited.digest = theirs.digest;
     if (chosen.take === 'merged') edited.raw = chosen.text;
     return save({});
@@ -42,8 +37,7 @@
   app.save = async (edited, options) => {
     const save = (more) => app.save(edited, more);
     try {
-      const uploads = edited.uploads.map(({ id, name }) => ({ id, name }));
-      return await app.call('save', { ...app.told(edited), digest: edited.digest, uploads, remove: edited.remove, ...options });
+      return await app.call('save', { ...app.told(edited), digest: edited.digest, ...options });
     } catch (error) {
       if (error.status === 409 && error.answer.theirs) return differs(edited, error, save);
       if (error.answer.problems && !(options && options.force)) return refused(error, save);
@@ -53,11 +47,14 @@
 
   /* The text of a file beside what is written here, where the file changed while it was open. */
   app.lookAtBoth = async (edited) => {
-    const theirs = await app.call('record', undefined, { path: edited.path });
+    const theirs = await app.call('record', undefined, { path: edited.path }).catch((error) => {
+      if (error.status === 404) return null;
+      throw error;
+    });
     const { text } = await app.call('check', app.told(edited));
-    const chosen = await app.compare(theirs.raw, text);
+    const chosen = await app.compare(theirs ? theirs.raw : edited.base || '', text, !theirs);
     if (!chosen) return null;
-    edited.digest = theirs.digest;
+    if (theirs) Object.assign(edited, { digest: theirs.digest, path: theirs.path });
     if (chosen.take === 'merged') edited.raw = chosen.text;
     return chosen.take;
   };

@@ -5,6 +5,17 @@
   const WAIT = 400, PLAIN = ['check', 'build', 'archive'], OF_TERM = ['print', 'close', 'seal'];
   const pause = () => new Promise((done) => setTimeout(done, WAIT));
 
+  /* Runs one task to its end; answers with what the program says of it, and calls `progress` with each state on the way. */
+  app.task = async (action, more, progress = () => {}) => {
+    const { job } = await app.call('do', { action, ...more });
+    for (;;) {
+      const told = await app.call('job', undefined, { id: job });
+      progress(told);
+      if (told.state !== 'running') return told;
+      await pause();
+    }
+  };
+
   /* Runs one task to its end; its messages appear as they come. */
   async function run(action, more, out) {
     const log = element('ol'), box = element('div', { class: 'log', role: 'log', 'aria-label': app.text('messages'), tabindex: 0 }, [log]);
@@ -14,14 +25,10 @@
     out.scrollIntoView({ block: 'nearest' });
     let told;
     try {
-      const { job } = await app.call('do', { action, ...more });
-      for (told = { state: 'running', lines: [] }; told.state === 'running'; await pause()) {
-        told = await app.call('job', undefined, { id: job });
-        const fresh = (told.lines || []).slice(log.children.length);
-        log.append(...fresh.map((line) => element('li', {}, [line])));
+      told = await app.task(action, more, ({ lines = [] }) => {
+        log.append(...lines.slice(log.children.length).map((line) => element('li', {}, [line])));
         box.scrollTop = box.scrollHeight;
-        if (told.state !== 'running') break;
-      }
+      });
     } catch (error) {
       state.textContent = error.message;
       state.className = 'form-wrong';
@@ -32,8 +39,7 @@
     state.textContent = app.text(isDone ? 'task_done' : 'task_failed');
     const parts = [];
     if (result && result.page) parts.push(app.page(app.text('open'), result.page, 'button'));
-    if (result && result.path) parts.push(element('span', {}, [app.text('lies_at', result.path)]));
-    if (typeof result === 'string' && result) parts.push(element('span', {}, [result]));
+    if (isDone && result && result.path) parts.push(element('span', {}, [app.text('lies_at', result.path)]));
     if (parts.length) out.insertBefore(element('p', {}, parts), box);
   }
 

@@ -9,7 +9,7 @@
   function row(item) {
     const to = item.path ? app.link(sentence(item), 'record', { path: item.path })
       : item.page ? app.page(item.words, item.page) : item.words;
-    const aside = [item.path && item.path.split('/').pop(), item.school && (app.schoolName(item.school) || item.school), item.day].filter((part) => part).join(' · ');
+    const aside = [item.path && item.path.split('/').pop(), item.school && (app.schoolName(item.school) || item.school), item.plan, item.day].filter((part) => part).join(' · ');
     return element('li', {}, [to, ...(aside ? [element('span', { class: 'quiet' }, [aside])] : [])]);
   }
   /* A list of which the rest is folded away. */

@@ -140,7 +140,7 @@ impl<'b> Document<'b> {
                 return Vec::new();
             };
             if limit < unpacked.len() {
-                looker.note_unread(Unread::TooLarge);
+                looker.note_too_large(limit);
                 return Vec::new();
             }
             bytes = unpacked;

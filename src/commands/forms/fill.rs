@@ -12,14 +12,14 @@ use crate::commands::find::{
 use crate::commands::load::load_records;
 use crate::commands::regular_file;
 use crate::commands::terminal::Terminal;
-use crate::diagnostics::visible;
+use crate::diagnostics::masked;
 use crate::error::{Error, Operation};
 use crate::forms::fill::{FillError, PackageProblem, fill};
 use crate::forms::values::{FormChoice, FormValues};
 use crate::l10n::{Lang, pick};
 use crate::model::Archive;
-use crate::privacy::redact;
-use crate::project::Project;
+use crate::project::{Project, Snapshot};
+use crate::site::data::is_published;
 
 /// The most bytes of a form.
 const MAX_FORM: u64 = 64 * 1024 * 1024;
@@ -39,6 +39,7 @@ pub(crate) fn run(asked: &Fill, globals: &Globals, terminal: &mut Terminal) -> R
         return Ok(Exit::ContentErrors);
     }
     let choice = choice(asked, &snapshot.archive)?;
+    must_be_published(asked, &choice, &snapshot)?;
     let bytes = read(&asked.form)?;
     let site = snapshot.site(false, None);
     let values = FormValues::new(&site, choice);
@@ -57,7 +58,7 @@ pub(crate) fn run(asked: &Fill, globals: &Globals, terminal: &mut Terminal) -> R
                     Lang::En => format!("{place}: error: {message}"),
                 };
                 // What a form says may hold anything.
-                terminal.line(&visible(&redact(&line)));
+                terminal.line(&masked(&line));
             }
             let count = problems.len();
             terminal.line(&match terminal.lang {
@@ -79,6 +80,34 @@ fn choice(asked: &Fill, archive: &Archive) -> Result<FormChoice, Error> {
         plan: named(archive, asked.plan.as_deref(), plan_named)?,
         term: named(archive, asked.term.as_deref(), term_named)?,
     })
+}
+
+/// Refuses what the pages do not show either: a filled-in form leaves the school.
+fn must_be_published(asked: &Fill, choice: &FormChoice, snapshot: &Snapshot) -> Result<(), Error> {
+    let (archive, as_of) = (&snapshot.archive, snapshot.as_of());
+    if let (Some(name), Some(record)) = (&asked.record, choice.record)
+        && !is_published(archive.record(record), as_of)
+    {
+        return Err(not_published(name));
+    }
+    if let (Some(name), Some(plan)) = (&asked.plan, choice.plan)
+        && !archive.plan(plan).is_published(as_of)
+    {
+        return Err(not_published(name));
+    }
+    Ok(())
+}
+
+fn not_published(name: &str) -> Error {
+    let name = masked(name);
+    Error::custom(
+        format!(
+            "“{name}”还是草稿，或者过了公示期，网站上不公布，也不能填进表里。请另选一份，或先去掉草稿。"
+        ),
+        format!(
+            "`{name}` is a draft or past its public_until: it is not published, and fills in no form. Choose another one, or finish the draft."
+        ),
+    )
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
@@ -124,8 +153,8 @@ fn unreadable(name: &str, problem: PackageProblem) -> Error {
             "is no document of Word or Excel, or is damaged. Open it and save it as .docx or .xlsx.",
         ),
         PackageProblem::TooLarge => (
-            "太大了，表格不该有这么大。请删掉里面的图片后再试。",
-            "is larger than a form can be. Remove its pictures.",
+            "太大了，表格不该有这么大。请删掉里面的图片和用不着的行后再试。",
+            "is larger than a form can be. Remove its pictures and the rows that are not needed.",
         ),
         PackageProblem::BadXml => (
             "里面的内容读不懂。请用Word或WPS打开，另存为 .docx 或 .xlsx 后再试。",

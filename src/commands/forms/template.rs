@@ -4,7 +4,6 @@ use super::document::{format_of, save, unwritable};
 use crate::cli::{FormTemplate, Globals};
 use crate::commands::exit::Exit;
 use crate::commands::find::{named, pair_index, plan_named, school_named, unknown_name};
-use crate::commands::language::archive_language;
 use crate::commands::load::load_records;
 use crate::commands::paths::find_root;
 use crate::commands::terminal::Terminal;
@@ -23,7 +22,7 @@ pub(crate) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let format = format_of(&asked.output)?;
-    let Some(kind) = asked.kind else { return library_form(asked, format, globals, terminal) };
+    let Some(kind) = asked.kind else { return library_form(asked, format, terminal) };
     let snapshot = load_records(&Project::at(find_root(globals)?), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let scope = FormScope {
@@ -51,14 +50,17 @@ pub(crate) fn run(
 fn library_form(
     asked: &FormTemplate,
     format: FormFormat,
-    globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
-    let lang = globals.lang.or_else(archive_language).unwrap_or(terminal.lang);
-    terminal.lang = lang;
-    let name = asked.name.as_deref().unwrap_or_default();
+    let lang = terminal.lang;
+    let names = LibraryForm::ALL.map(|form| form.name(lang)).join(pick(lang, "、", ", "));
+    let Some(name) = asked.name.as_deref() else {
+        return Err(Error::custom(
+            format!("请在后面写上表样的名称。现成的有：{names}"),
+            format!("add the name of the form. There are: {names}"),
+        ));
+    };
     let Some(form) = LibraryForm::of_name(name) else {
-        let names = LibraryForm::ALL.map(|form| form.name(lang)).join(pick(lang, "、", ", "));
         return Err(Error::custom(
             format!("没有叫“{name}”的表样。现成的有：{names}"),
             format!("there is no ready form `{name}`. There are: {names}"),
@@ -108,13 +110,14 @@ fn needs_ledger(names: &[&str]) -> Error {
             each.push(*name);
         }
     }
-    let names = each.join("、");
+    let chinese = each.join("、");
     Error::custom(
         format!(
-            "请写明哪本台账，例如：guidang template 台账 资助发放 -o 资助发放.xlsx。档案里有：{names}"
+            "请写明哪本台账，例如：guidang template 台账 资助发放 -o 资助发放.xlsx。档案里有：{chinese}"
         ),
         format!(
-            "say which ledger, such as `guidang template ledger NAME -o FILE.xlsx`. There are: {names}"
+            "say which ledger, such as `guidang template ledger NAME -o FILE.xlsx`. There are: {}",
+            each.join(", ")
         ),
     )
 }

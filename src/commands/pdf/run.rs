@@ -123,11 +123,11 @@ fn renderer<'a>(
     }
 }
 
-/// Charts as the print pages show them.
+/// Charts as the print pages show them. `paper.css` itself is published joined with the sheet of the charts.
 fn chart_style(theme: &Theme) -> ChartStyle {
     ChartStyle::resolve(&[
         &style_sheet(theme, "static/charts.css"),
-        &style_sheet(theme, "static/paper.css"),
+        &style_sheet(theme, "static/paper-own.css"),
     ])
 }
 

@@ -10,7 +10,6 @@ use report::report;
 
 use super::find::{pair_named, school_named, school_year_named, unknown_name};
 use super::load::{lock_and_load, stopped_by_errors};
-use super::new::today;
 use super::terminal::Terminal;
 use super::{Exit, find_root};
 use crate::cli::{Globals, Preset as PresetArgs, PresetAdd};
@@ -18,7 +17,7 @@ use crate::diagnostics::Diagnostic;
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Day, Pair};
-use crate::project::{Project, Proposal, Snapshot};
+use crate::project::{Project, Proposal, Snapshot, today};
 use crate::scaffold::{
     AppendRefusal, Home, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays, merge,
 };
@@ -208,10 +207,10 @@ fn needs_pair(pairs: &[Pair]) -> Error {
             for pair in pairs.iter().take(12) {
                 names.push(&pair.folder);
             }
-            let names = names.join("、");
+            let chinese = names.join("、");
             Error::custom(
-                format!("请用 --pair 说明是哪个结对的计划，例如 --pair {first}。已有：{names}"),
-                format!("say whose plan it is with --pair. There are: {names}"),
+                format!("请用 --pair 说明是哪个结对的计划，例如 --pair {first}。已有：{chinese}"),
+                format!("say whose plan it is with --pair. There are: {}", names.join(", ")),
             )
         }
     }

@@ -26,8 +26,8 @@ impl Rollover<'_> {
             let lines = lines.join(pick(lang, "、", ", "));
             self.to_decide.push(pick(
                 lang,
-                format!("{path}：正文第{lines}行还写着旧的年份"),
-                format!("{path}: the text still names an old year on line {lines}"),
+                format!("{path}：第{lines}行还写着旧的年份"),
+                format!("{path}: line {lines} still names an old year"),
             ));
         }
         if copy.has_waiver {
@@ -83,6 +83,11 @@ impl Rollover<'_> {
                 lang,
                 format!("《{title}》是多年的计划，到{day}为止，没有照抄：{file}。要不要写新的"),
                 format!("\"{title}\" ran for several years until {day} and was not copied: {file}. Is there to be a new one?"),
+            )),
+            PlanFate::IsDraft => self.to_decide.push(pick(
+                lang,
+                format!("《{title}》到现在还是草稿，没有照抄：{file}。还用得着的，先定稿再照抄；用不着的，请删去"),
+                format!("\"{title}\" is still a draft and was not copied: {file}. Settle it first if it is needed, else delete it"),
             )),
             PlanFate::OwnerGone => self.left.push(pick(
                 lang,

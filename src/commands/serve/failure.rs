@@ -3,7 +3,6 @@
 use crate::diagnostics::{self, Diagnostic, Severity};
 use crate::error::Error;
 use crate::l10n::{Lang, pick};
-use crate::privacy;
 use crate::server::{BuildFailure, FailureItem};
 
 /// How many errors are shown over a page.
@@ -50,7 +49,7 @@ fn item(problem: &Diagnostic, lang: Lang) -> FailureItem {
 
 /// A report of an error that concerns no file.
 pub(super) fn of_error(error: &Error, note: &str, lang: Lang) -> BuildFailure {
-    let message = diagnostics::visible(&privacy::redact(&error.message(lang)));
+    let message = diagnostics::masked(&error.message(lang));
     let item = FailureItem { place: None, code: None, message, help: None };
     without_more(pick(lang, "没有生成", "Nothing was built"), vec![item], note, lang)
 }

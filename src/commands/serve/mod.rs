@@ -1,11 +1,14 @@
 //! `guidang serve`: shows the site in a browser, and updates it on every change.
 
+mod ending;
 mod failure;
+mod running;
 mod secret;
 mod session;
 
 use std::io::IsTerminal;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::process;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,6 +22,8 @@ use crate::l10n::{Lang, pick};
 use crate::output::WorkFolder;
 use crate::project::{Origin, Project};
 use crate::server::{ChangedPaths, Server, SourceWatcher, WatchOutcome};
+use ending::{Ending, end_with_the_page};
+use running::{Memory, Trace};
 use session::{ServeSession, Shared};
 
 pub(super) fn run(
@@ -32,20 +37,32 @@ pub(super) fn run(
     let found = Origin::find(globals.root.as_deref(), None);
     let is_first_start =
         serve.edit && matches!(&found, Err(Error::Usage(UsageError::NoRoot { .. })));
+    let memory = if serve.until_closed { Memory::of_person() } else { None };
+    let wanted = found.as_ref().ok().map(Origin::root);
+    if show_running(memory.as_ref(), wanted) {
+        return Ok(Exit::Done);
+    }
     let server = bind(serve)?;
-    let app = serve.edit.then(|| Arc::new(App::new(terminal.lang, serve.as_of, serve.drafts)));
+    let recent = memory.as_ref().map(Memory::archives).unwrap_or_default();
+    let app =
+        serve.edit.then(|| Arc::new(App::new(terminal.lang, serve.as_of, serve.drafts, recent)));
     let shared = Shared::new(app);
     let mut address = browser_address(server.address());
     let secret = if serve.edit { Some(secret::new_secret()?) } else { None };
     if let Some(secret) = &secret {
         address.push_str(&format!("_guidang/enter?key={secret}"));
     }
+    let trace = memory.map(|memory| Trace::begin(memory, &address, wanted));
+    let ending = Arc::new(Ending::default());
+    if let Some(app) = &shared.app {
+        end_with_the_page(Arc::clone(app), serve.until_closed, Arc::clone(&ending));
+    }
     let project = match &shared.app {
         Some(app) if is_first_start => {
-            let app = Arc::clone(app);
             shared.start(server, secret);
             greet(&address, serve, true, terminal)?;
-            Project::at(app.wait_for_archive())
+            let Some(root) = app.wait_for_archive() else { return Ok(Exit::Done) };
+            Project::at(root)
         }
         _ => {
             let project = Project::at(found?.root());
@@ -57,21 +74,44 @@ pub(super) fn run(
     // The watch begins before anything is read, so that no change is missed.
     let mut changes = SourceWatcher::new(project.root(), &["content", "themes"]);
     stop_on_signal(changes.stopper());
-    let files = temporary.path().join("files");
-    let mut session = ServeSession::new(&project, serve, globals, files, shared);
+    ending.stop_by(changes.stopper());
+    if let Some(trace) = &trace {
+        trace.opened(project.root());
+    }
+    let mut session =
+        ServeSession::new(&project, serve, globals, temporary.path().join("files"), shared);
     if !is_first_start {
         greet(&address, serve, changes.has_notifications(), terminal)?;
     }
+    update_until_stopped(&mut session, &mut changes, terminal);
+    Ok(Exit::Done) // `temporary` removes its folder
+}
+
+fn update_until_stopped(
+    session: &mut ServeSession<'_>,
+    changes: &mut SourceWatcher,
+    terminal: &mut Terminal,
+) {
     let mut changed = ChangedPaths::Any;
     loop {
         terminal.restart();
         session.update(&changed, terminal);
         changed = match changes.wait() {
             WatchOutcome::Build(changed) => changed,
-            WatchOutcome::Stop => return Ok(Exit::Done), // `temporary` removes its folder
+            WatchOutcome::Stop => return,
         };
         session.interrupt();
     }
+}
+
+/// Opens the page of an app that runs already: of the archive that is wanted, or of any where none was found. Returns whether
+/// there is one.
+fn show_running(memory: Option<&Memory>, wanted: Option<&Path>) -> bool {
+    let address = memory.and_then(|memory| memory.running(wanted));
+    if let Some(address) = &address {
+        browser::open(address.as_ref());
+    }
+    address.is_some()
 }
 
 fn not_for_others() -> Error {

@@ -129,7 +129,8 @@ impl<'a> ServeSession<'a> {
         terminal.diagnostics(&snapshot.diagnostics, &*snapshot.source);
         let snapshot = Arc::new(snapshot);
         if let Some(app) = &self.app {
-            app.loaded(self.project.root(), Arc::clone(&snapshot), names_of(changed));
+            let (root, records) = (self.project.root(), self.loaded.records());
+            app.loaded(root, Arc::clone(&snapshot), records, names_of(changed));
         }
         if snapshot.has_errors() {
             return Ok(Outcome::Refused(snapshot));

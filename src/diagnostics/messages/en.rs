@@ -1,8 +1,8 @@
 //! The messages in English: what was found, what to write.
 
 use super::{
-    Message, is_html_table, is_nothing, is_on_own_disk, is_picture, last_name, megabytes, push_en,
-    takes_other,
+    Message, html_source, html_tag, is_html_table, is_nothing, is_on_own_disk, is_picture,
+    last_name, megabytes, push_en, takes_other,
 };
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
@@ -68,7 +68,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         },
         Problem::MissingField { key, example } => Message::new(
             format!("`{}` is missing", key.en),
-            format!("add it, for example `{}: {example}`", key.en),
+            format!("add it, for example `{}: {}`", key.en, english_example(example)),
         ),
         Problem::MissingFile { file } => Message::new(
             format!("this folder has no `{}` ({})", file.en, file.zh),
@@ -172,6 +172,10 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "rename or delete one of the two",
             )
         }
+        Problem::SecondTarget { found, line } => Message::new(
+            format!("line {line} has a target for `{found}` already; this is the second"),
+            format!("to keep both, give this one an id, such as `id: {found} 2`; or delete it"),
+        ),
         Problem::SameSchoolName { name, file } => Message::new(
             format!("`{name}` is the full name of another school ({file})"),
             "each full name belongs to one school; write it in full, for instance with the township, or change it back to this school's own",
@@ -237,6 +241,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => push_en::not_allowed(why),
         Problem::Odd(oddity) => super::oddity_en::oddity(oddity),
+        Problem::Misread(misreading) => super::misread_en::misreading(misreading),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -261,6 +266,10 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "delete it in the file, or write «a pupil» instead, save it and put it in the place of this one. If it is no personal data, the maintainer can list this text with a reason under `allow` in site.yaml",
             )
         }
+        Problem::UnpacksTooLarge => Message::new(
+            "the attachment unpacks to too much, so it was not looked into to the end",
+            "delete the empty rows and columns at the end of a sheet and save it; delete what a document does not need; unpack an archive and keep only the files that are to be public. Push many attachments in several pushes",
+        ),
         Problem::NotLookedInto { count, endings } => Message::new(
             format!(
                 "the text of {count} attachments cannot be read ({}): whether personal data is in them is not known",
@@ -286,6 +295,19 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::RawHtml { found } if is_html_table(found) => Message::new(
             format!("the text contains HTML `{found}`, which is shown as plain text"),
             "write a table in Markdown: `| item | number |`, then `| --- | --- |`, then a line for each row; a table to be counted goes into a ledger",
+        ),
+        Problem::RawHtml { found } if html_tag(found) == "br" => Message::new(
+            format!("the text contains HTML `{found}`, which is shown as plain text"),
+            "delete it and begin a new line here; leave an empty line between two paragraphs",
+        ),
+        Problem::RawHtml { found } if html_tag(found) == "img" => Message::new(
+            format!(
+                "the text contains HTML `{found}`, which is shown as plain text: there is no picture"
+            ),
+            match html_source(found) {
+                Some(source) => format!("write `![what it shows]({source})`"),
+                None => "write a picture as `![what it shows](photo.jpg)`".to_owned(),
+            },
         ),
         Problem::RawHtml { found } => Message::new(
             format!("the text contains HTML `{found}`, which is shown as plain text"),
@@ -318,7 +340,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         ),
         SlipKind::Link => Message::new(
             format!(
-                "`{found}` is not a link: the brackets must be half-width, without a space between them"
+                "`{found}` is not a link: square brackets first, then round ones, half-width, without a space between them"
             ),
             format!("write `{write}`"),
         ),
@@ -348,6 +370,26 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("this row has more cells than the header, so `{write}` is not shown"),
             "add a cell to the header and to the line `|---|---|` below it, or put the text into another cell; put a backslash before a | inside a cell",
         ),
+        SlipKind::MissingCells => Message::new(
+            "this row has fewer cells than the header: the missing ones stay empty, and what follows may be in the wrong column".to_owned(),
+            format!("write all {write} cells, empty ones as `| |`"),
+        ),
+        SlipKind::BelowTable => Message::new(
+            format!("`{found}` right below a table becomes a row of it"),
+            "leave an empty line between the table and this text".to_owned(),
+        ),
+        SlipKind::Underscores => Message::new(
+            format!("`{found}` is not shown bold: underscores inside a word have no effect"),
+            format!("write `{write}`"),
+        ),
+        SlipKind::OpenNote => Message::new(
+            format!("`{found}` is shown as it stands: there is no such note"),
+            format!("write `{write}` and the text of the note as a paragraph at the end; without a note, delete `{found}`"),
+        ),
+        SlipKind::Damaged => Message::new(
+            "there is damaged text here; the original characters are lost".to_owned(),
+            "type these characters again; if all of it is damaged, copy the text from the original file again and save it as UTF-8".to_owned(),
+        ),
         SlipKind::Table => Message::new(
             "these lines are not shown as a table: the line below the header must be `|---|---|`, with as many columns as the header, and no blank lines may stand between the rows",
             format!("write the first two lines as `{first}` and `{second}`"),
@@ -362,6 +404,12 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             "these lines look like a table pasted from Word or Excel; they become one paragraph, not a table",
             format!(
                 "write the first two lines as `{first}` and `{second}`, and the rows below with `|` too; a long table is better kept as CSV, in a ledger"
+            ),
+        ),
+        SlipKind::Underline => Message::new(
+            format!("`{found}` right below a sentence makes a heading of it"),
+            format!(
+                "for a line between paragraphs, leave an empty line above `{write}`; or delete it"
             ),
         ),
         SlipKind::List => Message::new(
@@ -461,7 +509,7 @@ fn stray_file(stray: &Stray) -> Message {
         ),
         Stray::Deep { folder } => Message::new(
             format!(
-                "the record is too deep and was not read: it belongs right into the folder of its kind, not into `{folder}` there"
+                "the record is too deep and was not read: it belongs directly in the folder of its kind, not in `{folder}` inside it"
             ),
             format!(
                 "move it out of `{folder}`; to sort by month, begin the name of the file with the date: 2024-03-15-lesson.md"
@@ -656,7 +704,7 @@ fn yaml(error: &YamlSyntaxError) -> Message {
         ),
         YamlSyntaxError::ColonInValue => Message::new(
             "the value contains another colon and space, so it is not clear what the key is",
-            "put the whole value in double quotes, or check the indentation",
+            "put a text in double quotes; what belongs one level below, such as the figures of `data`, goes on the next line after two spaces",
         ),
         YamlSyntaxError::Special(character) => Message::new(
             format!("the value begins with `{character}`, which means something else in YAML"),
@@ -672,9 +720,23 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             ),
             format!("write `{key}: {value}`"),
         ),
+        YamlSyntaxError::DashWithoutSpace { text } => Message::new(
+            format!("a space is missing after the dash of `-{text}`"),
+            format!("write `- {text}`, and every line of the list like it"),
+        ),
+        YamlSyntaxError::TextNotIndented { key } => Message::new(
+            format!("this line belongs to `{key}` above, but has no spaces before it"),
+            format!(
+                "put two spaces before every line below `{key}`; a single line may follow the colon, without the bar"
+            ),
+        ),
+        YamlSyntaxError::WideBrace => Message::new(
+            "the braces ｛ ｝ are full-width",
+            "write plain braces, with plain colons and commas and a space after each",
+        ),
         YamlSyntaxError::OpenBracket => Message::new(
             "a bracket is not closed, or something follows a list",
-            "add the other bracket; put a text that begins with `[` or `{` in double quotes",
+            "add the other bracket, with half-width commas inside; put a text that begins with `[` or `{` in double quotes",
         ),
         YamlSyntaxError::ConflictMarker => Message::new(
             "merge conflict markers are left in the file",
@@ -701,6 +763,18 @@ fn number(found: &str, why: &NumberProblem) -> Message {
         NumberProblem::Inexact => {
             Message::new(message, "write the exact number; if it is not known, delete the line")
         }
+        NumberProblem::Point(number) => {
+            Message::new(message, format!("use an ordinary point: {number}"))
+        }
+        NumberProblem::Letters(number) => {
+            Message::new(message, format!("write the digit 0, not the letter O: {number}"))
+        }
+        NumberProblem::Bound(number) => Message::new(
+            message,
+            format!(
+                "write one number, such as {number}; the indicator says whether at least or at most"
+            ),
+        ),
         NumberProblem::Han(Some(number)) => Message::new(message, format!("write: {number}")),
         NumberProblem::Han(None) => Message::new(message, "write it in Arabic digits, such as 3"),
         NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
@@ -820,12 +894,14 @@ fn not_counted(why: &NotCounted) -> Message {
             match day {
                 Some(day) => Message::new(
                     format!(
-                        "`{measures}` counts for no target{rows}: {day} is in no period that any target judges"
+                        "`{measures}` does not count towards any target{rows}: {day} is in no period that any target judges"
                     ),
-                    "check the date, above all the year; if it is right, check the start and end of the plan",
+                    "check the date, above all the year; if it is right, check the start and end of the plan, and those of the pair and the school",
                 ),
                 None => Message::new(
-                    format!("`{measures}` counts for no target{rows}: no target judges {school}"),
+                    format!(
+                        "`{measures}` does not count towards any target{rows}: no target judges {school}"
+                    ),
                     "check in which school's folder the record is; if it is right, check the target's `scope`",
                 ),
             }
@@ -1085,4 +1161,15 @@ fn counted_endings(endings: &[(String, usize)]) -> String {
     let named: Vec<String> =
         endings.iter().map(|(ending, count)| format!("{ending} {count}")).collect();
     named.join(", ")
+}
+
+/// The English form of an example value. The callers give examples in Chinese; those without an English form here are
+/// names.
+fn english_example(example: &str) -> &str {
+    match example {
+        "送教下乡" => "lesson visit",
+        "送教下乡活动记录" => "Lessons at the other school",
+        "阳光县城乡结对帮扶档案" => "Archive of the county",
+        _ => example,
+    }
 }

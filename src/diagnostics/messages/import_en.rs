@@ -48,6 +48,14 @@ pub(super) fn note(note: &ImportNote) -> Message {
         ImportNote::Comments(texts) => {
             (format!("comments are not in the record: {}", texts.join("; ")), "")
         }
+        ImportNote::Shapes(texts) => (
+            format!("texts of boxes over the cells are not in the record: {}", texts.join("; ")),
+            "",
+        ),
+        ImportNote::Hidden(texts) => (
+            format!("text that Word hides is not in the record: {}", texts.join("; ")),
+            "to have it in the record, select all in Word, take off Hidden under Font, save and import again",
+        ),
         ImportNote::Embedded(count) => (
             format!(
                 "{count} charts, floating pictures or embedded files were not read; they are in the original, which is attached"
@@ -58,9 +66,10 @@ pub(super) fn note(note: &ImportNote) -> Message {
             format!("sheets that were not read: {}", names.join(", ")),
             "hidden sheets, those without a header and those of another kind than the ones before are not read; save what you need as a file of its own and import that",
         ),
+        ImportNote::EmptySheets(names) => (format!("empty sheets: {}", names.join(", ")), ""),
         ImportNote::Macros => (
             "the file holds macros and is not attached".to_owned(),
-            "save it as a Word document (*.docx)",
+            "save it without macros, as a Word document (*.docx) or a workbook (*.xlsx)",
         ),
         ImportNote::PictureLost(name) => (
             format!(
@@ -83,12 +92,35 @@ pub(super) fn note(note: &ImportNote) -> Message {
         ImportNote::DateFromEnd(day) => {
             (format!("the date was found below the text: \"{day}\""), "")
         }
+        ImportNote::ImportedBefore(path) => (
+            format!("this file was imported before and becomes no second record: {path}"),
+            "to change that record edit it; if this is another visit, write its own date or title into the form",
+        ),
+        ImportNote::SameDayAndTitle(path) => (
+            format!("there is a record of the same day and title: {path}"),
+            "if it is the same visit do not import it again, as it would be counted twice; edit that record",
+        ),
+        ImportNote::GivenTwice => {
+            ("the very file is given twice and is imported once".to_owned(), "")
+        }
+        ImportNote::OriginalLeftOut => (
+            "the original holds or may hold figures of a sensitive indicator and is not attached, as attachments are published"
+                .to_owned(),
+            "keep the original elsewhere",
+        ),
         ImportNote::OriginalWithFirst => {
             ("the original is attached to the first record".to_owned(), "")
         }
         ImportNote::ColumnsRead(columns) => (
             format!("what the columns are: {}", columns.join(", ")),
             "change what is wrong under `columns`; a column that must not be published is `secret`",
+        ),
+        ImportNote::RowsNotCounted(rows) => (
+            format!(
+                "rows that are no entries (titles, totals, who made the table) stay in the table and are not counted: {}",
+                rows.join("; ")
+            ),
+            "",
         ),
         ImportNote::RowsLeftOut(rows) => {
             (format!("rows that are in no record: {}", rows.join("; ")), "")
@@ -127,6 +159,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "a PDF cannot be imported",
             "import the Word or Excel file that it was made from; attach the PDF to a record",
         ),
+        ImportRefusal::Damaged => Message::new(
+            "the file is damaged and cannot be read",
+            "if Excel or WPS opens it, save it as .xlsx and import that; else ask whoever made it to send it again",
+        ),
         ImportRefusal::Unreadable => Message::new(
             "the file cannot be read: it is damaged, or no Word or Excel file",
             "if Word or WPS opens it, save it as .docx or .xlsx and import that",
@@ -141,12 +177,20 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             format!("say so with --school; there are: {}", names.join(", ")),
         ),
         ImportRefusal::NoHeader => Message::new(
-            "there is no row with the names of the columns",
-            "put the names into one row; with a visit a row there must be a date, and a title or a type",
+            "there is no row with the names of the columns and nothing filled in below it",
+            "put the names into one row and fill in at least one row below it; with a visit a row there must be a date, and a title or a type",
+        ),
+        ImportRefusal::MonthColumns => Message::new(
+            "this table has a column a month; a ledger has a row a date",
+            "turn it around: copy the table, choose Paste Special and Transpose, so that each month is a row; name the first column `date` and write days, such as 2024-03-31",
+        ),
+        ImportRefusal::NoResult(cells) => Message::new(
+            format!("these cells hold formulas whose results were not kept: {}", cells.join(", ")),
+            "open the file in WPS or Excel, save it once the results show, and import it again; or write the values themselves",
         ),
         ImportRefusal::NotATable => Message::new(
-            "a Word document cannot become a ledger",
-            "copy its table into Excel, save it as .xlsx and import that",
+            "the document has no table and cannot become a ledger",
+            "write the ledger as a table, or make it in Excel and save it as .xlsx",
         ),
         ImportRefusal::UnknownKey { key, known } => Message::new(
             format!("there is no key `{key}`"),

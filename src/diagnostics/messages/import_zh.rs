@@ -38,6 +38,13 @@ pub(super) fn note(note: &ImportNote) -> Message {
         }
         ImportNote::Margins(lines) => (format!("页眉、页脚没有写进记录：{}", lines.join("；")), ""),
         ImportNote::Comments(texts) => (format!("批注没有写进记录：{}", texts.join("；")), ""),
+        ImportNote::Shapes(texts) => {
+            (format!("表格上面文本框里的字没有写进记录：{}", texts.join("；")), "")
+        }
+        ImportNote::Hidden(texts) => (
+            format!("Word里设为“隐藏”的文字没有写进记录：{}", texts.join("；")),
+            "要写进记录的，请在Word里全选，在“字体”里去掉“隐藏”，保存后再导入",
+        ),
         ImportNote::Embedded(count) => {
             (format!("有{count}个图表、浮动图片或嵌入的文件没有读取，只在所附的原件里"), "")
         }
@@ -45,9 +52,11 @@ pub(super) fn note(note: &ImportNote) -> Message {
             format!("没有读的工作表：{}", names.join("、")),
             "隐藏的、认不出表头的和与前面的表不是一类的工作表不读；需要的请另存为一个文件再导入",
         ),
-        ImportNote::Macros => {
-            ("文件带有宏，没有作为附件".to_owned(), "请在WPS或Word里另存为“Word文档(*.docx)”")
-        }
+        ImportNote::EmptySheets(names) => (format!("空白的工作表：{}", names.join("、")), ""),
+        ImportNote::Macros => (
+            "文件带有宏，没有作为附件".to_owned(),
+            "请在WPS或Office里另存为不带宏的“Word文档(*.docx)”或“Excel工作簿(*.xlsx)”",
+        ),
         ImportNote::PictureLost(name) => (
             format!("图片“{name}”打不开，或拍摄地点等信息无法清除，没有作为附件"),
             "请在电脑上另存为JPG，放进记录的文件夹",
@@ -57,11 +66,27 @@ pub(super) fn note(note: &ImportNote) -> Message {
         ImportNote::TypeFromTitle(of_type) => (format!("类型：{of_type}"), "不对的话请在记录里改"),
         ImportNote::TermFromText(term) => (format!("学期取自文中的“{term}”"), ""),
         ImportNote::DateFromEnd(day) => (format!("日期取自文末的“{day}”"), ""),
+        ImportNote::ImportedBefore(path) => (
+            format!("这份文件已经导入过，不再写成记录：{path}"),
+            "要改那条记录，请直接改它；确实是另一次活动，请在表里写上它的日期或标题",
+        ),
+        ImportNote::SameDayAndTitle(path) => (
+            format!("档案里已有同一天、同标题的记录：{path}"),
+            "是同一次活动的，请不要再导入（会算两次），有改动就直接改那条记录",
+        ),
+        ImportNote::GivenTwice => ("同一份文件写了两次，只导入一次".to_owned(), ""),
+        ImportNote::OriginalLeftOut => (
+            "原件里有或可能有敏感指标的数，没有附在记录旁（附件会随网站公布）".to_owned(),
+            "原件请另外保存",
+        ),
         ImportNote::OriginalWithFirst => ("原件附在第一条记录".to_owned(), ""),
         ImportNote::ColumnsRead(columns) => (
             format!("各列的作用：{}", columns.join("、")),
             "不对的请在台账的“列”里改；不公开的列写“保密”",
         ),
+        ImportNote::RowsNotCounted(rows) => {
+            (format!("不算数据的行（标题、合计、落款），留在表里，不计数：{}", rows.join("；")), "")
+        }
         ImportNote::RowsLeftOut(rows) => (format!("没有写进记录的行：{}", rows.join("；")), ""),
     };
     Message::new(text, help)
@@ -87,6 +112,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "PDF不能导入",
             "请导入它的Word或Excel原件；PDF可以放进记录的文件夹，当作附件",
         ),
+        ImportRefusal::Damaged => Message::new(
+            "文件已损坏，读不出来",
+            "请用WPS或Excel打开，能打开的话另存为.xlsx再导入；打不开的话，请交表的人重新发一份",
+        ),
         ImportRefusal::Unreadable => Message::new(
             "文件读不懂，可能损坏了，或不是Word、Excel文件",
             "请用WPS或Word打开，能打开的话另存为.docx或.xlsx再导入",
@@ -98,12 +127,21 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             format!("请用 --school 说明，例如 --school {}", first_of(names)),
         ),
         ImportRefusal::NoHeader => Message::new(
-            "没有找到表头",
-            "请让各列的名称在同一行；每行一次活动的表，要有“日期”和“标题”或“类型”两列",
+            "没有找到表头和下面的内容",
+            "请让各列的名称在同一行，下面至少填一行；每行一次活动的表，要有“日期”和“标题”或“类型”两列",
         ),
-        ImportRefusal::NotATable => {
-            Message::new("Word文档不能导入成台账", "请把表格复制到Excel，另存为.xlsx再导入")
-        }
+        ImportRefusal::MonthColumns => Message::new(
+            "这张表一个月占一列（1月、2月……），台账要一行一个日期",
+            "请把表转过来：复制整张表，用WPS或Excel的“选择性粘贴—转置”，让每个月占一行；第一列改名“日期”，写到日，例如 2024-03-31",
+        ),
+        ImportRefusal::NoResult(cells) => Message::new(
+            format!("这些格是公式，公式没有保存结果，读不出内容：{}", cells.join("、")),
+            "请用WPS或Excel打开，看到结果以后保存，再导入；或者直接写上内容",
+        ),
+        ImportRefusal::NotATable => Message::new(
+            "这个Word文档里没有表格，不能导入成台账",
+            "请把台账做成表格，或用Excel做好，存为.xlsx再导入",
+        ),
         ImportRefusal::UnknownKey { key, known } => {
             Message::new(format!("没有“{key}”这个键"), format!("可以写：{}", known.join("、")))
         }

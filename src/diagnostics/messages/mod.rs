@@ -4,6 +4,8 @@ mod en;
 mod import_en;
 mod import_zh;
 mod message;
+mod misread_en;
+mod misread_zh;
 mod oddity_en;
 mod oddity_zh;
 mod push_en;
@@ -121,6 +123,21 @@ fn takes_other(allowed: &[BilingualName]) -> bool {
 fn is_html_table(tag: &str) -> bool {
     let lower = tag.to_lowercase();
     ["<table", "<tr", "<td", "<th", "<tbody"].iter().any(|start| lower.starts_with(start))
+}
+
+/// The name of an HTML tag: `br` for `<br/>`.
+fn html_tag(tag: &str) -> String {
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name.find(|ch: char| !ch.is_ascii_alphanumeric()).unwrap_or(name.len());
+    name[..end].to_lowercase()
+}
+
+/// The address of the picture of an `<img>`.
+fn html_source(tag: &str) -> Option<&str> {
+    let (_, rest) = tag.split_once("src=")?;
+    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+    let (source, _) = rest[1..].split_once(quote)?;
+    (!source.is_empty()).then_some(source)
 }
 
 /// Whether a link leads to a picture, by its ending.

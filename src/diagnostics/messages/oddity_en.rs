@@ -3,6 +3,7 @@
 use super::Message;
 use crate::diagnostics::oddity::invisible_name;
 use crate::diagnostics::{Elsewhere, Oddity};
+use crate::model::Day;
 
 pub(super) fn oddity(oddity: &Oddity) -> Message {
     match oddity {
@@ -60,7 +61,14 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` has no `follow_ups`, so there is nothing to settle"),
             "name the visit that found the problem, or add `follow_ups` to that record",
         ),
-        Oddity::ItemIsText { found, field } => Message::new(
+        Oddity::ItemIsText { found, field, is_alone: true } => Message::new(
+            format!("`{found}` is only a text; this is a list of items with fields of their own"),
+            format!(
+                "write on a line of its own `  - {}: {found}`, and further fields on lines below, aligned with `{}`",
+                field.en, field.en
+            ),
+        ),
+        Oddity::ItemIsText { found, field, is_alone: false } => Message::new(
             format!("`{found}` is only a text; each item here has fields of its own"),
             format!(
                 "write `- {}: {found}`, and further fields on lines of their own, aligned with `{}`",
@@ -76,6 +84,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
                 "following `merged_into` from school to school, `{school}` comes back to itself"
             ),
             "check `merged_into` of these schools: it should name a school that still exists",
+        ),
+        Oddity::MergedNotClosed { into } => Message::new(
+            format!("merged into `{into}`, but without `closed`: the school is judged as open"),
+            "add a line with its last day, such as closed: 2024-08-31",
         ),
         Oddity::AboveMax { indicator, value, most } => Message::new(
             format!("one entry of `{indicator}` is {value}, above its limit of {most}"),
@@ -96,7 +108,12 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
                     "only `{kept}` is read; `{cut}` begins with # after a space, so it is dropped as a comment"
                 ),
             },
-            format!("to keep it, put the value in quotes: \"{}\"", whole(kept, cut)),
+            match Day::parse(kept) {
+                Ok(_) => {
+                    "it has no effect behind a date: delete it, or write it in the text".to_owned()
+                }
+                Err(_) => format!("to keep it, put the value in quotes: \"{}\"", whole(kept, cut)),
+            },
         ),
         Oddity::ShortRow { cells, columns } => Message::new(
             format!(
@@ -135,6 +152,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             ),
             "make the column wider or correct the formula in the spreadsheet, then save it as CSV again",
         ),
+        Oddity::NoResult => Message::new(
+            "this cell holds a formula whose result was not kept, so there is no value to read",
+            "open the file in WPS or Excel, save it once the value shows, and hand it in again; or write the value itself",
+        ),
         Oddity::NoHeader { columns } => Message::new(
             "the table has no header: none of the names in `columns` stand in it",
             format!("add a line above the rows, with commas between its cells: {columns}"),
@@ -163,11 +184,39 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` is no time of day"),
             "write hours and minutes, such as 14:30 or 8:00—11:30; the day goes into `date`",
         ),
+        Oddity::SensitiveFile { name, indicator } => Message::new(
+            format!(
+                "`{name}` is published as it is; this record has figures of the sensitive indicator `{indicator}`, and the file may hold numbers that must not be published"
+            ),
+            "open the file: with such numbers or names it must not be next to the record; until then write `draft: true`",
+        ),
+        Oddity::MoneyBeside { amount, count } => Message::new(
+            format!(
+                "`{count}` is too small to be published, but `{amount}` beside it is: divided by the rate for one it tells how many there are"
+            ),
+            "write the amounts of several times in one record, or only the total of the school or county; until then write `draft: true`",
+        ),
+        Oddity::OnlyHeadings => Message::new(
+            "this record is not filled in: its text has headings only, so it does not count",
+            "write below the headings what was done, and it counts; `draft: true` keeps it from being published until then",
+        ),
+        Oddity::ClockBackwards { found } => Message::new(
+            format!("`{found}` ends before it begins"),
+            "check it: the start comes first; two in the afternoon is 14:00",
+        ),
+        Oddity::ProblemTwice { found, line } => Message::new(
+            format!("the problem `{found}` stands on line {line} already and counts as two"),
+            "delete one of them; if they are two problems, write what tells them apart",
+        ),
         Oddity::NoFormerId { found, example } => Message::new(
             format!("`{found}` is no id that this can have had"),
             format!(
                 "`formerly` holds the path below content/ before the move, without .md, such as {example}"
             ),
+        ),
+        Oddity::SeparateDays { found, days } => Message::new(
+            format!("`{found}` names {} days with others between them", days.len()),
+            format!("write one record a day, with the dates {}", days.join(", ")),
         ),
         Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
             format!("`date` is one day, but `{found}` was written"),

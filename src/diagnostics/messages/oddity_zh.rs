@@ -3,6 +3,7 @@
 use super::Message;
 use crate::diagnostics::oddity::invisible_name;
 use crate::diagnostics::{Elsewhere, Oddity};
+use crate::model::Day;
 
 pub(super) fn oddity(oddity: &Oddity) -> Message {
     match oddity {
@@ -53,7 +54,14 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”没有写“问题整改”，没有可以销号的问题"),
             "请写发现问题的那次活动，或在那条记录里补上“问题整改”",
         ),
-        Oddity::ItemIsText { found, field } => Message::new(
+        Oddity::ItemIsText { found, field, is_alone: true } => Message::new(
+            format!("“{found}”只是一段文字，这里要一项一项写明各个字段"),
+            format!(
+                "请另起一行，写成“  - {}: {found}”，其他字段再另起一行，与“{}”左边对齐",
+                field.zh, field.zh
+            ),
+        ),
+        Oddity::ItemIsText { found, field, is_alone: false } => Message::new(
             format!("“{found}”只是一段文字，这里每一项要写明各个字段"),
             format!("请写成“- {}: {found}”，其他字段另起一行，与“{}”左边对齐", field.zh, field.zh),
         ),
@@ -64,6 +72,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
         Oddity::MergedIntoItself { school } => Message::new(
             format!("按“并入”一路找下去，“{school}”又并回了自己"),
             "请核对各校的“并入”：并入的应是现在还在的学校",
+        ),
+        Oddity::MergedNotClosed { into } => Message::new(
+            format!("写了并入“{into}”，没有写“停办”，这所学校仍按在办评判"),
+            "请加一行，写最后一天，例如：停办: 2024-08-31",
         ),
         Oddity::AboveMax { indicator, value, most } => Message::new(
             format!("一条记录的“{indicator}”有{value}，超过了单条上限{most}"),
@@ -78,7 +90,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
                 "" => format!("“{cut}”前面有空格、以#开头，会当作注释丢掉，这一项等于没写"),
                 _ => format!("只读到“{kept}”，后面的“{cut}”以#开头，会当作注释丢掉"),
             },
-            format!("要保留的，请用英文双引号括起来，写成：\"{}\"", whole(kept, cut)),
+            match Day::parse(kept) {
+                Ok(_) => "日期后面的备注不起作用，删去它就行；要留下的，写进正文".to_owned(),
+                Err(_) => format!("要保留的，请用英文双引号括起来，写成：\"{}\"", whole(kept, cut)),
+            },
         ),
         Oddity::ShortRow { cells, columns } => Message::new(
             format!("这一行只有{cells}格，表头有{columns}格，缺的格当作空白"),
@@ -113,6 +128,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”是电子表格显示不出或算不出时的记号，原来的内容没有存下来"),
             "请在Excel、WPS里把这一列拉宽，或改好公式，看到数以后再另存为CSV",
         ),
+        Oddity::NoResult => Message::new(
+            "这一格是公式，公式没有保存结果，读不出数",
+            "请用WPS或Excel打开，看到数以后保存，再交一次；或者直接写数",
+        ),
         Oddity::NoHeader { columns } => Message::new(
             "表里找不到表头：“列”写的名称一个也没有",
             format!("请在数据上面加一行表头，格与格之间用英文逗号隔开：{columns}"),
@@ -140,9 +159,37 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”不是认得的时间"),
             "“时间”写几点到几点，例如 14:30 或 8:00—11:30；哪一天写在“日期”里",
         ),
+        Oddity::SensitiveFile { name, indicator } => Message::new(
+            format!(
+                "附件“{name}”会原样公开；这条记录有敏感指标“{indicator}”的数，附件里可能也写着不该公开的人数"
+            ),
+            "请打开附件核对：有这样的数或名单的，不要放在记录旁边；还没核对的，先加一行“草稿: 是”",
+        ),
+        Oddity::MoneyBeside { amount, count } => Message::new(
+            format!(
+                "“{count}”人数少，不公开；同一条里的“{amount}”照样公开，除以每人的标准就知道是几个人"
+            ),
+            "金额请几次合起来写一条，或者只在全校、全县的合计里写；不想公开的先加一行“草稿: 是”",
+        ),
+        Oddity::OnlyHeadings => Message::new(
+            "这条记录还没有填写：正文只有小标题，先不计数",
+            "请在小标题下写明情况，写了就计数；没写好以前不想公开的，加一行“草稿: 是”",
+        ),
+        Oddity::ClockBackwards { found } => Message::new(
+            format!("“{found}”的结束早于开始"),
+            "请核对：先写开始，后写结束；下午2点写14:00",
+        ),
+        Oddity::ProblemTwice { found, line } => Message::new(
+            format!("问题“{found}”在第{line}行已经写过，会算作两个问题"),
+            "重复的请删去一项；确实是两个问题的，请写出不同之处",
+        ),
         Oddity::NoFormerId { found, example } => Message::new(
             format!("“{found}”不是这里能用的旧编号"),
             format!("“曾用名”写改名以前在content下面的路径，不带.md，例如：{example}"),
+        ),
+        Oddity::SeparateDays { found, days } => Message::new(
+            format!("“{found}”是{}个日子，中间隔着，不是连续的几天", days.len()),
+            format!("一天写一条记录，日期分别写：{}", days.join("、")),
         ),
         Oddity::SeveralDays { found, start, end, has_range: true } => Message::new(
             format!("“日期”只能写一天，写的是“{found}”"),

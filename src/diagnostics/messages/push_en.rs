@@ -18,6 +18,10 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
             format!("`{pusher}` is not listed in access.yaml"),
             "ask the county's maintainer to add the account to content/access.yaml (or 权限.yaml), or log in with the school's account",
         ),
+        NotAllowed::Claim { pusher, found } => Message::new(
+            format!("`{pusher}` may not list `{found}` under formerly: it is not their own"),
+            "list old paths in your own folder, or what your school or pair was called before; what was moved or merged from another school is for the maintainer to list",
+        ),
         NotAllowed::Link => {
             Message::new("a symbolic link cannot be submitted", "put the file itself here")
         }
@@ -87,8 +91,20 @@ fn reference(problem: &ReferenceProblem) -> Message {
             "choose another name",
         ),
         ReferenceProblem::OddName { name } => Message::new(
-            format!("the name `{name}` begins with a hyphen or holds characters that nobody sees"),
-            "choose a name of letters, digits and hyphens that begins with none",
+            format!("the name `{name}` begins with a hyphen or holds invisible characters"),
+            "choose a name of letters, digits and hyphens that does not begin with a hyphen",
+        ),
+        ReferenceProblem::Reserved { name } => Message::new(
+            format!("the name `{name}` can be taken for one of git's own"),
+            "choose a name that does not begin with origin, refs, heads, tags or remotes, such as correction-SCHOOL",
+        ),
+        ReferenceProblem::NamesAnother { pusher, name, owner } => Message::new(
+            format!("the name `{name}` is that of `{owner}`, so `{pusher}` may not use it"),
+            "use the name of your own school, such as correction-SCHOOL, or let the other school or the maintainer push this one",
+        ),
+        ReferenceProblem::InTheWay { name, other } => Message::new(
+            format!("there is a branch `{other}`, so there can be none called `{name}`"),
+            "a name cannot be a branch and a folder of branches; choose another one, for example with - instead of /",
         ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!(

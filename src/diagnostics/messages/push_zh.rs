@@ -18,6 +18,10 @@ pub(super) fn not_allowed(why: &NotAllowed) -> Message {
             format!("权限表里没有“{pusher}”"),
             "请县里管理员在content/权限.yaml（或access.yaml）里登记这个账号；如账号不对，请用学校的账号登录后再提交",
         ),
+        NotAllowed::Claim { pusher, found } => Message::new(
+            format!("“{pusher}”不能把“{found}”写作曾用名：这不是本单位用过的"),
+            "曾用名只写本单位文件夹里的旧路径，或者本单位改名以前的名称；从别的学校搬来的、合并来的，请县里管理员写",
+        ),
         NotAllowed::Link => Message::new("这是符号链接，不能提交", "请放入文件本身"),
         NotAllowed::Submodule => {
             Message::new("这是另一个仓库（子模块），不能提交", "请放入文件本身")
@@ -81,6 +85,18 @@ fn reference(problem: &ReferenceProblem) -> Message {
         ReferenceProblem::OddName { name } => Message::new(
             format!("名称“{name}”以短横开头，或者里面有看不见的字符"),
             "请换一个由文字、数字和“-”组成的名称，不以“-”开头",
+        ),
+        ReferenceProblem::Reserved { name } => Message::new(
+            format!("名称“{name}”容易和git自己的名称混淆"),
+            "请换一个名称，不以origin、refs、heads、tags、remotes开头，例如 更正-本校",
+        ),
+        ReferenceProblem::NamesAnother { pusher, name, owner } => Message::new(
+            format!("名称“{name}”里写的是“{owner}”，“{pusher}”不能用"),
+            "请用本单位的名称，例如 更正-本校；确要用这个名称，请对方或县里管理员推送",
+        ),
+        ReferenceProblem::InTheWay { name, other } => Message::new(
+            format!("已经有分支“{other}”，不能再有“{name}”"),
+            "一个名称不能又是分支又是文件夹；请换一个名称，例如把“/”改成“-”",
         ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!("共用分支“{branch}”还没有建立，先不收别的分支和标签"),

@@ -1,8 +1,8 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
 use super::{
-    Message, is_html_table, is_nothing, is_on_own_disk, is_picture, last_name, megabytes, push_zh,
-    takes_other,
+    Message, html_source, html_tag, is_html_table, is_nothing, is_on_own_disk, is_picture,
+    last_name, megabytes, push_zh, takes_other,
 };
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
@@ -157,6 +157,10 @@ pub(super) fn message(problem: &Problem) -> Message {
             let place = if *line == 0 { file.clone() } else { format!("{file}第{line}行") };
             Message::new(format!("“{found}”重复，{place}已经用了"), "请改名，或删掉其中一处")
         }
+        Problem::SecondTarget { found, line } => Message::new(
+            format!("第{line}行已经有“{found}”的目标，这是第二个"),
+            format!("两个都要的，请给这一个加一行“编号”，例如“编号: {found}2”；不要的删掉"),
+        ),
         Problem::SameSchoolName { name, file } => Message::new(
             format!("“{name}”和另一所学校的全称相同（{file}）"),
             "每所学校的全称只能有一个。请写全，例如加上乡镇；文件夹放错的，请改回本校的名称",
@@ -218,6 +222,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::FileName(problem) => file_name(problem),
         Problem::NotAllowed(why) => push_zh::not_allowed(why),
         Problem::Odd(oddity) => super::oddity_zh::oddity(oddity),
+        Problem::Misread(misreading) => super::misread_zh::misreading(misreading),
         Problem::Sealed(problem) => sealed(problem),
         Problem::Filing(problem) => filing(problem),
         Problem::Source(problem) => source(problem),
@@ -240,6 +245,10 @@ pub(super) fn message(problem: &Problem) -> Message {
                 "请在附件里删去或改成“某同学”一类的写法，另存后换掉这个文件。如果不是个人信息，请管理员在站点.yaml（或site.yaml）的“允许”里写上这段文本和理由",
             )
         }
+        Problem::UnpacksTooLarge => Message::new(
+            "附件拆开后太大，没有看完",
+            "表格请删去末尾的空行空列再另存；文档请删去多余的内容；压缩包请拆开，只放要公开的文件。同时推送的附件很多的，请分几次推送",
+        ),
         Problem::NotLookedInto { count, endings } => Message::new(
             format!(
                 "有{count}个附件没法查看文字（{}），不知道里面有没有个人信息",
@@ -265,6 +274,17 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::RawHtml { found } if is_html_table(found) => Message::new(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
             "表格请写成Markdown：第一行“| 项目 | 数 |”，第二行“| --- | --- |”，下面每行一条；要计数的表放进台账",
+        ),
+        Problem::RawHtml { found } if html_tag(found) == "br" => Message::new(
+            format!("正文里有HTML“{found}”，将按文字原样显示"),
+            "请删去它，在这里按回车另起一行；要分成两段的，中间再空一行",
+        ),
+        Problem::RawHtml { found } if html_tag(found) == "img" => Message::new(
+            format!("正文里有HTML“{found}”，将按文字原样显示，照片不会出现"),
+            match html_source(found) {
+                Some(source) => format!("请写成：![照片说明]({source})"),
+                None => "照片请写成：![照片说明](照片.jpg)".to_owned(),
+            },
         ),
         Problem::RawHtml { found } => Message::new(
             format!("正文里有HTML“{found}”，将按文字原样显示"),
@@ -293,7 +313,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("请写成：{write}"),
         ),
         SlipKind::Link => Message::new(
-            format!("“{found}”不会成为链接：括号要用英文半角，方括号与圆括号之间不留空格"),
+            format!("“{found}”不会成为链接：方括号在前，圆括号在后，都用英文半角，中间不留空格"),
             format!("请写成：{write}"),
         ),
         SlipKind::Heading => Message::new(
@@ -319,6 +339,27 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("这一行的格数比表头多，多出的“{write}”不会显示"),
             "请给表头和第二行“|---|---|”也加上这一格，或把多出的内容并到前面的格里；格里的竖线前面加一个反斜杠",
         ),
+        SlipKind::MissingCells => Message::new(
+            "这一行的格数比表头少，缺的格会空着，后面的内容可能错位".to_owned(),
+            format!("请补足{write}格：没有内容的格也要留出来，写成“| |”"),
+        ),
+        SlipKind::BelowTable => Message::new(
+            format!("“{found}”紧接在表格下面，会变成表格里的一行"),
+            "请在表格与这段文字之间空一行".to_owned(),
+        ),
+        SlipKind::Underscores => Message::new(
+            format!("“{found}”不会加粗：夹在汉字中间的下划线不起作用"),
+            format!("请写成：{write}"),
+        ),
+        SlipKind::OpenNote => Message::new(
+            format!("“{found}”会原样显示：没有找到它的注释"),
+            format!("请在正文最后另起一段，写：{write}注释的内容；不要注释的，请删去“{found}”"),
+        ),
+        SlipKind::Damaged => Message::new(
+            "这里有乱码，原来的字已经丢了".to_owned(),
+            "请对照原稿重新输入这几个字；整篇都乱的，请从原来的文件重新复制，另存为UTF-8"
+                .to_owned(),
+        ),
         SlipKind::Table => Message::new(
             "这几行不会显示成表格：第一行（表头）下面要有一行“|---|---|”，列数与表头相同，各行之间不空行",
             format!("请把开头两行写成“{first}”和“{second}”"),
@@ -333,8 +374,12 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
                 "请把开头两行写成“{first}”和“{second}”，下面各行也用“|”隔开；行数多的表，建议存为CSV，用台账登记"
             ),
         ),
+        SlipKind::Underline => Message::new(
+            format!("“{found}”紧接在一句话下面，会把那句话变成大标题"),
+            format!("要画分隔线，请在“{write}”上面空一行；不要的删掉"),
+        ),
         SlipKind::List => Message::new(
-            format!("“{found}”不会显示成列表：短横要用英文半角，后面空一格"),
+            format!("“{found}”不会显示成列表：开头用英文半角的短横，后面空一格"),
             format!("请写成：{write}，同一列表的各行都这样写"),
         ),
         SlipKind::Quote => Message::new(
@@ -586,7 +631,7 @@ fn yaml(error: &YamlSyntaxError) -> Message {
         }
         YamlSyntaxError::ColonInValue => Message::new(
             "值里又有冒号加空格，无法确定哪里是字段名",
-            "请把整个值用英文双引号括起来，或检查这一行的缩进",
+            "是一段文字的，用英文双引号括起来；冒号后面是下一层的（如“数据”下的项目），请另起一行、前面空两格",
         ),
         YamlSyntaxError::Special(character) => Message::new(
             format!("值以“{character}”开头，这个符号在YAML里有特别的意思"),
@@ -600,9 +645,21 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             format!("“{written}”不是字段的写法：字段名前后不加符号，后面是英文冒号和一个空格"),
             format!("请写成：{key}: {value}"),
         ),
+        YamlSyntaxError::DashWithoutSpace { text } => Message::new(
+            format!("“-{text}”的短横后面少一个空格"),
+            format!("请写成：- {text}，列表里各行都这样写"),
+        ),
+        YamlSyntaxError::TextNotIndented { key } => Message::new(
+            format!("这一行属于上面的“{key}”，前面没有空格，读不出来"),
+            format!("请在“{key}”下面的每一行前面加两个空格；只有一行的，接在冒号后面写，去掉竖线"),
+        ),
+        YamlSyntaxError::WideBrace => Message::new(
+            "花括号“｛ ｝”是全角的",
+            "请改成英文半角的“{ }”，里面的冒号、逗号也用英文半角，后面空一格",
+        ),
         YamlSyntaxError::OpenBracket => Message::new(
             "括号没有成对，或列表后面多了内容",
-            "请补上另一半括号；以“[”或“{”开头的文字请用英文双引号括起来",
+            "请补上另一半括号，括号里各项用英文逗号“,”隔开；以“[”或“{”开头的文字请用英文双引号括起来",
         ),
         YamlSyntaxError::ConflictMarker => Message::new(
             "文件中留有合并冲突标记",
@@ -625,6 +682,16 @@ fn number(found: &str, why: &NumberProblem) -> Message {
     let message = format!("这里需要一个确切的数，写的是“{found}”");
     match why {
         NumberProblem::Inexact => Message::new(message, "请填写实际数；不掌握的删去这一行"),
+        NumberProblem::Point(number) => {
+            Message::new(message, format!("小数点请用英文的“.”，写成：{number}"))
+        }
+        NumberProblem::Letters(number) => {
+            Message::new(message, format!("零请写数字0，不要写字母O，写成：{number}"))
+        }
+        NumberProblem::Bound(number) => Message::new(
+            message,
+            format!("请只写一个数，例如 {number}；不低于还是不超过，看指标的“方向”"),
+        ),
         NumberProblem::Han(Some(number)) => Message::new(message, format!("请写成：{number}")),
         NumberProblem::Han(None) => Message::new(message, "请用阿拉伯数字，例如 3"),
         NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(
@@ -733,7 +800,7 @@ fn not_counted(why: &NotCounted) -> Message {
             match day {
                 Some(day) => Message::new(
                     format!("“{measures}”不计入任何进度{rows}：{day}不在任何一个目标的考核期内"),
-                    "请核对日期，尤其是年份；没有写错的，请核对计划的起止日期",
+                    "请核对日期，尤其是年份；没有写错的，请核对计划的起止日期，以及结对、学校的起止日期",
                 ),
                 None => Message::new(
                     format!("“{measures}”不计入任何进度{rows}：没有一个目标考核{school}"),

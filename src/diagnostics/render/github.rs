@@ -2,10 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::{severity_code, visible};
+use super::{masked, severity_code, visible};
 use crate::diagnostics::Diagnostic;
 use crate::model::Lang;
-use crate::privacy::redact;
 
 /// A workflow command for each diagnostic, one a line.
 #[must_use]
@@ -31,7 +30,7 @@ fn push_command(out: &mut String, diagnostic: &Diagnostic, lang: Lang) {
         out,
         "::{} file={},line={},col={}::{}",
         severity_code(diagnostic.problem.severity()),
-        escape_property(&visible(&redact(&diagnostic.file))),
+        escape_property(&masked(&diagnostic.file)),
         start.line,
         start.col,
         escape_data(&text)

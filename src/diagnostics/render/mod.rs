@@ -6,7 +6,7 @@ mod text;
 
 pub use github::github;
 pub use json::json;
-pub use text::{Style, place, text, visible};
+pub use text::{Style, masked, place, text, visible};
 
 use super::Severity;
 

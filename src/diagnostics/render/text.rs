@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthChar;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::model::Lang;
 use crate::privacy::redact;
+use crate::syntax::text::is_deceptive;
 use crate::syntax::workbook::{cell_name, is_spreadsheet};
 
 /// How diagnostics are printed.
@@ -44,7 +45,7 @@ pub fn text(
 
 /// The line that stands for the diagnostics of a file that are not shown.
 fn push_rest(out: &mut String, file: &str, count: usize, lang: Lang) {
-    let file = on_one_line(file);
+    let file = masked(file);
     let line = match lang {
         Lang::Zh => format!("{file}: 这个文件另有{count}个问题未列出，先改好上面的再检查一次\n"),
         Lang::En => {
@@ -158,23 +159,19 @@ pub fn place(diagnostic: &Diagnostic) -> String {
     let start = diagnostic.span.start;
     if is_spreadsheet(&diagnostic.file) {
         let cell = cell_name(start.line, start.col);
-        return format!("{}!{cell}", on_one_line(&diagnostic.file));
+        return format!("{}!{cell}", masked(&diagnostic.file));
     }
-    format!("{}:{}:{}", on_one_line(&diagnostic.file), start.line, start.col)
-}
-
-/// The name of a file without line ends, which would forge lines of the output.
-fn on_one_line(name: &str) -> String {
-    visible(&redact(name))
+    format!("{}:{}:{}", masked(&diagnostic.file), start.line, start.col)
 }
 
 /// Replaces control and direction characters (line ends too), with which a file could forge the terminal's output.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    text.chars().map(|ch| if is_hidden(ch) { '\u{fffd}' } else { ch }).collect()
+    text.chars().map(|ch| if is_deceptive(ch) { '\u{fffd}' } else { ch }).collect()
 }
 
-fn is_hidden(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// A name or a message for a terminal or a page: personal data masked, nothing in it that deceives.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    visible(&redact(text))
 }

@@ -110,9 +110,12 @@ impl SuppressedFigures {
     }
 }
 
-/// The readings without the statuses that would narrow a suppressed figure; `None` when there is none.
+/// The readings as the public may know them: without plans that are published no longer, and without the statuses that
+/// would narrow a suppressed figure; `None` when that is all of them.
 #[must_use]
-pub fn withhold_statuses(archive: &Archive, readings: &Readings) -> Option<Readings> {
+pub fn published_readings(archive: &Archive, readings: &Readings) -> Option<Readings> {
+    let shown = readings.without_withdrawn(archive);
+    let readings = shown.as_ref().unwrap_or(readings);
     let suppressed = SuppressedFigures::find(archive, readings);
-    statuses::withhold(archive, readings, &suppressed)
+    statuses::withhold(archive, readings, &suppressed).or(shown)
 }

@@ -162,7 +162,7 @@ fn total(total: &RollUpTotal) -> TotalJson {
 }
 
 fn decimal(figure: Option<Figure>) -> Option<String> {
-    figure.map(|figure| figure.to_string())
+    figure.as_ref().map(ToString::to_string)
 }
 
 fn row_json<'a>(federation: &'a Federation, row: &'a CountyFigure) -> RowJson<'a> {

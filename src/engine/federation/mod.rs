@@ -12,6 +12,7 @@ mod read;
 mod rollup;
 #[cfg(test)]
 pub(crate) mod tests;
+mod values;
 
 use std::cmp::Reverse;
 

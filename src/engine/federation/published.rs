@@ -168,7 +168,7 @@ impl Published {
         (!self.is_open(target), self.standing(target))
     }
 
-    /// The same of the targets that are open, unless all are over.
+    /// How many open targets have each status; if all are over, how many of all.
     #[must_use]
     pub fn open_statuses(&self) -> [usize; Status::ALL.len()] {
         let mut counts = [0; Status::ALL.len()];

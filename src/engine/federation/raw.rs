@@ -142,7 +142,7 @@ pub(super) struct Target<'a> {
     pub(super) status: Cow<'a, str>,
     /// Not in what older releases wrote.
     pub(super) current: Option<Cow<'a, str>>,
-    /// The same.
+    /// Not in what older releases wrote.
     pub(super) open: Option<bool>,
     #[serde(borrow)]
     pub(super) periods: Bounded<Period<'a>, 400>,

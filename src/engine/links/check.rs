@@ -10,17 +10,13 @@ use super::path::folder;
 use super::resolve::{Hint, LinkIndex, LinkTarget, resolve_with, target_path};
 use crate::diagnostics::{Diagnostic, LinkProblem, PictureProblem, Problem, Span};
 use crate::model::{Archive, Body, DocumentIx, PlanIx, RecordIx};
+use crate::syntax::file_name::names_picture;
 use crate::syntax::markdown::{self, LinkKind, Outline};
 use crate::syntax::text::nfc;
 
 /// Of a piece of HTML, a message shows at most so many characters.
 const SHOWN_HTML: u32 = 40;
 
-/// The extensions of pictures. Those that are refused (`heic`, `svg`) have their own message.
-const PICTURES: [&str; 14] = [
-    "jpg", "jpeg", "jpe", "jfif", "png", "gif", "webp", "bmp", "heic", "heif", "avif", "tif",
-    "tiff", "svg",
-];
 /// In one text so many broken links get the name nearest to theirs: each is compared with all names of a folder.
 const MOST_HINTS: usize = 50;
 /// Of a slip, a message shows at most so many characters.
@@ -97,7 +93,7 @@ impl LinkChecker<'_> {
             let hint = if broken < MOST_HINTS { Hint::Nearest } else { Hint::None };
             let problem = match resolve_with(&link.href, text.file, &self.index, hint) {
                 Ok(LinkTarget::File(path)) => {
-                    if link.kind == LinkKind::Image && !is_picture(&path) {
+                    if link.kind == LinkKind::Image && !names_picture(&path) {
                         let name = link.href.clone();
                         let problem = Problem::Picture { name, why: PictureProblem::NotAPicture };
                         let span = span_in(text.body, link.at.line, link.at.col, link.at.len);
@@ -209,13 +205,6 @@ pub(crate) fn span_of_file(body: &Body, file: &str, path: &str) -> Option<Span> 
     let mut links = outline.links.iter();
     let link = links.find(|link| target_path(&link.href, file).as_ref() == Some(&wanted))?;
     Some(span_in(body, link.at.line, link.at.col, link.at.len))
-}
-
-/// Whether pages show a file of that name as a picture.
-fn is_picture(path: &str) -> bool {
-    let Some((_, extension)) = path.rsplit_once('.') else { return false };
-    let extension = extension.to_ascii_lowercase();
-    PICTURES.contains(&&*extension)
 }
 
 /// Gives a document the file that its text links to.

@@ -8,12 +8,8 @@ use rustc_hash::FxHashMap;
 use crate::diagnostics::{Diagnostic, FileNameProblem, Problem, Span, Stray};
 use crate::parse;
 use crate::privacy;
-use crate::syntax::text::{is_plain, nfc};
-
-/// Names that Windows reserves for devices, whatever their extension.
-const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
-/// Names that Windows reserves for devices when a digit follows.
-const NUMBERED_DEVICES: [&str; 2] = ["com", "lpt"];
+use crate::syntax::file_name::is_device;
+use crate::syntax::text::{is_deceptive, is_plain, nfc};
 
 /// What is wrong with the names of files and folders; each is reported once, at the first path that has it.
 #[must_use]
@@ -113,7 +109,7 @@ pub fn name_problem(name: &str) -> Option<FileNameProblem> {
             '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' => {
                 return Some(FileNameProblem::Character(ch));
             }
-            _ if is_invisible(ch) => return Some(FileNameProblem::Invisible(ch.into())),
+            _ if is_deceptive(ch) => return Some(FileNameProblem::Invisible(ch.into())),
             _ => {}
         }
     }
@@ -128,26 +124,6 @@ pub fn name_problem(name: &str) -> Option<FileNameProblem> {
     } else {
         None
     }
-}
-
-/// Whether Windows takes a name for a device.
-fn is_device(name: &str) -> bool {
-    let stem = name.split('.').next().unwrap_or(name).trim_end().to_ascii_lowercase();
-    if DEVICES.contains(&&*stem) {
-        return true;
-    }
-    for device in NUMBERED_DEVICES {
-        if let Some(number) = stem.strip_prefix(device) {
-            return matches!(number.as_bytes(), [b'1'..=b'9']);
-        }
-    }
-    false
-}
-
-/// Control characters, zero-width ones, and those that change the direction of a text: `总结<RLO>dm.exe`.
-fn is_invisible(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
 #[cfg(test)]

@@ -6,13 +6,18 @@ mod copies;
 mod file_names;
 mod findings;
 mod large_photos;
+mod money_beside;
 mod near_texts;
 mod no_target;
 mod odd_dates;
+mod odd_figures;
 mod outside_plan;
+mod owner_dates;
 mod records;
 mod same_visit;
 mod school_names;
+mod sensitive_files;
+mod unfilled;
 mod unread;
 
 use std::collections::BTreeSet;
@@ -20,7 +25,7 @@ use std::collections::BTreeSet;
 pub use allowances::{apply_allowances, drop_allowed, unused_allowances};
 pub use file_names::{file_names, folded, name_problem};
 pub use large_photos::large_photos;
-pub use odd_dates::odd_dates;
+pub use odd_dates::{day_at_start, odd_dates};
 pub use unread::{Unread, id_of};
 
 use crate::diagnostics::Diagnostic;
@@ -54,19 +59,28 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     attach_linked_files(&mut archive, &loose, &mut diagnostics);
     let as_of =
         as_of.or(archive.site.as_of).or_else(|| archive.latest_day()).unwrap_or_else(Day::first);
-    let ((readings, findings), (of_records, (blocks, in_blocks))) = rayon::join(
+    let ((readings, findings), (of_records, (blocks, mut in_blocks))) = rayon::join(
         || phase(Phase::Progress, || progress::read(&archive, as_of)),
         || (records::check(&archive), blocks::read(&archive)),
     );
+    let unread_before = Unread::of(&diagnostics);
     for finding in &findings {
-        diagnostics.push(findings::diagnostic(finding, &archive));
+        let found = findings::diagnostic(finding, &archive);
+        if !unread_before.explains(&found.problem) {
+            diagnostics.push(found);
+        }
     }
     diagnostics.extend(of_records);
     diagnostics.extend(school_names::check(&archive));
     diagnostics.extend(near_texts::near_texts(&archive));
+    diagnostics.extend(sensitive_files::sensitive_files(&archive, as_of));
+    diagnostics.extend(odd_figures::odd_figures(&archive));
+    diagnostics.extend(owner_dates::owner_dates(&archive));
+    diagnostics.extend(money_beside::money_beside(&archive, as_of));
     diagnostics.extend(no_target::without_target(&archive, &readings));
     let unread = Unread::of(&diagnostics);
     diagnostics.extend(crate::engine::filing::check(&archive, &|id| unread.may_hold(id)));
+    in_blocks.retain(|found| !unread_before.explains(&found.problem));
     diagnostics.extend(in_blocks);
     crate::diagnostics::sort(&mut diagnostics);
     Checked { archive, access, sources, readings, blocks, diagnostics }

@@ -3,6 +3,7 @@
 use super::copies::copy_of_another;
 use super::outside_plan::outside_plan;
 use super::same_visit::Visits;
+use super::unfilled::unfilled;
 use crate::diagnostics::Diagnostic;
 use crate::model::Archive;
 
@@ -14,6 +15,7 @@ pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
     for record in archive.records.iter().filter(|record| !record.draft) {
         diagnostics.extend(outside_plan(archive, record));
         diagnostics.extend(copy_of_another(archive, record));
+        diagnostics.extend(unfilled(record));
         diagnostics.extend(visits.also_reported_by(record));
     }
     diagnostics

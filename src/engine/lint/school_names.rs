@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostics::{Diagnostic, Problem, Span};
 use crate::model::Archive;
+use crate::syntax::text::is_deceptive;
 
 /// Each name of a school that is the full name of another one; reported at both if both have it in full.
 pub(super) fn check(archive: &Archive) -> Vec<Diagnostic> {
@@ -35,9 +36,7 @@ fn folded(name: &str) -> String {
 }
 
 fn is_seen(ch: &char) -> bool {
-    !ch.is_whitespace()
-        && !ch.is_control()
-        && !matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    !ch.is_whitespace() && !is_deceptive(*ch)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Code, Diagnostic, Problem, ReferenceKind, Severity};
+use crate::parse::{holds_plans, is_site_file};
 use crate::syntax::text::nfc;
 
 /// The plans and records whose files have errors, so that problems about their absence need not be reported.
@@ -10,16 +11,29 @@ pub struct Unread {
     ids: BTreeSet<String>,
     /// Folders whose school, pair or site could not be read.
     folders: Vec<String>,
+    /// Whether terms may be missing.
+    misses_terms: bool,
+    /// Whether plans, or targets of plans, may be missing.
+    misses_plans: bool,
 }
 
 impl Unread {
     /// Those that these problems tell of.
     #[must_use]
     pub fn of(diagnostics: &[Diagnostic]) -> Unread {
-        let mut unread = Unread { ids: BTreeSet::new(), folders: Vec::new() };
+        let mut unread = Unread {
+            ids: BTreeSet::new(),
+            folders: Vec::new(),
+            misses_terms: false,
+            misses_plans: false,
+        };
         for Diagnostic { file, problem, .. } in diagnostics {
             if problem.severity() != Severity::Error {
                 continue;
+            }
+            if problem.code() != Code::PersonalData {
+                unread.misses_terms |= is_site_file(file);
+                unread.misses_plans |= holds_plans(file);
             }
             match id_of(file) {
                 Some(id) => {
@@ -36,6 +50,18 @@ impl Unread {
             }
         }
         unread
+    }
+
+    /// Whether a problem only follows from what could not be read: a target without terms, an unknown plan or target.
+    #[must_use]
+    pub fn explains(&self, problem: &Problem) -> bool {
+        match problem {
+            Problem::NoPeriod { .. } => self.misses_terms,
+            Problem::UnknownReference { named, .. } => {
+                self.misses_plans && matches!(named, ReferenceKind::Plan | ReferenceKind::Target)
+            }
+            _ => false,
+        }
     }
 
     /// Whether a path, in NFC, is the file of one of them.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use super::EntryRef;
 use super::aggregate::{Contribution, ContributionKind};
 use super::school_pairs::SchoolPairs;
+use super::written::is_unfilled;
 use crate::model::{
     Aggregate, Archive, Cell, Datum, Day, Detail, Figure, Indicator, Ledger, MeasureIx, PairIx,
     PairOf, Period, PlanIx, PlanOwner, Reads, Record, RecordIx, RecordKind, RecordType, SchoolIx,
@@ -147,7 +148,9 @@ impl SchoolEntries {
         let mut by_kind: [Vec<u32>; RecordKind::ALL.len()] = Default::default();
         for (index, entry) in (0u32..).zip(&all) {
             let record = archive.record(entry.at.record);
-            by_kind[record.kind() as usize].push(index);
+            if !is_unfilled(record) {
+                by_kind[record.kind() as usize].push(index);
+            }
             each_measure(record, entry.at.row, |measure| {
                 let indexes: &mut Vec<u32> = &mut by_measure[measure.0 as usize];
                 if indexes.last() != Some(&index) {

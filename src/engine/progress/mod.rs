@@ -39,6 +39,7 @@ pub use readings::{
 pub use rollup::{RollUp, action_counts, worst};
 pub use uncounted::{UncountedFigure, UncountedReason, uncounted_figures};
 pub use uses::{FigureUse, FigureUses};
+pub use written::is_unfilled;
 
 /// Judges everything on one day. Returns the readings, and what is wrong with the figures.
 ///
@@ -50,5 +51,6 @@ pub fn read(archive: &Archive, as_of: Day) -> (Readings, Vec<Finding>) {
         || (actions::read(archive, as_of), completeness::read(archive, as_of)),
     );
     findings.extend(not_counted);
-    (Readings { as_of, targets, actions, completeness }, finding::deduplicate(findings))
+    let readings = Readings { as_of, targets, actions, completeness, withdrawn: Vec::new() };
+    (readings, finding::deduplicate(findings))
 }

@@ -1,7 +1,8 @@
 //! The results of the progress engine: how targets, actions and the completeness check stand on one day.
 
 use crate::model::{
-    ActionRef, ActionStatus, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx, Status, TermIx,
+    ActionRef, ActionStatus, Archive, Day, Exact, PairIx, Period, PlanIx, RecordIx, SchoolIx,
+    Status, TermIx,
 };
 
 /// How everything stands on one day.
@@ -15,6 +16,26 @@ pub struct Readings {
     pub actions: Vec<ActionReading>,
     /// The completeness check (四有): by owner, then by term.
     pub completeness: Vec<Completeness>,
+    /// In readings for the public: those of plans whose 公示至 is over. They are shown nowhere, but what they count is
+    /// counted.
+    pub withdrawn: Vec<TargetReading>,
+}
+
+impl Readings {
+    /// The readings without those of plans that are published no longer on their day; `None` when there is no such plan.
+    #[must_use]
+    pub fn without_withdrawn(&self, archive: &Archive) -> Option<Readings> {
+        let is_withdrawn = |plan: PlanIx| archive.plan(plan).is_withdrawn(self.as_of);
+        if !archive.plans.iter().any(|plan| plan.is_withdrawn(self.as_of)) {
+            return None;
+        }
+        let mut published = self.clone();
+        let (withdrawn, targets) =
+            published.targets.into_iter().partition(|reading| is_withdrawn(reading.plan));
+        (published.withdrawn, published.targets) = (withdrawn, targets);
+        published.actions.retain(|reading| !is_withdrawn(reading.action.plan));
+        Some(published)
+    }
 }
 
 /// Whom a target reading is about.

@@ -228,16 +228,7 @@ fn scope_ranges(archive: &Archive, plan: &Plan, target: &Target) -> Vec<ScopeRan
         None => Some(plan.period),
     };
     let Some(range) = range else { return Vec::new() };
-    let mut schools = match (&target.scope, pair) {
-        (Scope::Joint | Scope::Each, _) => archive.schools_of(plan),
-        (Scope::Helper, Some(pair)) => pair.helpers.clone(),
-        (Scope::Helped, Some(pair)) => pair.helped.clone(),
-        (Scope::Helper | Scope::Helped, None) => Vec::new(),
-        (Scope::Schools(schools), _) => schools.clone(),
-    };
-    schools.sort_unstable();
-    schools.dedup();
-    schools.retain(|school| is_judged(target, archive.school(*school).level));
+    let schools = judged_schools(archive, plan, target);
     if target.scope == Scope::Joint {
         return vec![ScopeRange { scope: JudgedScope::Joint, schools, range }];
     }
@@ -249,6 +240,25 @@ fn scope_ranges(archive: &Archive, plan: &Plan, target: &Target) -> Vec<ScopeRan
         }
     }
     ranges
+}
+
+/// The schools whose entries a target counts, together or each apart, in order.
+pub(super) fn judged_schools(archive: &Archive, plan: &Plan, target: &Target) -> Vec<SchoolIx> {
+    let pair = match plan.owner {
+        PlanOwner::Pair(pair) => Some(archive.pair(pair)),
+        PlanOwner::Archive | PlanOwner::School(_) => None,
+    };
+    let mut schools = match (&target.scope, pair) {
+        (Scope::Joint | Scope::Each, _) => archive.schools_of(plan),
+        (Scope::Helper, Some(pair)) => pair.helpers.clone(),
+        (Scope::Helped, Some(pair)) => pair.helped.clone(),
+        (Scope::Helper | Scope::Helped, None) => Vec::new(),
+        (Scope::Schools(schools), _) => schools.clone(),
+    };
+    schools.sort_unstable();
+    schools.dedup();
+    schools.retain(|school| is_judged(target, archive.school(*school).level));
+    schools
 }
 
 /// Whether a target is about schools of a level. The bureau is no school, unless it is named.

@@ -3,9 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::Readings;
-use super::coverage::{Coverage, Covered, measures_read};
+use super::coverage::{Coverage, Covered, Cut, measures_read};
 use super::exclusions::{ExclusionReason, distance, exclusion_reason};
-use crate::model::{Archive, Cell, Day, Detail, Ledger, MeasureIx, Record, RecordIx};
+use crate::model::{
+    Archive, Cell, ColumnRole, Day, Detail, Ledger, MeasureIx, PairIx, Record, RecordIx, SchoolIx,
+};
+use crate::parse::nearest_slip;
 
 /// Why no target counts a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,18 +19,29 @@ pub enum UncountedReason {
     OtherSchools,
     /// The targets that read it are for other days.
     OtherDays,
+    /// The targets that read it are for days on which its pair does not exist.
+    OutsidePair(PairIx),
+    /// The targets that read it are for days on which its school is not open.
+    OutsideSchool,
     /// The rule by which the nearest target leaves it out.
     Excluded(ExclusionReason),
+    /// The row of a table has no date.
+    NoDate,
+    /// No indicator reads its data key.
+    Unread {
+        /// The key that was probably meant.
+        nearest: Option<MeasureIx>,
+    },
 }
 
-/// Figures of one measure in one record that no target counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// Figures of one data key in one record that no target counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UncountedFigure {
     /// The record.
     pub record: RecordIx,
-    /// The measure.
-    pub measure: MeasureIx,
-    /// The day; of a ledger that of the first such row.
+    /// The data key.
+    pub key: String,
+    /// The day; of a ledger that of the first such row, or of its first row with a date where they have none.
     pub day: Day,
     /// For a ledger, how many rows.
     pub rows: Option<usize>,
@@ -35,7 +49,9 @@ pub struct UncountedFigure {
     pub reason: UncountedReason,
 }
 
-/// The figures of all records that no target counts: by record, then as written. Drafts are left out.
+/// The figures of all records that no target counts: by record, then as written, those with a data key that no indicator
+/// reads last. Drafts are left out. `attendance`, `beneficiaries` and `cost` are figures where an indicator reads them, and
+/// facts like the place elsewhere.
 #[must_use]
 pub fn uncounted_figures(archive: &Archive, readings: &Readings) -> Vec<UncountedFigure> {
     let finder = Finder {
@@ -59,7 +75,7 @@ type CountedRows = FxHashMap<(RecordIx, MeasureIx), Vec<bool>>;
 
 fn counted_rows(archive: &Archive, readings: &Readings) -> CountedRows {
     let mut counted = CountedRows::default();
-    for reading in &readings.targets {
+    for reading in readings.targets.iter().chain(&readings.withdrawn) {
         for measure in measures_read(archive, reading) {
             for entry in reading.periods.iter().flat_map(|judged| &judged.entries) {
                 let rows = counted.entry((entry.record, measure)).or_default();
@@ -103,9 +119,25 @@ impl Finder<'_> {
             let measure = *measure;
             if !self.counted.contains_key(&(at, measure)) {
                 let reason = self.reason(record, measure, day);
-                figures.push(UncountedFigure { record: at, measure, day, rows: None, reason });
+                let key = self.key(measure);
+                figures.push(UncountedFigure { record: at, key, day, rows: None, reason });
             }
         }
+        for key in &record.unread {
+            let (reason, key) = (self.unread(key), key.clone());
+            figures.push(UncountedFigure { record: at, key, day, rows: None, reason });
+        }
+    }
+
+    fn key(&self, measure: MeasureIx) -> String {
+        self.archive.measures.get(measure.0 as usize).cloned().unwrap_or_default()
+    }
+
+    fn unread(&self, key: &str) -> UncountedReason {
+        let measures = self.archive.measures.iter().map(String::as_str);
+        let nearest = nearest_slip(key, measures);
+        let known = self.archive.measures.iter().position(|known| nearest == Some(known));
+        UncountedReason::Unread { nearest: known.map(|index| MeasureIx(index as u32)) }
     }
 
     fn ledger(
@@ -116,8 +148,10 @@ impl Finder<'_> {
         figures: &mut Vec<UncountedFigure>,
     ) {
         for (column, described) in ledger.columns.iter().enumerate() {
-            let Some(measure) = described.measure else { continue };
-            let counted = self.counted.get(&(at, measure));
+            if described.measure.is_none() && described.role != ColumnRole::Data {
+                continue;
+            }
+            let counted = described.measure.and_then(|measure| self.counted.get(&(at, measure)));
             let mut first = None;
             let mut rows = 0;
             for (row, day) in ledger.days.iter().enumerate() {
@@ -128,19 +162,54 @@ impl Finder<'_> {
                     first = first.or(Some(day));
                 }
             }
+            self.rows_without_date(at, ledger, column, figures);
             if let Some(day) = first {
-                let reason = match self.coverage.covers(measure, record.school, day) {
-                    Covered::NoTarget => UncountedReason::NoTarget,
-                    Covered::OtherSchools => UncountedReason::OtherSchools,
-                    Covered::OtherDays => UncountedReason::OtherDays,
-                    Covered::Yes if self.readings.as_of < day => {
-                        UncountedReason::Excluded(ExclusionReason::AfterAsOf)
-                    }
-                    Covered::Yes => UncountedReason::Excluded(ExclusionReason::OtherPair),
+                let reason = match described.measure {
+                    Some(measure) => self.reason_of_rows(measure, record.school, day),
+                    None => self.unread(&described.name),
                 };
-                let rows = Some(rows);
-                figures.push(UncountedFigure { record: at, measure, day, rows, reason });
+                let (key, rows) = (described.name.clone(), Some(rows));
+                figures.push(UncountedFigure { record: at, key, day, rows, reason });
             }
+        }
+    }
+
+    /// The figures of a column in rows without a date, which belong to no day.
+    fn rows_without_date(
+        &self,
+        at: RecordIx,
+        ledger: &Ledger,
+        column: usize,
+        figures: &mut Vec<UncountedFigure>,
+    ) {
+        let Some(day) = ledger.days.iter().flatten().next() else { return };
+        let mut rows = 0;
+        for (row, own) in ledger.days.iter().enumerate() {
+            if own.is_none() && ledger.row(row)[column] != Cell::Empty {
+                rows += 1;
+            }
+        }
+        if 0 < rows {
+            figures.push(UncountedFigure {
+                record: at,
+                key: ledger.columns[column].name.clone(),
+                day: *day,
+                rows: Some(rows),
+                reason: UncountedReason::NoDate,
+            });
+        }
+    }
+
+    /// Why no target counts rows of a table, by the first of their days.
+    fn reason_of_rows(&self, measure: MeasureIx, school: SchoolIx, day: Day) -> UncountedReason {
+        match self.coverage.covers(measure, school, day) {
+            Covered::NoTarget => UncountedReason::NoTarget,
+            Covered::OtherSchools => UncountedReason::OtherSchools,
+            Covered::OtherDays => self.other_days(measure, school, day),
+            Covered::Yes if self.readings.as_of < day => {
+                UncountedReason::Excluded(ExclusionReason::AfterAsOf)
+            }
+            Covered::Yes => UncountedReason::Excluded(ExclusionReason::OtherPair),
         }
     }
 
@@ -159,12 +228,21 @@ impl Finder<'_> {
         match (best, self.coverage.covers(measure, record.school, day)) {
             // On such a day no pair and no plan would make it count.
             (Some((_, why)), Covered::OtherDays) if !is_about_days(why) => {
-                UncountedReason::OtherDays
+                self.other_days(measure, record.school, day)
             }
             (Some((_, why)), _) => UncountedReason::Excluded(why),
             (None, Covered::NoTarget) => UncountedReason::NoTarget,
-            (None, Covered::OtherDays) => UncountedReason::OtherDays,
+            (None, Covered::OtherDays) => self.other_days(measure, record.school, day),
             (None, Covered::OtherSchools | Covered::Yes) => UncountedReason::OtherSchools,
+        }
+    }
+
+    /// Why the days of a figure are none of a target: often the pair or the school is said not to exist.
+    fn other_days(&self, measure: MeasureIx, school: SchoolIx, day: Day) -> UncountedReason {
+        match self.coverage.cut_on(measure, school, day) {
+            Some(Cut { pair: Some(pair), .. }) => UncountedReason::OutsidePair(*pair),
+            Some(Cut { pair: None, .. }) => UncountedReason::OutsideSchool,
+            None => UncountedReason::OtherDays,
         }
     }
 }

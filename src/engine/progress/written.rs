@@ -1,7 +1,7 @@
 //! Whether a text says anything: what `guidang new` writes, filled in with nothing, counts for nothing
 //! (docs/content-model.md §5, four-haves check).
 
-use crate::model::Body;
+use crate::model::{Body, Detail, Record, VisitDetail};
 use crate::parse::values::is_placeholder;
 
 /// Whether a body has more than headings, comments, rules and placeholders.
@@ -32,4 +32,52 @@ fn says_something(line: &str) -> bool {
     !is_heading && has_word && !is_placeholder(line)
         // A picture may stand alone, without a word.
         || line.starts_with("![")
+}
+
+/// Whether a record is as `guidang new` wrote it: its text has headings only, and it says nothing elsewhere. It counts as
+/// no record.
+#[must_use]
+pub fn is_unfilled(record: &Record) -> bool {
+    !record.body.text.trim().is_empty() && !has_details(record) && !is_written(&record.body)
+}
+
+/// Whether a record has more than its title, its days, its type and what it belongs to.
+fn has_details(record: &Record) -> bool {
+    let has_detail = match &record.detail {
+        Detail::Visit(visit) => is_filled(visit),
+        Detail::Question(question) => !question.replies.is_empty(),
+        // A table of its own says what it says.
+        Detail::Ledger(_) => true,
+        Detail::Summary(_) | Detail::Honour(_) | Detail::Resource => false,
+    };
+    has_detail
+        || !record.data.is_empty()
+        || !record.unread.is_empty()
+        || !record.attachments.is_empty()
+        || !record.people.is_empty()
+        || record.note.is_some()
+}
+
+fn is_filled(visit: &VisitDetail) -> bool {
+    let texts = [
+        &visit.time,
+        &visit.form,
+        &visit.subject,
+        &visit.grade,
+        &visit.lesson,
+        &visit.place,
+        &visit.host,
+        &visit.recorder,
+        &visit.needs,
+        &visit.feedback,
+    ];
+    texts.into_iter().any(Option::is_some)
+        || !visit.speakers.is_empty()
+        || !visit.amounts.is_empty()
+        || !visit.follow_ups.is_empty()
+        || !visit.closes.is_empty()
+        || !visit.other.is_empty()
+        || !visit.materials.is_empty()
+        || !visit.to.is_empty()
+        || !visit.actions.is_empty()
 }

@@ -21,13 +21,7 @@ pub fn with_current_ids(mut seals: Vec<SealFile>, archive: &Archive) -> Vec<Seal
         return seals;
     }
     for SealFile { seal, .. } in &mut seals {
-        let mut records = BTreeMap::new();
-        for (id, record) in std::mem::take(&mut seal.records) {
-            let id = current_id(&id, archive, &former);
-            let record = with_current_files(record, &id, archive, &former);
-            records.insert(id, record);
-        }
-        seal.records = records;
+        seal.records = with_records_of_today(std::mem::take(&mut seal.records), archive, &former);
         let mut figures = BTreeMap::new();
         for (key, figure) in std::mem::take(&mut seal.figures) {
             figures.insert(current_key(&key, archive, &former), figure);
@@ -42,6 +36,31 @@ pub fn with_current_ids(mut seals: Vec<SealFile>, archive: &Archive) -> Vec<Seal
         }
     }
     seals
+}
+
+/// The sealed records under the ids that they have now. Where two would be one, as when somebody writes the id of a deleted
+/// record as a former id of another, the one that was never moved keeps it; the other keeps its own, and is missed.
+fn with_records_of_today(
+    sealed: BTreeMap<String, SealedRecord>,
+    archive: &Archive,
+    former: &FormerIds,
+) -> BTreeMap<String, SealedRecord> {
+    let mut records = BTreeMap::new();
+    let mut moved = Vec::new();
+    for (id, record) in sealed {
+        let current = current_id(&id, archive, former);
+        let record = with_current_files(record, &current, archive, former);
+        if current == id {
+            records.insert(id, record);
+        } else {
+            moved.push((id, current, record));
+        }
+    }
+    for (id, current, record) in moved {
+        let id = if records.contains_key(&current) { id } else { current };
+        records.insert(id, record);
+    }
+    records
 }
 
 /// The id that a document has now.

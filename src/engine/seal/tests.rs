@@ -102,6 +102,19 @@ fn what_does_not_belong_to_the_term_may_change() {
     assert_replaced(VISIT, "\n", "\r\n", &[]);
 }
 
+/// A former id does not stand in for a record that was sealed beside the one that claims it.
+#[test]
+fn a_sealed_record_that_is_deleted_is_missed_though_another_claims_its_id() {
+    let claim = |files: &mut MemorySource| {
+        files.0.remove(LEDGER);
+        files.0.remove(TABLE);
+        let text = String::from_utf8(files.0[VISIT].clone()).unwrap();
+        let text = text.replacen("---\n", "---\nformerly: [schools/a/ledgers/l]\n", 1);
+        files.0.insert(VISIT.to_owned(), text.into_bytes());
+    };
+    assert_trouble(claim, &[(SEAL, "Gone")]);
+}
+
 #[test]
 fn every_change_of_a_closed_term_is_reported_at_its_file() {
     assert_replaced(VISIT, "正文", "改了", &[(VISIT, "Changed")]);

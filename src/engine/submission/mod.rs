@@ -3,11 +3,13 @@
 //! The owner of a file follows from its path alone. What a pusher may do follows from the access.yaml *before* the push,
 //! so nobody can grant themselves anything (docs/content-model.md §2, access.yaml).
 
+mod claims;
 mod owner;
 mod tree;
 
 use std::collections::BTreeSet;
 
+pub use claims::{Claim, claims, foreign_claims, names_of};
 pub use owner::Owner;
 pub use tree::{TreeContent, name_twins, tree_problems};
 

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostics::ObjectProblem;
 use crate::engine::lint::folded;
 use crate::source::git::ObjectId;
+use crate::syntax::ascii::is_digits;
 
 /// What is wrong with a raw tree. `id_bytes` is the length of an object's id: 20, or 32 with SHA-256.
 #[must_use]
@@ -160,7 +161,7 @@ fn is_dangerous_part(part: &str, whole: &str) -> bool {
 fn is_short_name(name: &str) -> bool {
     for short in SHORT_NAMES {
         if let Some(number) = name.strip_prefix(short) {
-            return !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+            return is_digits(number);
         }
     }
     false

@@ -5,9 +5,9 @@ use std::{env, fs};
 
 use proptest::prelude::*;
 
-use crate::format::invisible::is_invisible;
 use crate::format::{FileShape, Options, format, meaning};
 use crate::source::decode;
+use crate::syntax::text::is_invisible;
 use crate::syntax::yaml;
 
 const SHAPES: [FileShape; 3] = [FileShape::Yaml, FileShape::FrontMatter, FileShape::Csv];

@@ -5,10 +5,12 @@ use super::content::{BlankForm, CellKind, FormField, FormSection, FormTable};
 use crate::diagnostics::BilingualName;
 use crate::forms::mark::{FormKind, Mark};
 use crate::l10n::{Lang, pick};
-use crate::model::{Aggregate, Column, ColumnRole, Day, Ledger, MeasureIx, Reads};
+use crate::model::{Aggregate, Column, ColumnRole, Ledger, MeasureIx, Reads};
 use crate::parse::names::{self, ALL_FIELDS, Fields};
 use crate::scaffold::{self, NewKind};
 
+/// The column of the day on which a problem was found, in a list of problems of several visits.
+pub(crate) const FOUND: BilingualName = BilingualName { en: "found", zh: "发现日期" };
 /// Keys of records that a form does not ask for: they have cells of another kind, are worked out, or are for the one who
 /// files the record.
 const NOT_ASKED: &[&str] = &[
@@ -37,8 +39,6 @@ pub(in crate::forms) const BLANK_ROWS: usize = 3;
 pub(super) struct FormBuilder<'a> {
     pub(super) choices: Choices<'a>,
     pub(super) lang: Lang,
-    /// The day of judgement: which terms have begun.
-    pub(super) as_of: Day,
 }
 
 impl FormBuilder<'_> {
@@ -78,11 +78,22 @@ impl FormBuilder<'_> {
     /// The form for problems found at visits and what became of them. `rows` are those that are still open.
     pub(super) fn follow_ups(self, rows: Vec<Vec<String>>) -> BlankForm {
         let mut columns = vec![FormField {
-            is_required: true,
             is_wide: true,
-            hint: self.say("在哪次活动中发现的", "the visit at which it was found").to_owned(),
+            hint: self
+                .say(
+                    "在哪次活动中发现的；新发现的问题不写",
+                    "the visit at which it was found; empty for a new problem",
+                )
+                .to_owned(),
             ..FormField::text(self.say("记录", "record"))
         }];
+        columns.push(FormField {
+            kind: CellKind::Date,
+            hint: self
+                .say("新发现的问题写：哪天发现的", "of a new problem: the day it was found")
+                .to_owned(),
+            ..FormField::text(FOUND.in_language(self.lang))
+        });
         columns.extend(self.problem_fields(fields_of("visit.follow_ups").unwrap_or_default()));
         BlankForm {
             table: Some(FormTable { label: String::new(), columns, rows, totals: Vec::new() }),
@@ -199,7 +210,7 @@ impl FormBuilder<'_> {
     }
 
     fn label(self, key: BilingualName) -> &'static str {
-        pick(self.lang, key.zh, key.en)
+        key.in_language(self.lang)
     }
 
     /// The cell of a key.
@@ -241,7 +252,7 @@ impl FormBuilder<'_> {
             }
             "term" => {
                 field.is_open = false;
-                field.choices = self.choices.terms(self.as_of);
+                field.choices = self.choices.terms();
             }
             _ => {}
         }
@@ -266,7 +277,7 @@ impl FormBuilder<'_> {
     /// A cell for every figure that targets read from records.
     fn data_fields(self) -> Vec<FormField> {
         let mut fields = Vec::new();
-        for measure in self.choices.measures(self.as_of) {
+        for measure in self.choices.measures() {
             let name = &self.choices.archive.measures[measure.0 as usize];
             if has_own_cell(name) {
                 continue;
@@ -303,7 +314,7 @@ impl FormBuilder<'_> {
 
     /// The headings of a record's text, as `new` writes them.
     fn sections(self, kind: NewKind) -> Vec<FormSection> {
-        let text = scaffold::record(&scaffold::Blank::new(kind, self.lang, self.as_of));
+        let text = scaffold::record(&scaffold::Blank::new(kind, self.lang, self.choices.as_of));
         let mut sections = Vec::new();
         for line in text.lines() {
             if let Some(heading) = line.strip_prefix("## ") {

@@ -39,6 +39,8 @@ impl FormScope {
 pub(super) struct Choices<'a> {
     pub(super) archive: &'a Archive,
     pub(super) scope: FormScope,
+    /// The day of judgement: which terms have begun, and which plans are public.
+    pub(super) as_of: Day,
 }
 
 impl<'a> Choices<'a> {
@@ -113,7 +115,7 @@ impl<'a> Choices<'a> {
                     self.scope.fits_pair(pair) && self.is_of_school(self.archive.pair(pair))
                 }
             };
-            if fits && !plan.draft {
+            if fits && plan.is_published(self.as_of) {
                 plans.push(PlanIx(index));
             }
         }
@@ -162,11 +164,11 @@ impl<'a> Choices<'a> {
         limited(&names)
     }
 
-    /// The terms that a summary can be about on a day, the latest first.
-    pub(super) fn terms(self, as_of: Day) -> Vec<String> {
+    /// The terms that a summary can be about, the latest first.
+    pub(super) fn terms(self) -> Vec<String> {
         let mut names = Vec::new();
         for (_, term) in self.archive.calendar.terms() {
-            if term.period.first <= as_of {
+            if term.period.first <= self.as_of {
                 names.push(term.name.clone());
             }
         }
@@ -175,13 +177,14 @@ impl<'a> Choices<'a> {
         names
     }
 
-    /// The figures that the targets of these plans read from records, of those that are not over on a day where there are
-    /// any; where there is no plan, those that any indicator reads.
-    pub(super) fn measures(self, as_of: Day) -> Vec<MeasureIx> {
+    /// The figures that the targets of these plans read from records. Plans that are over on a day count only where all
+    /// are; where there is no plan, the figures are those that any indicator reads.
+    pub(super) fn measures(self) -> Vec<MeasureIx> {
         let mut measures = Vec::new();
         let mut plans = self.plans();
-        if plans.iter().any(|plan| as_of <= self.archive.plan(*plan).period.last) {
-            plans.retain(|plan| as_of <= self.archive.plan(*plan).period.last);
+        let is_current = |plan: &PlanIx| self.as_of <= self.archive.plan(*plan).period.last;
+        if plans.iter().any(is_current) {
+            plans.retain(is_current);
         }
         for plan in &plans {
             for target in &self.archive.plan(*plan).targets {

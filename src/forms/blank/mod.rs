@@ -12,6 +12,7 @@ pub use choices::FormScope;
 pub use own_lines::is_own_line;
 
 pub(super) use build::BLANK_ROWS;
+pub(crate) use build::FOUND;
 pub(super) use choices::has_own_cell;
 pub(super) use content::{BlankForm, CellKind, FormField, FormSection, FormTable, letters};
 
@@ -47,7 +48,7 @@ pub fn blank_form(
     lang: Lang,
     as_of: Day,
 ) -> io::Result<Vec<u8>> {
-    let builder = FormBuilder { choices: Choices { archive, scope }, lang, as_of };
+    let builder = FormBuilder { choices: Choices { archive, scope, as_of }, lang };
     let form = match kind {
         BlankKind::Visit => builder.visit(),
         BlankKind::Summary => builder.summary(),

@@ -27,10 +27,11 @@ fn is_in(record: &Record, scope: FormScope, as_of: Day) -> bool {
         && (scope.pair.is_none() || scope.pair == record.pair.one())
 }
 
-/// The columns of [`super::build::FormBuilder::follow_ups`]: the visit, then the keys of a problem.
+/// The columns of [`super::build::FormBuilder::follow_ups`]: the visit, its day, then the keys of a problem.
 fn row(record: &Record, problem: &FollowUp) -> Vec<String> {
     vec![
         record.id.clone(),
+        day_text(record.day),
         problem.problem.clone(),
         problem.measure.clone().unwrap_or_default(),
         problem.owner.clone().unwrap_or_default(),

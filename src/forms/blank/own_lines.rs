@@ -44,8 +44,9 @@ mod tests {
         let files = [("content/site.yaml", "title: A\n")];
         let source: MemorySource = files.into_iter().collect();
         let archive = crate::parse::archive(&source).unwrap().archive;
-        let choices = Choices { archive: &archive, scope: FormScope::default() };
-        let builder = FormBuilder { choices, lang, as_of: Day::first() };
+        let choices =
+            Choices { archive: &archive, scope: FormScope::default(), as_of: Day::first() };
+        let builder = FormBuilder { choices, lang };
         let ledger = builder.ledger("x", &Ledger::default());
         vec![builder.visit(), builder.summary(), builder.follow_ups(Vec::new()), ledger]
     }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keep::release_row;
 use super::leaves::{
     Marker, MarkerKind, is_blank_paragraph, is_leaf, markers, set_texts, strip, texts, unpaired,
 };
@@ -151,6 +152,9 @@ impl<'f, 'v> Filler<'f, 'v> {
                 copy.iter_mut().for_each(strip_ids);
             }
             copies.push(copy);
+        }
+        if let [before @ .., _] = copies.as_mut_slice() {
+            before.iter_mut().filter_map(|copy| copy.last_mut()).for_each(release_row);
         }
         if copies.is_empty() && part.iter().filter_map(Node::element).any(is_row) {
             // An empty list leaves a blank row, so that the table is still one.

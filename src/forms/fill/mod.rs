@@ -3,6 +3,7 @@
 
 mod excel;
 mod filler;
+mod keep;
 mod leaves;
 mod place;
 mod places;

@@ -205,10 +205,20 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Vec<Node>, PackageProblem> {
         };
         match open.last_mut() {
             Some(parent) => parent.children.push(node),
+            // What stands around the root is counted by `unpacked` only if it begins with a tag.
+            None if !token.starts_with('<') && !is_blank(token, done.is_empty()) => {
+                return Err(PackageProblem::BadXml);
+            }
             None => done.push(node),
         }
     }
     if open.is_empty() { Ok(done) } else { Err(PackageProblem::BadXml) }
+}
+
+/// Whether a text outside of all elements is nothing but spaces, at the start of a file behind a byte order mark.
+fn is_blank(text: &str, is_start: bool) -> bool {
+    let text = text.strip_prefix('\u{feff}').filter(|_| is_start).unwrap_or(text);
+    text.trim_ascii().is_empty()
 }
 
 /// Whether a token is no element.
@@ -290,12 +300,23 @@ mod tests {
             "<?xml version=\"1.0\"?>\r\n<a b='1>2' c = \"x\"><!-- <d> --><e/>t&amp;u<f ></f></a>\n",
             "<w:p/>",
             "<a><![CDATA[<b>]]></a>",
+            "\u{feff}\n<a/>\n",
         ] {
             assert_eq!(written(&parse(xml.as_bytes()).unwrap()), xml.as_bytes(), "{xml}");
         }
-        for xml in
-            ["<a>", "</a>", "<a></b>", "<!DOCTYPE a><a/>", "<", "<a b=\"", "<>", "<!--", "\u{0}<a"]
-        {
+        for xml in [
+            "<a>",
+            "</a>",
+            "<a></b>",
+            "<!DOCTYPE a><a/>",
+            "<",
+            "<a b=\"",
+            "<>",
+            "<!--",
+            "\u{0}<a",
+            "x<a/>",
+            "<a/>x",
+        ] {
             assert_eq!(parse(xml.as_bytes()), Err(PackageProblem::BadXml), "{xml}");
         }
         assert!(parse("<a>".repeat(300).as_bytes()).is_err());

@@ -25,7 +25,8 @@ impl FormChoice {
             let record = archive.record(record);
             self.school = self.school.or(Some(record.school));
             self.pair = self.pair.or(record.pair.one());
-            self.plan = self.plan.or(record.plan);
+            let published = record.plan.filter(|plan| archive.plan(*plan).is_published(as_of));
+            self.plan = self.plan.or(published);
             self.term = self.term.or(record.term);
         }
         if let Some(plan) = self.plan {
@@ -46,7 +47,7 @@ impl FormChoice {
             self.pair = only_pair(archive, school, day);
         }
         if self.plan.is_none() {
-            self.plan = self.only_plan(archive, day);
+            self.plan = self.only_plan(archive, day, as_of);
         }
         self
     }
@@ -56,8 +57,9 @@ impl FormChoice {
         self.school.is_none() || self.school == Some(school)
     }
 
-    /// The one plan on a day: of the pair, else of the school, else of the whole archive.
-    fn only_plan(self, archive: &Archive, day: Day) -> Option<PlanIx> {
+    /// The one plan on a day: of the pair, else of the school, else of the whole archive. It must be published on the day
+    /// of judgement.
+    fn only_plan(self, archive: &Archive, day: Day, as_of: Day) -> Option<PlanIx> {
         let owners = [
             self.pair.map(PlanOwner::Pair),
             self.school.map(PlanOwner::School),
@@ -66,7 +68,7 @@ impl FormChoice {
         for owner in owners.into_iter().flatten() {
             let mut plans = Vec::new();
             for (index, plan) in archive.plans.iter().enumerate() {
-                if plan.owner == owner && !plan.draft && plan.period.contains(day) {
+                if plan.owner == owner && plan.is_published(as_of) && plan.period.contains(day) {
                     plans.push(PlanIx(index));
                 }
             }

@@ -110,9 +110,12 @@ impl FormValues<'_> {
     fn targets(&self) -> Vec<FormThing> {
         let mut found = Vec::new();
         for (index, reading) in self.site.readings.targets.iter().enumerate() {
-            let of_school = match reading.scope {
-                JudgedScope::School(school) => self.choice.fits_school(school),
-                JudgedScope::Joint => true,
+            let of_school = match (reading.scope, self.choice.school, self.choice.pair) {
+                (JudgedScope::Joint, ..) => true,
+                (JudgedScope::School(school), None, Some(pair)) => {
+                    self.site.archive.pair(pair).holds(school)
+                }
+                (JudgedScope::School(school), ..) => self.choice.fits_school(school),
             };
             if of_school && self.is_own_plan(reading.plan) {
                 found.push(FormThing::Target(index));

@@ -36,7 +36,7 @@ pub struct FormValues<'a> {
     site: &'a Site<'a>,
     /// What was chosen: lists hold only what belongs to it.
     asked: FormChoice,
-    /// The same with what follows from it.
+    /// What was chosen, with what follows from it.
     choice: FormChoice,
     /// How the problems of visits stand, by visit and number.
     follow_ups: Arc<[FollowUpReading]>,
@@ -82,6 +82,10 @@ impl<'a> FormValues<'a> {
                 return self.follow(value, rest, path).map(Some);
             }
         }
+        // A single name in the blank row of an empty list is that of a column, also where a place outside has the same.
+        if rest.is_empty() && matches!(around.last(), Some(None)) {
+            return Ok(None);
+        }
         if let Some(root) = named(ROOTS, first) {
             let about = self.about(around);
             return about.follow(about.root(root, path)?, rest, path).map(Some);
@@ -89,6 +93,9 @@ impl<'a> FormValues<'a> {
         // Where the rows of an empty list would stand, any name may be one of theirs.
         if around.iter().any(Option::is_none) {
             return Ok(None);
+        }
+        if let Some((FormThing::Row(record, _), _)) = around.iter().rev().flatten().next() {
+            return Err(self.no_column(*record, path));
         }
         let mut known = Vec::new();
         for (thing, _) in around.iter().rev().flatten() {
@@ -98,7 +105,7 @@ impl<'a> FormValues<'a> {
         Err(self.unknown(path, first, &known))
     }
 
-    /// The same values about the innermost school or pair that is repeated: its visits, its targets.
+    /// The values about the innermost school or pair that is repeated: its visits, its targets.
     fn about(&self, around: &[RepeatedItem]) -> FormValues<'a> {
         let mut asked = self.asked;
         for (thing, _) in around.iter().rev().flatten() {

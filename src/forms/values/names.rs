@@ -67,6 +67,10 @@ values! {
         "pupils" "学生数", "How many pupils", "学生数";
         "boarders" "寄宿生数", "How many boarders", "寄宿生数";
         "teachers" "专任教师数", "How many teachers", "专任教师数";
+        "opened" "开办", "Its first day", "开办日期";
+        "closed" "停办", "Its last day", "停办日期";
+        "merged_into" "并入", "The school that it became a part of", "并入的学校";
+        "formerly" "曾用名", "Its old names and ids; a list", "曾用名（列表）";
         "note" "说明", "Its note", "说明";
     }
     /// A pair.
@@ -77,6 +81,8 @@ values! {
         "helped" "受援校", "Its helped schools", "受援校";
         "start" "开始", "Its first day", "开始";
         "end" "结束", "Its last day", "结束";
+        "agreement" "协议", "The name of the file of its agreement", "协议的文件名";
+        "formerly" "曾用名", "Its old ids; a list", "曾用名（列表）";
         "note" "说明", "Its note", "说明";
     }
     /// A plan.
@@ -124,12 +130,15 @@ values! {
         "feedback" "对方意见", "What the other side thinks", "对方意见";
         "materials" "材料", "What is said to be filed; a list", "材料（列表）";
         "follow_ups" "问题整改", "The problems found; a list", "问题整改（列表）";
+        "note" "说明", "Its note, beside its text", "正文以外的说明";
+        "document_number" "文号", "Its document number", "文号";
+        "pages" "页数", "How many pages it has on paper", "页数";
         "author" "撰写人", "Who wrote the summary", "总结的撰写人";
         "approved_by" "审核人", "Who approved the summary", "总结的审核人";
         "level" "级别", "The level of an honour", "荣誉的级别";
         "asked_by" "提问人", "Who asked the question", "问题的提问人";
         "data" "数据", "`data.KEY` is a figure of it", "“数据.名称”是其中一个数";
-        "other" "其他", "`other.LABEL` is what the county's form asks beyond the fields", "“其他.标签”是表里另外要填的一项";
+        "other" "其他", "What the county's form asks beyond the fields; `other.LABEL` is one of it", "表里另外要填的各项；“其他.标签”是其中一项";
         "text" "正文", "Its text; `text.HEADING` is the part below a heading", "正文；“正文.小标题”是这个小标题下的一段";
         "attachments" "附件", "The names of its attachments; a list", "附件的文件名（列表）";
         "rows" "行", "The rows of a ledger; a list, where each public column is a value", "台账的各行（列表），每个公开的列名都是一个值";
@@ -176,6 +185,9 @@ values! {
         "note" "说明", "Its note", "说明";
         "record" "记录", "The visit that found it", "发现问题的活动";
         "school" "学校", "The school of that visit", "那次活动所在的学校";
+        "to" "对象校", "The schools that it visited", "那次活动的对象校";
+        "pair" "结对", "The pair of that visit", "那次活动所属的结对";
+        "settled_by" "销号的活动", "The visit that settled it", "给它销号的活动";
         "date" "日期", "The day of that visit", "那次活动的日期";
     }
     /// One text of a list, such as a name.

@@ -5,8 +5,8 @@ use super::names::{
 };
 use super::{FormThing, FormValue, FormValues};
 use crate::diagnostics::BilingualName;
-use crate::l10n::pick;
-use crate::model::{Pair, Plan, PlanIx, School, Term};
+use crate::l10n::{Lang, pick};
+use crate::model::{Detail, Pair, Plan, PlanIx, School, Term};
 use crate::parse::names::LEVELS;
 
 impl FormValues<'_> {
@@ -52,7 +52,11 @@ impl FormValues<'_> {
         let text = match thing {
             FormThing::RecordText(record) => super::text::whole(&archive.record(*record).body.text),
             FormThing::PlanText(plan) => super::text::whole(&archive.plan(*plan).body.text),
-            FormThing::Data(_) | FormThing::Other(_) | FormThing::Row(..) => String::new(),
+            FormThing::Data(_) | FormThing::Row(..) => String::new(),
+            FormThing::Other(record) => match &archive.record(*record).detail {
+                Detail::Visit(visit) => visit.other_text(self.site.lang() == Lang::Zh),
+                _ => String::new(),
+            },
             FormThing::Target(_) => self.shown_field(thing, "id"),
             FormThing::Action(_) => self.shown_field(thing, "name"),
             FormThing::FollowUp(..) => self.shown_field(thing, "problem"),
@@ -137,6 +141,10 @@ impl FormValues<'_> {
             "pupils" => FormValue::count(school.pupils),
             "boarders" => FormValue::count(school.boarders),
             "teachers" => FormValue::count(school.teachers),
+            "opened" => FormValue::day(school.opened),
+            "closed" => FormValue::day(school.closed),
+            "merged_into" => FormValue::thing(school.merged_into.map(FormThing::School)),
+            "formerly" => FormValue::names(&school.formerly),
             _ => FormValue::text(school.note.as_deref()),
         }
     }
@@ -156,6 +164,14 @@ fn pair_value(pair: &Pair, name: &str) -> FormValue {
         "helped" => FormValue::schools(pair.helped.iter().copied()),
         "start" => FormValue::Day(pair.start),
         "end" => FormValue::day(pair.end),
+        "agreement" => {
+            let path = pair.agreement.as_deref();
+            FormValue::text(path.and_then(|path| path.rsplit('/').next()))
+        }
+        "formerly" => {
+            let ids: Vec<String> = pair.formerly.iter().map(|former| former.id.clone()).collect();
+            FormValue::names(&ids)
+        }
         _ => FormValue::text(pair.note.as_deref()),
     }
 }

@@ -12,6 +12,15 @@ pub enum PlaceProblem {
         /// The nearest one that there is.
         nearest: Option<String>,
     },
+    /// The ledger whose rows are repeated has no such column that is published.
+    NoColumn {
+        /// As written.
+        written: String,
+        /// The title of the ledger.
+        ledger: String,
+        /// The names of the columns that it has.
+        columns: Vec<String>,
+    },
     /// The value depends on a choice that was not made: `--pair`.
     NeedsOption {
         /// The option.
@@ -70,6 +79,10 @@ impl PlaceProblem {
             PlaceProblem::Unknown { written, nearest: None } => {
                 format!("没有“{written}”这个值。能写的值列在docs/form-values.md里。")
             }
+            PlaceProblem::NoColumn { written, ledger, columns } => {
+                let columns = columns.join("、");
+                format!("没有“{written}”这个值。台账“{ledger}”能填的列有：{columns}。")
+            }
             PlaceProblem::NeedsOption { option, written } => {
                 format!("填“{written}”要先说明是哪一个：请加上 {option}。")
             }
@@ -106,6 +119,12 @@ impl PlaceProblem {
             PlaceProblem::Unknown { written, nearest: None } => {
                 format!(
                     "there is no value `{written}`. docs/form-values.md lists what can be written."
+                )
+            }
+            PlaceProblem::NoColumn { written, ledger, columns } => {
+                let columns = columns.join(", ");
+                format!(
+                    "there is no value `{written}`. The ledger \u{201c}{ledger}\u{201d} has these columns: {columns}."
                 )
             }
             PlaceProblem::NeedsOption { option, written } => {

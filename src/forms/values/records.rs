@@ -1,13 +1,20 @@
 //! The values of records, their figures and the rows of their ledgers.
 
+use super::problem::PlaceProblem;
 use super::{FormThing, FormValue, FormValues};
 use crate::model::{
-    Cell, ColumnRole, Detail, Figure, MeasureIx, Record, RecordIx, SummaryDetail, VisitAmount,
-    VisitDetail,
+    Cell, ColumnRole, Detail, Figure, MeasureIx, PlanIx, Record, RecordIx, SummaryDetail,
+    VisitAmount, VisitDetail,
 };
 use crate::parse::names::{ATTENDANCE, BENEFICIARIES, COST, HONOUR_LEVELS};
+use crate::privacy::redact;
 
 impl FormValues<'_> {
+    /// The plan that a record names, if it may be shown.
+    fn shown_plan(&self, record: &Record) -> Option<PlanIx> {
+        record.plan.filter(|plan| self.site.lookup.is_plan_shown(*plan))
+    }
+
     /// A value of a record. One that its kind does not have is missing.
     pub(super) fn record_value(&self, at: RecordIx, name: &str) -> FormValue {
         let record = self.site.archive.record(at);
@@ -18,9 +25,15 @@ impl FormValues<'_> {
             "type" => FormValue::text(record.of_type.as_deref()),
             "school" => FormValue::Thing(FormThing::School(record.school)),
             "pair" => FormValue::thing(record.pair.one().map(FormThing::Pair)),
-            "plan" => FormValue::thing(record.plan.map(FormThing::Plan)),
+            "plan" => FormValue::thing(self.shown_plan(record).map(FormThing::Plan)),
             "term" => FormValue::thing(record.term.map(FormThing::Term)),
             "people" => FormValue::names(&record.people),
+            "note" => FormValue::text(record.note.as_deref()),
+            "document_number" => FormValue::text(record.filing.document_number.as_deref()),
+            "pages" => {
+                let pages = record.filing.pages.as_ref().map(ToString::to_string);
+                FormValue::text(pages.as_deref())
+            }
             "text" if record.body.text.trim().is_empty() => FormValue::Missing,
             "text" => FormValue::Thing(FormThing::RecordText(at)),
             "data" => FormValue::Thing(FormThing::Data(at)),
@@ -55,6 +68,9 @@ impl FormValues<'_> {
             "action" => {
                 let mut names = Vec::new();
                 for action in &visit.actions {
+                    if !self.site.lookup.is_plan_shown(action.plan) {
+                        continue;
+                    }
                     let plan = self.site.archive.plan(action.plan);
                     names.push(plan.actions[action.action].name.clone());
                 }
@@ -159,6 +175,21 @@ impl FormValues<'_> {
             (_, Some((shown, _))) => FormValue::text(Some(&shown)),
             (_, None) => FormValue::Missing,
         })
+    }
+
+    /// The problem of a name that no column of a ledger has, or a secret one.
+    pub(super) fn no_column(&self, at: RecordIx, path: &str) -> PlaceProblem {
+        let record = self.site.archive.record(at);
+        let mut columns = Vec::new();
+        if let Detail::Ledger(ledger) = &record.detail {
+            for column in &ledger.columns {
+                if column.role != ColumnRole::Secret {
+                    columns.push(redact(&column.name).into_owned());
+                }
+            }
+        }
+        let ledger = redact(&record.title).into_owned();
+        PlaceProblem::NoColumn { written: path.to_owned(), ledger, columns }
     }
 }
 

@@ -96,6 +96,13 @@ impl FormValues<'_> {
             "note" => FormValue::text(problem.note.as_deref()),
             "record" => FormValue::Thing(FormThing::Record(at)),
             "school" => FormValue::Thing(FormThing::School(record.school)),
+            "to" => FormValue::schools(visit.to.iter().copied()),
+            "pair" => FormValue::thing(record.pair.one().map(FormThing::Pair)),
+            "settled_by" => {
+                let by = reading.and_then(|reading| reading.closed_by);
+                let is_shown = |by: &RecordIx| self.site.lookup.is_shown(*by);
+                FormValue::thing(by.filter(is_shown).map(FormThing::Record))
+            }
             "date" => FormValue::day(record.day),
             _ => match reading {
                 Some(reading) => {

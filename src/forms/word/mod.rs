@@ -15,7 +15,7 @@ use table::{Row, WordCell, WordTable};
 
 /// The width of the text on an A4 page, in twentieths of a point.
 const UPRIGHT: u32 = 9072;
-/// The same on a page turned on its side.
+/// The width of the text on an A4 page turned on its side, in twentieths of a point.
 const SIDEWAYS: u32 = 14004;
 /// The height of an ordinary row, and of a section, in twentieths of a point.
 const ROW_HEIGHT: u32 = 510;
@@ -145,6 +145,8 @@ fn share(column: &FormField) -> u32 {
         (true, _) => 24,
         // A day stands in one line.
         (false, CellKind::Date) => 16,
-        (false, _) => letters(&column.label).clamp(10, 16),
+        (false, CellKind::Number) => letters(&column.label).clamp(8, 16),
+        // So does a figure with its unit: 10课时.
+        (false, CellKind::Text) => letters(&column.label).clamp(14, 16),
     }
 }

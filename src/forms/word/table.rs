@@ -1,5 +1,7 @@
 //! Tables of a document.
 
+use std::borrow::Cow;
+
 use super::escaped;
 use crate::forms::blank::{CellKind, FormField};
 
@@ -158,6 +160,11 @@ impl WordTable {
         ));
         let mut column = 0;
         for cell in &row.cells {
+            // A head at the end of a page would stand there alone.
+            let content = match row.is_head {
+                true => Cow::Owned(kept_with_next(&cell.content)),
+                false => Cow::Borrowed(cell.content.as_str()),
+            };
             let end = (column + cell.span as usize).min(self.widths.len());
             let width: u32 = self.widths.get(column..end).unwrap_or_default().iter().sum();
             column = end;
@@ -170,7 +177,7 @@ impl WordTable {
                  <w:vAlign w:val=\"{}\"/></w:tcPr>{}</w:tc>",
                 cell.span,
                 if cell.content.contains("Heading2") && !cell.shade { "top" } else { "center" },
-                cell.content
+                content
             ));
         }
         out.push_str("</w:tr>");

@@ -72,6 +72,7 @@ impl Writer {
             2 => format!("2026年3月{}日{}", 1 + self.dice.roll(28), self.word()),
             3 => format!("{}、{}；{}", self.word(), self.word(), self.word()),
             4 => format!("{}（√）{}（ ）", self.word(), self.word()),
+            8 => format!("√{}  {}、{}", self.word(), self.word(), self.word()),
             5 => "2026-03-05".to_owned(),
             6 => "博昌小学".to_owned(),
             7 => format!("{}：{}", self.word(), self.word()),

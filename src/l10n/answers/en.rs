@@ -92,12 +92,15 @@ fn places(places: &Places, sentence: &mut Sentence) {
         Places::Each(schools, each) => {
             sentence.say(format!(", most at {schools} schools with {each} each"));
         }
-        Places::Most(schools) => {
-            sentence.say(", most at ");
+        Places::Most(schools, has_more) => {
+            sentence.say(", at ");
             for (index, (name, count)) in schools.iter().enumerate() {
-                sentence.say(sign_before(index, schools.len()));
+                let before =
+                    if *has_more && 0 < index { ", " } else { sign_before(index, schools.len()) };
+                sentence.say(before);
                 sentence.link(name.as_str(), Lead::Place(index)).say(format!(" ({count})"));
             }
+            sentence.say(if *has_more { " and others" } else { "" });
         }
         Places::Targets(names, has_more) => {
             sentence.say(": ");

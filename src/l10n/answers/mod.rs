@@ -35,8 +35,8 @@ pub(crate) struct Piece {
 pub(crate) enum Places {
     /// Not told.
     Nowhere,
-    /// The schools with the most of them: names with their number, the highest first.
-    Most(Vec<(String, usize)>),
+    /// The schools with the most of them, in the order of the site: names with their number, and whether there are more.
+    Most(Vec<(String, usize)>, bool),
     /// So many schools, with one of them each.
     OneEach(usize),
     /// So many schools, with that many of them each; no school has more.
@@ -128,7 +128,7 @@ impl Sentence {
 }
 
 impl Phrases {
-    /// The answer in words: `205个目标中，145个已达成或进度正常（70%）；27个未达成或滞后，最集中的是鹿鸣（6）……`
+    /// The answer in words: `205个目标中，145个已达成或进度正常（70%）；27个未达成或滞后，涉及鹿鸣（6）……`
     pub(crate) fn answer(self, facts: &AnswerFacts) -> Vec<Piece> {
         let mut sentence = Sentence::default();
         match self.0 {

@@ -93,14 +93,16 @@ fn where_a_status_is_withheld_no_group_is_said_to_be_empty() {
 #[test]
 fn where_and_since_when() {
     let mut told = facts(&[(Status::Met, 9), (Status::Behind, 11)]);
-    told.places =
-        Places::Most(vec![("鹿鸣".to_owned(), 6), ("石桥".to_owned(), 2), ("枫林".to_owned(), 2)]);
+    told.places = Places::Most(
+        vec![("鹿鸣".to_owned(), 6), ("石桥".to_owned(), 2), ("枫林".to_owned(), 2)],
+        true,
+    );
     let since = Day::parse("2024-05-31").unwrap();
     told.change = Some(ChangeCounts { since, new: 2, gone: 1 });
     check(
         &told,
-        "20个目标中，9个已达成或进度正常（45%）；11个滞后，最集中的是鹿鸣（6）、石桥（2）、枫林（2）。自上月末（5月31日）以来，未达成或滞后的新增2个、减少1个。",
-        "9 of 20 targets are met or on track (45%); 11 are behind, most at 鹿鸣 (6), 石桥 (2) and 枫林 (2). Since 31 May, missed or behind: 2 new, 1 gone.",
+        "20个目标中，9个已达成或进度正常（45%）；11个滞后，涉及鹿鸣（6）、石桥（2）、枫林（2）等。自上月末（5月31日）以来，未达成或滞后的新增2个、减少1个。",
+        "9 of 20 targets are met or on track (45%); 11 are behind, at 鹿鸣 (6), 石桥 (2), 枫林 (2) and others. Since 31 May, missed or behind: 2 new, 1 gone.",
     );
     told.places = Places::Targets(vec!["送教课时".to_owned(), "走访".to_owned()], true);
     told.change = Some(ChangeCounts { since, new: 0, gone: 0 });
@@ -129,7 +131,7 @@ fn nothing_wrong_and_nothing_changed_needs_no_word() {
 #[test]
 fn numbers_lead_to_their_lists() {
     let mut told = facts(&[(Status::Met, 9), (Status::Behind, 11)]);
-    told.places = Places::Most(vec![("鹿鸣".to_owned(), 6)]);
+    told.places = Places::Most(vec![("鹿鸣".to_owned(), 6)], false);
     let since = Day::parse("2024-05-31").unwrap();
     told.change = Some(ChangeCounts { since, new: 2, gone: 0 });
     let pieces = Phrases(Lang::Zh).answer(&told);

@@ -75,12 +75,13 @@ fn places(places: &Places, sentence: &mut Sentence) {
         Places::Each(schools, each) => {
             sentence.say(format!("，最集中的{schools}所学校各{each}个"));
         }
-        Places::Most(schools) => {
-            sentence.say("，最集中的是");
+        Places::Most(schools, has_more) => {
+            sentence.say("，涉及");
             for (index, (name, count)) in schools.iter().enumerate() {
                 sentence.say(if index == 0 { "" } else { "、" });
                 sentence.link(name.as_str(), Lead::Place(index)).say(format!("（{count}）"));
             }
+            sentence.say(if *has_more { "等" } else { "" });
         }
         Places::Targets(names, has_more) => {
             sentence.say("：");

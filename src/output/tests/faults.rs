@@ -178,7 +178,9 @@ fn a_read_only_disk_leaves_the_old_site() {
     let output = home.join("output");
     build(&output, WAYS[0], &site("a"));
     let remount = |how| Command::new("mount").args(["-o", how]).arg(&home).status().unwrap();
+    assert!(!is_read_only(&home) && names_in(&home) == ["output"]);
     assert!(remount("remount,ro").success());
+    assert!(is_read_only(&home));
     let Err(fault) = Stage::open(&output, &[]) else { panic!("opened on a read-only disk") };
     assert_eq!(fault.exit_code(), 3);
     assert!(fault.message(Lang::Zh).contains("磁盘是只读的"), "{fault}");

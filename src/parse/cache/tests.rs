@@ -199,13 +199,41 @@ fn records_with_known_stamps_are_not_read() {
     }
     let mut cache = ParseCache::default();
     parsed_with(&mut cache, &source);
-    let records: Vec<String> = cache.entries.keys().cloned().collect();
+    let records: Vec<String> = cache.current.entries.keys().cloned().collect();
     assert!(50 < records.len(), "{}", records.len());
     // A record that was read again would be broken.
     for path in &records {
         source.files.0.insert(path.clone(), b"\xff".to_vec());
     }
     assert_eq!(parsed_with(&mut cache, &source), parsed(&first));
+}
+
+/// A form that names another school, plan or indicator is tried again and again; the records as they are stay cached.
+#[test]
+fn trials_with_other_references_leave_the_records_cached() {
+    let first = sample();
+    let mut cache = ParseCache::default();
+    let before = archive_with_cache(&first, Some(&mut cache)).unwrap().archive;
+    let mut trials = cache.for_trials();
+    let plan = before.plans[0].file.clone();
+    for number in 0..3 {
+        let mut changed = MemorySource(first.0.clone());
+        let text = String::from_utf8(first.0[&plan].clone()).unwrap();
+        let title = &before.plans[0].title;
+        let text = text.replacen(title.as_str(), &format!("{title}{number}"), 1);
+        changed.0.insert(plan.clone(), text.into_bytes());
+        assert_eq!(parsed_with(&mut trials, &changed), parsed(&changed));
+        assert_eq!(
+            parsed_with(&mut trials, &changed),
+            parsed(&changed),
+            "the trial itself is cached"
+        );
+    }
+    let after = archive_with_cache(&first, Some(&mut trials)).unwrap().archive;
+    assert!(50 < before.records.len() && before.records.len() == after.records.len());
+    for (old, new) in before.records.iter().zip(&after.records) {
+        assert!(Arc::ptr_eq(old, new), "{} was parsed again", old.file);
+    }
 }
 
 /// A record with the same bytes is not parsed again though its stamp says nothing, and a changed record rewrites its own

@@ -1,16 +1,19 @@
 //! The content of each branch and tag after a push, and who changed what.
 
+use std::cell::LazyCell;
 use std::sync::Arc;
 
+use super::super::Project;
 use super::super::review::SubmissionReview;
 use super::authorship::is_unseen;
 use super::{BranchReview, PushReceiver, PushReview, Rulebook};
 use crate::diagnostics::{self, BilingualName, Diagnostic, Problem};
 use crate::engine::lint;
-use crate::engine::submission::{self, Changes};
+use crate::engine::submission::{self, Changes, Claim, Rules};
 use crate::error::Error;
 use crate::source::git::{ChangedEntry, ObjectId, RefUpdate, Revision};
 use crate::source::{MemorySource, Source};
+use crate::syntax::text::nfc;
 
 impl PushReceiver {
     /// Reviews what each branch and tag holds. What was found on the way is reported with the first of them.
@@ -44,6 +47,8 @@ impl PushReceiver {
                     diagnostics: Vec::new(),
                     corrections: Vec::new(),
                     allowed: Vec::new(),
+                    theme: String::new(),
+                    claims: Vec::new(),
                 },
             };
             if !is_protected {
@@ -51,11 +56,19 @@ impl PushReceiver {
             }
             let on_the_way = self.add_findings(push, tree.as_deref(), &mut review);
             push.concerns_history |= on_the_way;
+            if let Some(rules) = self.rules(rulebook) {
+                let claims = std::mem::take(&mut review.claims);
+                let refused = self.foreign_claims(rules, &claims, (base.as_ref(), &changes));
+                review.diagnostics.extend(refused);
+            }
             add_own(&mut changes, own);
             if let Some(rules) = self.rules(rulebook) {
                 review.diagnostics.extend(submission::foreign(rules, &self.pusher, &changes));
             }
             diagnostics::sort(&mut review.diagnostics);
+            if is_protected && !review.has_errors() {
+                self.try_theme(&review.theme, &new)?;
+            }
             push.reviews.push(BranchReview { name: update.name.short().to_owned(), review });
         }
         Ok(())
@@ -84,6 +97,41 @@ impl PushReceiver {
             review.diagnostics.push(finding);
         }
         is_on_the_way
+    }
+
+    /// Renders what would be published with a theme of the archive's own, so that no page of it fails afterwards.
+    fn try_theme(&self, theme: &str, commit: &ObjectId) -> Result<(), Error> {
+        let (repository, prefix) = (self.repository.clone(), self.prefix.clone());
+        let project = Project::at_revision(repository, prefix, commit.clone());
+        if theme.is_empty() || !project.has_theme(theme) {
+            return Ok(());
+        }
+        project.load(None)?.try_theme()
+    }
+
+    /// The former names in changed files that the pusher may not claim. A moved record takes along what it was called, so
+    /// that what stood in the changed files before may stay.
+    fn foreign_claims(
+        &self,
+        rules: Rules<'_>,
+        claims: &[Claim],
+        (base, changes): (Option<&ObjectId>, &Changes),
+    ) -> Vec<Diagnostic> {
+        let before = LazyCell::new(|| self.texts_before(base, changes));
+        let was_known = |text: &str| before.iter().any(|old| old.contains(text));
+        submission::foreign_claims(rules, &self.pusher, claims, &was_known)
+    }
+
+    /// The changed files as they were.
+    fn texts_before(&self, base: Option<&ObjectId>, changes: &Changes) -> Vec<String> {
+        let mut texts = Vec::new();
+        let Some(old) = base.and_then(|base| self.content(base).ok()) else { return texts };
+        for path in changes.keys() {
+            if let Some(before) = old.text(path) {
+                texts.push(nfc(&String::from_utf8_lossy(before)));
+            }
+        }
+        texts
     }
 
     fn content(&self, commit: &ObjectId) -> Result<Revision, Error> {

@@ -7,6 +7,7 @@ mod authorship;
 mod content;
 mod objects;
 mod pusher;
+mod ref_names;
 mod references;
 mod tree_sizes;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::PushReceiver;
 use super::tree_sizes::NewTrees;
-use crate::attachment::look_into;
+use crate::attachment::{AttachmentLook, Unread, look_within};
 use crate::diagnostics::{
     BilingualName, Diagnostic, NotAllowed, ObjectProblem, Problem, PushedText, Span,
 };
@@ -15,6 +15,8 @@ use crate::source::git::{CommitText, ObjectId, ObjectKind, PushedObject, from_ar
 
 /// The most bytes of a commit or an annotated tag.
 const MAX_MESSAGE: u64 = 1024 * 1024;
+/// The most bytes that are unpacked of all files of a push.
+const MAX_UNPACKED: usize = 512 * 1024 * 1024;
 /// So many problems are reported; the first ones are enough to refuse a push.
 const MOST_PROBLEMS: usize = 200;
 
@@ -33,12 +35,14 @@ pub(super) struct PushedObjects {
     pub(super) twins: BTreeMap<String, String>,
     /// Whether git can list the trees.
     pub(super) is_sound: bool,
+    /// The bytes that may still be unpacked of its files.
+    left: usize,
 }
 
 impl PushReceiver {
     /// Looks at every object that these references would bring.
     pub(super) fn look_at_objects(&self, tips: &[ObjectId]) -> Result<PushedObjects, Error> {
-        let mut pushed = PushedObjects::default();
+        let mut pushed = PushedObjects { left: MAX_UNPACKED, ..PushedObjects::default() };
         let Some(objects) = self.repository.pushed_objects(tips)? else {
             pushed.refuse(ObjectProblem::TooMany);
             return Ok(pushed);
@@ -115,7 +119,11 @@ impl PushReceiver {
             }
             ObjectKind::Blob => {
                 let path = self.path(object);
-                for hit in personal_data(bytes) {
+                let look = look_within(bytes, &mut pushed.left);
+                if look.unread == Some(Unread::Bomb) {
+                    pushed.report(&path, Problem::UnpacksTooLarge);
+                }
+                for hit in certain(look) {
                     let (kind, masked) = named(&hit);
                     let print = hit.print;
                     pushed.report(&path, Problem::PersonalHistory { kind, masked, print });
@@ -165,9 +173,9 @@ impl PushedObjects {
     }
 }
 
-/// Personal data beyond doubt in the content of a file.
-fn personal_data(bytes: &[u8]) -> Vec<PersonalDataMatch> {
-    let findings = look_into(bytes).findings.into_iter();
+/// The personal data beyond doubt in a file.
+fn certain(look: AttachmentLook) -> Vec<PersonalDataMatch> {
+    let findings = look.findings.into_iter();
     findings.map(|finding| finding.found).filter(|hit| hit.kind.is_certain()).collect()
 }
 

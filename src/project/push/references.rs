@@ -1,14 +1,12 @@
 //! Which branches and tags a push may create, move and delete.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::{PushReceiver, Rulebook};
+use super::{PushReceiver, Rulebook, ref_names};
 use crate::diagnostics::{BilingualName, NotAllowed, Problem, PushedText, ReferenceProblem};
 use crate::engine::submission;
 use crate::error::Error;
 use crate::privacy;
 use crate::source::git::{ObjectId, RefName, RefUpdate};
-use crate::syntax::text::{is_invisible, nfc};
+use crate::syntax::text::is_deceptive;
 
 impl PushReceiver {
     /// What is wrong with the references of a push.
@@ -18,8 +16,10 @@ impl PushReceiver {
         rulebook: &Rulebook,
     ) -> Result<Vec<Problem>, Error> {
         let mut problems = Vec::new();
+        let branches = self.repository.branches()?;
         for update in updates {
-            let refused = match self.name_problem(&update.name) {
+            let problem = self.name_problem(&update.name);
+            let refused = match problem.or_else(|| in_the_way(update, updates, &branches)) {
                 Some(problem) => Some(problem),
                 None if !rulebook.has_shared => self.problem_before_shared(update, updates)?,
                 None => self.update_problem(update, rulebook)?,
@@ -42,13 +42,17 @@ impl PushReceiver {
             let place = PushedText::Reference;
             return Some(Problem::PersonalPush { place, kind, masked, print });
         }
+        let seen = ref_names::look_of(&short);
         if !name.is_branch(&branch)
-            && [folded(&branch), "head".to_owned()].contains(&folded(&short))
+            && [ref_names::look_of(&branch), ref_names::look_of("head")].contains(&seen)
         {
             return Some(refused(ReferenceProblem::Shadows { name: short, branch }));
         }
+        if ref_names::is_reserved(&short) {
+            return Some(refused(ReferenceProblem::Reserved { name: short }));
+        }
         // Git's own commands make no name that begins with a dash: others take it for an option.
-        let is_odd = short.starts_with('-') || short.chars().any(is_unseen);
+        let is_odd = short.starts_with('-') || short.chars().any(is_deceptive);
         is_odd.then(|| refused(ReferenceProblem::OddName { name: short }))
     }
 
@@ -85,6 +89,14 @@ impl PushReceiver {
         {
             return Ok(Some(Problem::NotAllowed(NotAllowed::Unknown { pusher })));
         }
+        if update.old.is_none()
+            && let Some(rules) = self.rules(rulebook)
+            && !rules.grants_everything(&pusher)
+            && let Some(owner) = ref_names::another_owner(rules, &pusher, update.name.short())
+        {
+            let name = update.name.short().to_owned();
+            return Ok(Some(refused(ReferenceProblem::NamesAnother { pusher, name, owner })));
+        }
         let is_protected = self.is_protected(update);
         if update.new.is_none() && is_protected {
             return Ok(Some(refused(ReferenceProblem::Deleted { branch })));
@@ -118,7 +130,8 @@ impl PushReceiver {
         }
     }
 
-    /// Whether the pusher may delete or rewrite a branch: it holds only what is theirs.
+    /// Whether the pusher may delete or rewrite a branch: it holds only what is theirs. One without changes of its own,
+    /// such as a mark in the shared history, must bear their name.
     fn may_give_up(
         &self,
         name: &RefName,
@@ -134,7 +147,9 @@ impl PushReceiver {
         }
         let base = self.tip().map(|tip| self.repository.merge_base(&tip, old).unwrap_or(tip));
         let changes = self.repository.changes(base.as_ref(), old, &self.prefix)?;
-        Ok(submission::foreign(rules, &self.pusher, &changes).is_empty())
+        let is_marked =
+            !changes.is_empty() || ref_names::names_own(rules, &self.pusher, name.short());
+        Ok(is_marked && submission::foreign(rules, &self.pusher, &changes).is_empty())
     }
 
     /// Branches and tags point to commits. A tag of a file or folder would bring what no branch shows.
@@ -154,13 +169,26 @@ fn refused(problem: ReferenceProblem) -> Problem {
     Problem::NotAllowed(NotAllowed::Reference(problem))
 }
 
-/// What a file system may take for the same name.
-fn folded(name: &str) -> String {
-    let seen: String = name.nfkc().filter(|ch| !is_unseen(*ch)).collect();
-    nfc(&seen.to_lowercase())
+/// The branch that stands where a new one needs a folder, or in the folder where it would stand.
+fn in_the_way(update: &RefUpdate, updates: &[RefUpdate], branches: &[String]) -> Option<Problem> {
+    let RefName::Branch(name) = &update.name else { return None };
+    if update.old.is_some() || update.new.is_none() {
+        return None;
+    }
+    let is_gone = |branch: &str| {
+        updates.iter().any(|other| other.name.is_branch(branch) && other.new.is_none())
+    };
+    for other in branches {
+        let is_in_the_way = is_within(other, name) || is_within(name, other);
+        if is_in_the_way && !is_gone(other) {
+            let (name, other) = (name.clone(), other.clone());
+            return Some(refused(ReferenceProblem::InTheWay { name, other }));
+        }
+    }
+    None
 }
 
-/// Whether a character is not seen, or changes the direction of what is.
-fn is_unseen(ch: char) -> bool {
-    is_invisible(ch) || matches!(ch, '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}')
+/// Whether a name lies in a folder of another name.
+fn is_within(name: &str, folder: &str) -> bool {
+    name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

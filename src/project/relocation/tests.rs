@@ -95,7 +95,7 @@ fn a_move_that_stops_after_any_step_is_finished_by_the_next_run() {
             let writer = lock_archive(root, "move").unwrap();
             let journal = Journal::of(&plan, None);
             writer.replace(JOURNAL, &serde_json::to_vec(&journal).unwrap()).unwrap();
-            apply(&writer, root, &journal, most).unwrap();
+            apply(&writer, root, &journal, most, &mut Changed::default()).unwrap();
             drop(writer);
             recover(root).unwrap();
             assert_eq!(files(root), after, "{old} after {most} of {steps} steps");
@@ -115,6 +115,20 @@ fn what_somebody_edited_meanwhile_is_kept() {
     let outcome = carry_out(&writer, root, &plan, None).unwrap();
     assert_eq!(outcome.skipped, [edited]);
     assert_eq!(fs::read_to_string(root.join(edited)).unwrap(), "---\n标题: 别人改的\n---\n");
+}
+
+#[test]
+fn files_that_belong_together_are_written_whatever_their_encoding() {
+    let root = archive();
+    let root = root.path();
+    let (old, new) = ("content/numbers.yaml", "content/seal.json");
+    // 标题 in GB18030, as an editor may have saved it.
+    fs::write(root.join(old), [0xb1, 0xea, 0xcc, 0xe2]).unwrap();
+    let writer = lock_archive(root, "close").unwrap();
+    write_together(&writer, root, &[(old, "号\n".as_bytes()), (new, "{}\n".as_bytes())]).unwrap();
+    assert_eq!(fs::read_to_string(root.join(old)).unwrap(), "号\n");
+    assert_eq!(fs::read_to_string(root.join(new)).unwrap(), "{}\n");
+    assert!(files(root).keys().all(|path| !path.starts_with(".guidang-move")));
 }
 
 #[test]
@@ -152,4 +166,54 @@ fn a_foreign_journal_touches_nothing_outside_content() {
         recover(root).unwrap();
         assert_eq!(files(root), before, "{journal}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_written_takes_the_whole_move_back() {
+    let root = archive();
+    let root = root.path();
+    let plan = planned(root, "a", "甲");
+    assert!(2 <= plan.edits.len(), "{plan:?}");
+    // The writer follows no link, so that it refuses the last file.
+    let last = root.join("content/schools/b/visits/2024-04-15.md");
+    let aside = root.join("aside.md");
+    fs::rename(&last, &aside).unwrap();
+    std::os::unix::fs::symlink(&aside, &last).unwrap();
+    let before = files(root);
+    let writer = lock_archive(root, "move").unwrap();
+    let error = carry_out(&writer, root, &plan, None).unwrap_err();
+    assert!(error.to_string().contains("2024-04-15.md"), "{error}");
+    assert_eq!(files(root), before);
+    assert!(!root.join(FOLDER).exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_move_that_cannot_be_finished_says_so_until_it_can() {
+    let root = archive();
+    let root = root.path();
+    let plan = planned(root, "a", "甲");
+    let writer = lock_archive(root, "move").unwrap();
+    let journal = Journal::of(&plan, None);
+    writer.replace(JOURNAL, &serde_json::to_vec(&journal).unwrap()).unwrap();
+    apply(&writer, root, &journal, 1, &mut Changed::default()).unwrap();
+    drop(writer);
+    let last = root.join("content/schools/b/visits/2024-04-15.md");
+    let aside = root.join("aside.md");
+    fs::rename(&last, &aside).unwrap();
+    std::os::unix::fs::symlink(&aside, &last).unwrap();
+    for _ in 0..2 {
+        let error = recover(root).unwrap_err();
+        assert_eq!(error.exit_code(), 3);
+        let words = error.message(crate::l10n::Lang::Zh);
+        assert!(words.contains("2024-04-15.md") && words.contains("中途停了"), "{words}");
+        assert!(root.join(JOURNAL).exists());
+    }
+    fs::remove_file(&last).unwrap();
+    fs::rename(&aside, &last).unwrap();
+    recover(root).unwrap();
+    let text = fs::read_to_string(&last).unwrap();
+    assert!(text.contains("对象校: 甲"), "{text}");
+    assert!(!root.join(FOLDER).exists());
 }

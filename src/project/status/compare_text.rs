@@ -4,7 +4,7 @@ use super::compare::{ComparedFigure, ProgressChanges, RecordName};
 use super::markdown::escape_markdown;
 use crate::diagnostics::visible;
 use crate::l10n::{Lang, pick, terms};
-use crate::site::data::safe_cell;
+use crate::site::data::SpreadsheetTable;
 
 /// So many records are named; the others are counted.
 const MOST_RECORDS: usize = 20;
@@ -99,26 +99,23 @@ impl ProgressChanges {
             "status before",
             "status now",
         ];
-        // By its byte order mark Excel knows UTF-8.
-        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-        let _ = writer.write_record(if lang == Lang::Zh { ZH } else { EN });
+        let mut table = SpreadsheetTable::new(&pick(lang, ZH, EN));
         for change in &self.targets {
             let (actual_before, status_before) = cells(change.before.as_ref(), lang);
             let (actual_now, status_now) = cells(change.now.as_ref(), lang);
-            let row = [
-                &*change.plan,
-                &*change.target,
-                &*change.whom,
-                &*change.start,
-                &*change.end,
+            table.row(&[
+                &change.plan,
+                &change.target,
+                &change.whom,
+                &change.start,
+                &change.end,
                 actual_before,
                 actual_now,
                 status_before,
                 status_now,
-            ];
-            let _ = writer.write_record(row.map(safe_cell));
+            ]);
         }
-        String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+        table.text()
     }
 }
 

@@ -8,16 +8,18 @@ use super::escape_markdown;
 use crate::diagnostics::visible;
 use crate::engine::follow_ups::{FollowUpReading, read_follow_ups, sort_open_first};
 use crate::l10n::{Lang, pick, terms};
-use crate::model::{Archive, Day, Detail, FollowUpStatus};
-use crate::site::data::{FOLLOW_UP_COLUMNS, follow_up_cells, safe_cell};
+use crate::model::{Archive, Day, Detail, FollowUpStatus, Record};
+use crate::site::data::{FOLLOW_UP_COLUMNS, SpreadsheetTable, follow_up_cells, is_published};
 
-/// The problems that pass a filter, overdue and open ones first. Of a school: those of its own visits and of visits to it.
+/// The problems that are published and pass a filter, overdue and open ones first. Of a school: those of its own visits and
+/// of visits to it.
 pub(crate) fn follow_up_rows(
     archive: &Archive,
     as_of: Day,
     filter: &TargetFilter,
 ) -> Vec<FollowUpReading> {
     let mut readings = read_follow_ups(archive, as_of);
+    readings.retain(|reading| is_published(archive.record(reading.record), as_of));
     if let Some(school) = filter.school {
         readings.retain(|reading| {
             let record = archive.record(reading.record);
@@ -75,11 +77,37 @@ pub(crate) fn follow_ups_text(
         } else if let Some(day) = follow_up.due {
             parts.push(format!("{}{day}", pick(lang, "期限", "due ")));
         }
-        parts.push(visible(&archive.school(record.school).name));
+        parts.push(visible(&schools(archive, record, lang)));
         parts.push(visible(&record.id));
+        if let Some(note) = &follow_up.note {
+            parts.push(visible(note));
+        }
+        if let Some(by) = reading.closed_by {
+            let by = archive.record(by);
+            if is_published(by, as_of) {
+                let word = pick(lang, "销号的活动：", "settled by ");
+                parts.push(format!("{word}{}", visible(&by.id)));
+            }
+        }
         text.push_str(&format!("{status}{gap}{}\n", parts.join("  ")));
     }
     text
+}
+
+/// The school of a visit, and those that it visited.
+fn schools(archive: &Archive, record: &Record, lang: Lang) -> String {
+    let own = &archive.school(record.school).name;
+    let mut visited: Vec<&str> = Vec::new();
+    if let Detail::Visit(visit) = &record.detail {
+        for school in &visit.to {
+            visited.push(&archive.school(*school).name);
+        }
+    }
+    match (visited.is_empty(), lang) {
+        (true, _) => own.clone(),
+        (false, Lang::Zh) => format!("{own}（对象校：{}）", visited.join("、")),
+        (false, Lang::En) => format!("{own} (to {})", visited.join(", ")),
+    }
 }
 
 /// The rows of `data/follow-ups.csv` as JSON; what is not there is `null`.
@@ -125,13 +153,12 @@ pub(crate) fn follow_ups_csv(
     readings: &[FollowUpReading],
     lang: Lang,
 ) -> String {
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let _ = writer.write_record(heads(lang)); // writing to a Vec cannot fail
+    let mut table = SpreadsheetTable::new(&heads(lang));
     for reading in readings {
         let Some(cells) = words(archive, *reading, lang) else { continue };
-        let _ = writer.write_record(cells.iter().map(String::as_str).map(safe_cell));
+        table.row(&cells.each_ref().map(String::as_str));
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    table.text()
 }
 
 /// A table for a comment or a page of notes.

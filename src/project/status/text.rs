@@ -7,7 +7,7 @@ use super::markdown::escape_markdown;
 use crate::diagnostics::visible;
 use crate::l10n::{Lang, pick, terms};
 use crate::model::{Day, Status};
-use crate::site::data::safe_cell;
+use crate::site::data::SpreadsheetTable;
 
 /// The widest column of names, in terminal cells.
 const WIDEST: usize = 40;
@@ -27,20 +27,24 @@ pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String 
     }
     let columns = Columns::of(rows, lang);
     let mut text = format!("{}\n", headline(rows, as_of, lang));
-    for (title, rows) in [
-        (String::new(), open),
-        (pick(lang, "往期未达成", "Missed in the past").to_owned(), missed),
-        (pick(lang, "已结束的其他目标", "Other targets that are over").to_owned(), over),
+    // Open targets may have been missed in earlier periods: they are among those that the home page counts.
+    let missed_before = open.iter().filter(|row| !row.aspirational && 0 < row.missed).count();
+    for (title, rows, above) in [
+        ("", open, 0),
+        (pick(lang, "往期未达成", "Missed in the past"), missed, missed_before),
+        (pick(lang, "已结束的其他目标", "Other targets that are over"), over, 0),
     ] {
         if rows.is_empty() {
             continue;
         }
         text.push('\n');
         if !title.is_empty() {
-            let count = rows.iter().filter(|row| !row.aspirational).count();
+            let count = rows.iter().filter(|row| !row.aspirational).count() + above;
             text.push_str(&match lang {
-                Lang::Zh => format!("{title}（{count}项）\n"),
-                Lang::En => format!("{title} ({count})\n"),
+                Lang::Zh if above == 0 => format!("{title}（{count}项）\n"),
+                Lang::En if above == 0 => format!("{title} ({count})\n"),
+                Lang::Zh => format!("{title}（{count}项，其中{above}项仍在考核，列在上面）\n"),
+                Lang::En => format!("{title} ({count}, of which {above} still open, above)\n"),
             });
         }
         for row in rows {
@@ -178,11 +182,9 @@ pub(crate) fn status_csv(rows: &[StatusRow], lang: Lang) -> String {
         Lang::Zh => ["状态", "对象", "目标", "实际", "目标值", "应达", "周期", "计划"],
         Lang::En => ["status", "whom", "target", "actual", "value", "expected", "period", "plan"],
     };
-    // By its byte order mark Excel knows UTF-8.
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let _ = writer.write_record(header); // writing to a Vec cannot fail
+    let mut table = SpreadsheetTable::new(&header);
     for row in rows {
-        let cells: [&str; 8] = [
+        table.row(&[
             terms::status(row.status, lang),
             &row.whom,
             &row.target,
@@ -191,8 +193,7 @@ pub(crate) fn status_csv(rows: &[StatusRow], lang: Lang) -> String {
             &row.expected,
             &row.period,
             &row.plan,
-        ];
-        let _ = writer.write_record(cells.map(safe_cell));
+        ]);
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    table.text()
 }

@@ -7,7 +7,7 @@ use crate::diagnostics::visible;
 use crate::engine::progress::{Readings, uncounted_figures};
 use crate::l10n::{Lang, phrases::Phrases};
 use crate::model::Archive;
-use crate::site::data::safe_cell;
+use crate::site::data::SpreadsheetTable;
 use crate::site::uncounted_reason;
 
 /// Figures of one data key in one record.
@@ -45,9 +45,9 @@ pub(crate) fn uncounted_rows(
             title: record.title.clone(),
             school: archive.school(record.school).name.clone(),
             date: figure.day.to_string(),
-            measure: archive.measures[figure.measure.0 as usize].clone(),
             rows: figure.rows,
-            reason: uncounted_reason(archive, Phrases(lang), figure.reason),
+            reason: uncounted_reason((archive, readings.as_of), Phrases(lang), &figure),
+            measure: figure.key,
         });
     }
     rows
@@ -59,13 +59,14 @@ pub(crate) fn uncounted_text(rows: &[UncountedRow], lang: Lang) -> String {
     if rows.is_empty() {
         return (match lang {
             Lang::Zh => "记录里的数都计入了目标\n",
-            Lang::En => "every figure counts for a target\n",
+            Lang::En => "every figure counts towards a target\n",
         })
         .to_owned();
     }
     let mut text = match lang {
         Lang::Zh => format!("有{count}处数不计入任何目标：\n\n"),
-        Lang::En => format!("{count} figures count for no target:\n\n"),
+        Lang::En if count == 1 => "1 figure does not count towards any target:\n\n".to_owned(),
+        Lang::En => format!("{count} figures do not count towards any target:\n\n"),
     };
     for row in rows {
         let UncountedRow { file, title, school, date, measure, rows, reason, .. } = row;
@@ -103,18 +104,23 @@ pub(crate) fn uncounted_csv(rows: &[UncountedRow], lang: Lang) -> String {
         Lang::Zh => ["文件", "学校", "日期", "标题", "数据项", "行数", "为什么不计入"],
         Lang::En => ["file", "school", "date", "title", "measure", "rows", "why"],
     };
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    let _ = writer.write_record(header); // writing to a Vec cannot fail
+    let mut table = SpreadsheetTable::new(&header);
     for row in rows {
         let count = match row.rows {
             Some(rows) => rows.to_string(),
             None => String::new(),
         };
-        let cells: [&str; 7] =
-            [&row.file, &row.school, &row.date, &row.title, &row.measure, &count, &row.reason];
-        let _ = writer.write_record(cells.map(safe_cell));
+        table.row(&[
+            &row.file,
+            &row.school,
+            &row.date,
+            &row.title,
+            &row.measure,
+            &count,
+            &row.reason,
+        ]);
     }
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    table.text()
 }
 
 /// A table for a comment or a page of notes.
@@ -122,7 +128,7 @@ pub(crate) fn uncounted_markdown(rows: &[UncountedRow], lang: Lang) -> String {
     let mut text = match lang {
         Lang::Zh => "### 未计入的记录\n\n| 文件 | 数据项 | 为什么不计入 |\n|---|---|---|\n",
         Lang::En => {
-            "### Figures that count for no target\n\n| File | Measure | Why |\n|---|---|---|\n"
+            "### Figures that do not count towards any target\n\n| File | Measure | Why |\n|---|---|---|\n"
         }
     }
     .to_owned();

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use super::file::{File, FileRow, NotEditable, entries_of, language, rows};
 use super::read::{ReadValue, field_of, read_map, read_value};
-use super::value::{FormValue, FormValues, is_same, only_text};
-use super::write::{entry_lines, scalar, spelled};
+use super::value::{FormValue, FormValues, is_same, only_text, with_lf};
+use super::write::{entry_lines, scalar};
 use crate::l10n::Lang;
 use crate::scaffold::quote;
 use crate::schema::form::FormField;
@@ -38,9 +38,8 @@ pub fn edit(
     }
     let edited = editor.edits.finish().unwrap_or_else(|| bytes.to_vec());
     let again = File::parse(&edited, is_yaml)?;
-    let is_as_asked = read_map(again.entries(), fields).0 == *values
-        || says_the_same(again.entries(), fields, values)
-        || !again.document.duplicate_keys.is_empty();
+    let is_as_asked =
+        says_the_same(again.entries(), fields, values) || !again.document.duplicate_keys.is_empty();
     if is_as_asked { Ok(edited) } else { Err(NotEditable::Layout) }
 }
 
@@ -136,7 +135,8 @@ impl Editor<'_> {
             after = Some(0);
         }
         let indent = " ".repeat(rows.first().map_or(0, |row| row.indent));
-        let lines = entry_lines(field, spelled(field, self.lang), wanted, &indent, self.lang);
+        let lines =
+            entry_lines(field, field.name.in_language(self.lang), wanted, &indent, self.lang);
         let line = match after {
             Some(at) => rows[at].end,
             None => rows.first().map_or(first, |row| row.first),
@@ -265,7 +265,7 @@ impl Editor<'_> {
 
     /// Writes the text below the front matter, unless it says the same.
     fn edit_body(&mut self, decoded: &str, line: u32, body: &str) {
-        let body = body.replace("\r\n", "\n").replace('\r', "\n");
+        let body = with_lf(body);
         let body = body.trim();
         let old = decoded.split('\n').skip(line as usize - 1).collect::<Vec<_>>().join("\n");
         let Some(start) = self.edits.line_start(line) else { return };

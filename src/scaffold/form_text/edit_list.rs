@@ -1,6 +1,6 @@
 //! Edits of lists and of pairs, item by item.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::align::{Step, align};
 use super::edit::Editor;
@@ -35,14 +35,17 @@ impl Editor<'_> {
                 self.remove(*row);
             }
         }
+        let mut places = BTreeMap::new();
+        for (at, (key, _)) in entries.iter().enumerate() {
+            if let Some(name) = key.text() {
+                places.entry(name.trim()).or_insert(at);
+            }
+        }
         let mut line = first.first;
         for pair in wanted {
             let (name, text) = pair_of(pair).unwrap_or_default();
-            let known = entries
-                .iter()
-                .position(|(key, _)| key.text().is_some_and(|key| key.trim() == name));
             let own_line = pair_line(field, pair, &" ".repeat(first.indent));
-            let Some(at) = known else {
+            let Some(&at) = places.get(name) else {
                 self.insert(line, &[own_line]);
                 continue;
             };

@@ -11,5 +11,5 @@ mod write;
 
 pub use edit::edit;
 pub use file::{NotEditable, OpenedText, open};
-pub use value::{FormValue, FormValues, WrongShape, settled, shown};
+pub use value::{FormValue, FormValues, WrongShape, settled, shown, with_lf};
 pub use write::{new_record, new_yaml};

@@ -198,8 +198,14 @@ pub(super) fn text_value(text: &str) -> FormValue {
     FormValue::Text(text.to_owned())
 }
 
+/// A text in which each line ends with `\n` alone.
+#[must_use]
+pub fn with_lf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
 fn trimmed(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").trim().to_owned()
+    with_lf(text).trim().to_owned()
 }
 
 pub(super) fn list_of(items: impl IntoIterator<Item = FormValue>) -> Option<FormValue> {

@@ -1,10 +1,11 @@
 //! The values of a form → the lines that a person would write: the one Rust writer of them. themes/default/static/form-yaml.js
 //! writes the same in a browser.
 
-use super::value::{FormValue, FormValues, only_text, pair_of, text_of};
+use super::value::{FormValue, FormValues, only_text, pair_of, text_of, with_lf};
 use crate::l10n::Lang;
 use crate::scaffold::quote;
 use crate::schema::form::FormField;
+use crate::syntax::ascii::is_digits;
 
 /// The text of a new record: front matter, then its text. The values are settled.
 #[must_use]
@@ -12,7 +13,7 @@ pub fn new_record(fields: &[FormField], values: &FormValues, body: &str, lang: L
     let mut text = "---\n".to_owned();
     text.push_str(&new_yaml(fields, values, lang));
     text.push_str("---\n");
-    let body = body.replace("\r\n", "\n").replace('\r', "\n");
+    let body = with_lf(body);
     let body = body.trim();
     if !body.is_empty() {
         text.push('\n');
@@ -33,14 +34,6 @@ pub fn new_yaml(fields: &[FormField], values: &FormValues, lang: Lang) -> String
     text
 }
 
-/// The name of a field in a language.
-pub(super) fn spelled(field: &FormField, lang: Lang) -> &'static str {
-    match lang {
-        Lang::Zh => field.name.zh,
-        Lang::En => field.name.en,
-    }
-}
-
 pub(super) fn map_lines(
     fields: &[FormField],
     values: &FormValues,
@@ -50,7 +43,7 @@ pub(super) fn map_lines(
     let mut lines = Vec::new();
     for field in fields {
         if let Some(value) = values.get(field.code) {
-            lines.extend(entry_lines(field, spelled(field, lang), value, indent, lang));
+            lines.extend(entry_lines(field, field.name.in_language(lang), value, indent, lang));
         }
     }
     lines
@@ -143,10 +136,9 @@ fn is_day(text: &str) -> bool {
 
 /// `-12.5`.
 fn is_number(text: &str) -> bool {
-    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let text = text.strip_prefix('-').unwrap_or(text);
     match text.split_once('.') {
-        Some((whole, decimals)) => digits(whole) && digits(decimals),
-        None => digits(text),
+        Some((whole, decimals)) => is_digits(whole) && is_digits(decimals),
+        None => is_digits(text),
     }
 }

@@ -3,6 +3,9 @@
 use super::super::fill::{day_after, term_of};
 use crate::model::Day;
 
+/// The fewest days of a term that make a month a period, unless site.yaml says otherwise (docs/content-model.md §5).
+const LEAST_MONTH_DAYS: i64 = 10;
+
 /// A school year, and the first day of the term that its examples are dated in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PresetDays {
@@ -15,14 +18,17 @@ pub struct PresetDays {
 }
 
 impl PresetDays {
-    /// The school year and the term of a day; in a holiday the term before.
+    /// The school year and the term of a day. In a holiday, and in the first days of a term that make no month of their
+    /// own, the first term: an example dated in them would belong to no period.
     #[must_use]
     pub fn of(today: Day) -> PresetDays {
         let year = today.school_year();
         let start = first_day(year, today);
         let term_start = match term_of(today) {
-            Some(term) => term.period.first.max(start),
-            None => start,
+            Some(term) if !is_in_short_month(term.period.first, today) => {
+                term.period.first.max(start)
+            }
+            _ => start,
         };
         PresetDays { year, term_start, today, pair: String::new() }
     }
@@ -64,6 +70,13 @@ impl PresetDays {
             }
         })
     }
+}
+
+/// Whether a day lies in the month in which a term begins, too late for that month to count as a period.
+fn is_in_short_month(term_start: Day, day: Day) -> bool {
+    let month_end = term_start.month_end();
+    let is_short = month_end.days_since(term_start) + 1 < LEAST_MONTH_DAYS;
+    is_short && term_start <= day && day <= month_end
 }
 
 fn first_day(year: i32, otherwise: Day) -> Day {

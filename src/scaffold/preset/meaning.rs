@@ -30,7 +30,7 @@ pub fn differences(
     let (existing, preset) = (meaning(existing, lang), meaning(preset, lang));
     for ((key, existing), (_, preset)) in existing.into_iter().zip(preset) {
         if existing != preset {
-            differences.push(Difference { key: pick(lang, key.zh, key.en), existing, preset });
+            differences.push(Difference { key: key.in_language(lang), existing, preset });
         }
     }
     differences
@@ -88,7 +88,7 @@ fn meaning(
 fn word<T: PartialEq>(choices: &[(BilingualName, T)], value: &T, lang: Lang) -> String {
     for (name, choice) in choices {
         if choice == value {
-            return pick(lang, name.zh, name.en).to_owned();
+            return name.in_language(lang).to_owned();
         }
     }
     String::new()

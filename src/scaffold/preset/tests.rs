@@ -195,3 +195,39 @@ fn an_indicator_of_another_meaning_is_a_conflict_and_its_target_is_off() {
     let off = "没有启用：\n  # - 指标: 发放差错\n  #   值: 0\n  #   每: 学期\n  #   范围: 各校\n  - 指标: 公示工作日\n";
     assert!(plan.contains(off), "{plan}");
 }
+
+#[test]
+fn examples_lie_in_a_period_on_the_first_days_of_every_term_and_month() {
+    let mut days = Vec::new();
+    for start in ["2026-09-01", "2027-01-18", "2027-02-18", "2028-02-19"] {
+        let mut today = day(start);
+        for _ in 0..13 {
+            days.push(today);
+            today = today.next();
+        }
+    }
+    for preset in &PRESETS {
+        for today in &days {
+            let (archive, problems) = parsed(preset.archive(Lang::Zh, false, *today));
+            assert!(problems.is_empty(), "{} {today}: {problems:#?}", preset.name);
+            let (_, findings) = progress::read(&archive, *today);
+            assert!(findings.is_empty(), "{} {today}: {findings:?}", preset.name);
+            assert!(archive.latest_day() <= Some(*today), "{} {today}", preset.name);
+        }
+    }
+}
+
+#[test]
+fn every_target_of_a_preset_names_its_source() {
+    for preset in &PRESETS {
+        for (lang, source) in [(Lang::Zh, "来源："), (Lang::En, "Source: ")] {
+            let (archive, _) = parsed(preset.archive(lang, true, day("2026-11-30")));
+            for target in &archive.plans[0].targets {
+                let indicator = archive.indicator(target.indicator);
+                let note = indicator.note.as_deref().unwrap_or_default();
+                let is_judged = target.value.is_some();
+                assert!(!is_judged || note.contains(source), "{}: {}", preset.name, indicator.name);
+            }
+        }
+    }
+}

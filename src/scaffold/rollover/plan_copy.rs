@@ -9,8 +9,8 @@ use crate::diagnostics::BilingualName;
 use crate::l10n::Lang;
 use crate::model::{Archive, Day, Plan};
 use crate::parse::names::{
-    ACTIONS, BASED_ON, BY_ACTION, CORRECTION, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, FROM, PAGES,
-    PUBLIC_UNTIL, START, TARGETS, TITLE, WAIVED,
+    ACTIONS, BASED_ON, BY_ACTION, CORRECTION, DOCUMENT_NUMBER, DRAFT, END, FORMERLY, FROM, NAME,
+    PAGES, PUBLIC_UNTIL, START, TARGETS, TITLE, WAIVED,
 };
 use crate::syntax::front_matter;
 use crate::syntax::span::Span;
@@ -22,7 +22,7 @@ use crate::syntax::yaml::{self, Node, NodeKind};
 pub struct PlanCopy {
     /// Its text.
     pub text: String,
-    /// Lines of the copy's own text that still name a year of the old plan.
+    /// Lines of the copy's measures and of its text that still name a year of the old plan.
     pub lines_with_years: Vec<u32>,
     /// Whether a target of it is waived still.
     pub has_waiver: bool,
@@ -83,8 +83,26 @@ pub fn copy_plan(
             attachments.push(path.clone());
         }
     }
-    let lines_with_years = lines_with_years(body.body, body.body_line, &years_of(plan.period));
-    Ok(PlanCopy { lines_with_years, has_waiver, attachments, text })
+    let mut old_years = lines_of_measures(body.yaml, body.yaml_line, plan);
+    old_years.extend(lines_with_years(body.body, body.body_line, &years_of(plan.period)));
+    Ok(PlanCopy { lines_with_years: old_years, has_waiver, attachments, text })
+}
+
+/// The lines on which the name of a measure of a copy names a year of the old plan.
+fn lines_of_measures(front: &str, first_line: u32, plan: &Plan) -> Vec<u32> {
+    let Ok(document) = yaml::parse(front, first_line, &|_| true) else { return Vec::new() };
+    let Some(actions) = value_of(entries_of(&document.root), ACTIONS) else { return Vec::new() };
+    let years = years_of(plan.period);
+    let mut lines = Vec::new();
+    for action in items_of(actions) {
+        if let Some(name) = value_of(entries_of(action), NAME)
+            && let Some(text) = name.text()
+            && with_next_years(text, &years) != text
+        {
+            lines.push(name.span.start.line);
+        }
+    }
+    lines
 }
 
 /// Whether each key begins a line of its own.
@@ -156,22 +174,15 @@ impl Copying<'_> {
         }
         let last = self.close.saturating_sub(1);
         if !has_basis {
-            let (key, basis) = (self.spelled(BASED_ON), quote(&self.basis()));
+            let (key, basis) = (BASED_ON.in_language(self.lang), quote(&self.basis()));
             self.edits.insert_after(last, format!("{key}:"));
             self.edits.insert_after(last, format!("  - {basis}"));
         }
         if !has_draft {
             let yes = self.yes();
-            self.edits.insert_after(last, format!("{}: {yes}", self.spelled(DRAFT)));
+            self.edits.insert_after(last, format!("{}: {yes}", DRAFT.in_language(self.lang)));
         }
         Ok(())
-    }
-
-    fn spelled(&self, name: BilingualName) -> &'static str {
-        match self.lang {
-            Lang::Zh => name.zh,
-            Lang::En => name.en,
-        }
     }
 
     fn yes(&self) -> &'static str {
@@ -189,9 +200,12 @@ impl Copying<'_> {
         }
     }
 
-    /// How the copy names the plan that it is based on.
+    /// How the copy names the plan that it is based on; by its id alone where its title is public for some time only.
     fn basis(&self) -> String {
         let (title, id) = (&self.plan.title, &self.plan.id);
+        if self.plan.public_until.is_some() {
+            return id.clone();
+        }
         match self.lang {
             Lang::Zh => format!("{title}（{id}）"),
             Lang::En => format!("{title} ({id})"),

@@ -23,6 +23,8 @@ pub enum PlanFate {
         /// Whether that one is a draft still.
         draft: bool,
     },
+    /// It is a draft: nobody decided on it yet.
+    IsDraft,
     /// It runs for several years, and on.
     RunsOn(Day),
     /// It ran for several years, and is over.
@@ -31,8 +33,8 @@ pub enum PlanFate {
     OwnerGone,
 }
 
-/// Every plan that was in force in the school year before the one that begins in `year`, with its fate. Drafts are left
-/// out: nobody decided on them yet.
+/// Every plan that was in force in the school year before the one that begins in `year`, with its fate. Drafts and plans
+/// of a year or less that began before that school year are left out.
 #[must_use]
 pub fn fates(
     archive: &Archive,
@@ -46,17 +48,20 @@ pub fn fates(
     let successors = Successors::of(archive);
     let mut fates = Vec::new();
     for (index, plan) in archive.plans.iter().enumerate() {
-        if plan.draft || plan.period.cut(before).is_none() {
+        if plan.period.cut(before).is_none() {
             continue;
         }
-        let fate = if plan.period.days() > ONE_YEAR {
+        let began_before = plan.period.first < first;
+        let fate = if !plan.draft && plan.period.days() > ONE_YEAR {
             match plan.period.last <= last {
                 true => PlanFate::IsOver(plan.period.last),
                 false => PlanFate::RunsOn(plan.period.last),
             }
-        } else if plan.period.first < first {
-            // It began in a school year before: if it was renewed, its successor is a plan of its own.
+        } else if began_before {
+            // If it was renewed, its successor is a plan of its own.
             continue;
+        } else if plan.draft {
+            PlanFate::IsDraft
         } else {
             fate(archive, plan, copy_path(plan, year), &successors, exists)
         };

@@ -28,6 +28,16 @@ fn years_move_only_where_they_stand_alone() {
     ] {
         assert_eq!(with_next_years(text, &(2025..=2026)), want);
     }
+    // A plan of spring lies in the second year of its school year.
+    for (text, want) in [
+        ("2023—2024学年第二学期工作计划", "2024—2025学年第二学期工作计划"),
+        ("2023-2024-2", "2024-2025-2"),
+        ("2023～2024学年度，2024年春", "2024～2025学年度，2025年春"),
+        ("2022—2023学年", "2022—2023学年"),
+        ("2021、2024年", "2021、2025年"),
+    ] {
+        assert_eq!(with_next_years(text, &(2024..=2024)), want);
+    }
     assert_eq!(lines_with_years("一\n2025年\n2024年\n到2026年", 7, &(2025..=2026)), [8, 10]);
     assert_eq!(next_year(day("2024-02-29")), Day::new(2025, 2, 28));
     assert_eq!(next_year(day("2025-09-01")), Day::new(2026, 9, 1));
@@ -66,6 +76,28 @@ fn a_copy_is_a_draft_a_year_later_with_its_comments() {
         "{}",
         third.text
     );
+}
+
+#[test]
+fn an_old_year_in_the_name_of_a_measure_is_told() {
+    let text = PLAN.replace("名称: 送教,", "名称: 2025年送教,");
+    let path = "content/计划/2025秋.md";
+    let archive =
+        parsed(&[("content/站点.yaml", SITE), ("content/指标.yaml", INDICATORS), (path, &text)]);
+    let copy = copy_plan(&text, &archive, &archive.plans[0], 2026).unwrap();
+    assert_eq!(copy.lines_with_years, [19, 22]);
+    assert!(copy.text.lines().nth(18).unwrap().contains("2025年送教"), "{}", copy.text);
+}
+
+#[test]
+fn a_draft_of_the_year_before_is_told_and_not_copied() {
+    let text = PLAN.replace("草稿: 否", "草稿: 是");
+    let path = "content/计划/2025秋.md";
+    let archive =
+        parsed(&[("content/站点.yaml", SITE), ("content/指标.yaml", INDICATORS), (path, &text)]);
+    let fates = fates(&archive, 2026, &|_| false);
+    assert_eq!(fates.len(), 1);
+    assert_eq!(fates[0].1, PlanFate::IsDraft);
 }
 
 #[test]
@@ -153,6 +185,7 @@ fn plans_of_the_year_before_get_copies_once() {
     titles_and_fates.sort();
     let want = [
         ("结对计划", PlanFate::OwnerGone),
+        ("草稿计划", PlanFate::IsDraft),
         ("学年计划", PlanFate::Copy { path: "content/计划/2026/index.md".to_owned() }),
         (
             "年计划",

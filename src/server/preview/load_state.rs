@@ -45,6 +45,11 @@ impl LoadState {
         Ok((snapshot, provenance))
     }
 
+    /// The records as they were parsed last, for trying changes.
+    pub(crate) fn records(&self) -> ParseCache {
+        self.records.for_trials()
+    }
+
     fn update_tree(
         &mut self,
         project: &Project,

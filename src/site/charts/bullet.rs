@@ -11,7 +11,7 @@ use crate::model::Status;
 /// What a bullet shows: `12 课时` of `目标 10 课时`.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bullet {
-    /// Name, text alternative, width (560 by default).
+    /// Name, text alternative, width.
     pub head: Head,
     /// The figure; `None` draws no bar.
     pub actual: Option<f64>,

@@ -2,6 +2,7 @@
 
 use super::axes::{Axes, EndLabel, end_labels, highest, is_whole, range};
 use super::common::{Direction, Head, Svg, sane};
+use super::marks;
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
 use super::svg_writer::SvgWriter;
@@ -11,7 +12,7 @@ use crate::model::Status;
 /// What a course shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Course {
-    /// Name, text alternative, width (640 by default).
+    /// Name, text alternative, width.
     pub head: Head,
     /// The names of the periods, from left to right.
     pub periods: Vec<String>,
@@ -104,7 +105,7 @@ fn draw_line(svg: &mut SvgWriter, area: &PlotArea, line: &CourseLine, role: Role
     let open = if line.is_open { closed.pop() } else { None };
     dots(svg, area, &closed);
     if let Some((day, figure)) = open {
-        svg.shape("ri", area.at(day, figure), &[(-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")]);
+        svg.shape("ri", area.at(day, figure), &[marks::RING]);
     }
 }
 

@@ -8,7 +8,7 @@ use super::text_style::{TextStyle, widest_text};
 /// What a heatmap shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Heatmap {
-    /// Name, text alternative, width (640 by default). With more columns than fit the chart
+    /// Name, text alternative, width. With more columns than fit the chart
     /// grows beyond it and has the class `over`; put it into a `.chart-scroll`.
     pub head: Head,
     /// The months, from left to right.

@@ -2,6 +2,7 @@
 
 use super::axes::{Axes, EndLabel, end_labels, highest, is_whole, last_day, range};
 use super::common::{DayLabel, Direction, Head, Svg, sane, sane_points};
+use super::marks;
 use super::plot::{PlotArea, Role};
 use super::series::{dots, target_line};
 use super::svg_writer::SvgWriter;
@@ -11,7 +12,7 @@ use crate::model::Status;
 /// What a chart of levels shows. Days are counted from the first day of the period, which is 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Levels {
-    /// Name, text alternative, width (640 by default).
+    /// Name, text alternative, width.
     pub head: Head,
     /// The length of the period in days.
     pub days: f64,
@@ -95,7 +96,7 @@ fn labels(
     let mut labels = Vec::new();
     if let Some(baseline) = baseline {
         let (x, y) = area.at(0.0, baseline);
-        baseline_ring(svg, (x, y));
+        svg.shape("ri", (x, y), &[marks::RING]);
         let lower = target.is_some_and(|target| baseline < target);
         let at = (x, if lower { y + 12.0 } else { y - 12.0 });
         labels.push(EndLabel::new(at, &chart.baseline_label, quiet));
@@ -120,9 +121,4 @@ fn labels(
         labels.push(EndLabel::of_line(at, chart.direction, &chart.target_label));
     }
     end_labels(svg, area, &labels);
-}
-
-/// Draws the ring at the baseline.
-fn baseline_ring(svg: &mut SvgWriter, (x, y): (f64, f64)) {
-    svg.shape("ri", (x, y), &[(-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")]);
 }

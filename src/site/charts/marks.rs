@@ -1,6 +1,6 @@
 //! The sign of each status: a shape, so that colour is never the only difference between statuses.
 
-use super::path_data::pair;
+use super::path_data::piece_data;
 use super::svg_writer::SvgWriter;
 use crate::model::{ActionStatus, Status};
 
@@ -11,7 +11,8 @@ struct Sign {
     pieces: &'static [(f64, f64, &'static str)],
 }
 
-const RING: (f64, f64, &str) = (-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z");
+/// A ring around a middle.
+pub(super) const RING: (f64, f64, &str) = (-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z");
 
 fn sign(status: Status) -> Sign {
     let (class, pieces): (_, &[(f64, f64, &str)]) = match status {
@@ -57,15 +58,11 @@ pub(super) fn action_mark(svg: &mut SvgWriter, middle: (f64, f64), status: Actio
     draw(svg, middle, &sign(shape), &class(colour));
 }
 
-/// The sign of a status as a drawing of its own, beside text of a page.
+/// The sign of a status as a drawing of its own, next to text of a page.
 pub(super) fn standalone(status: Status) -> String {
     let sign = sign(status);
     let mut data = String::new();
-    for (dx, dy, rest) in sign.pieces {
-        data.push('M');
-        pair(&mut data, *dx, *dy);
-        data.push_str(rest);
-    }
+    piece_data(&mut data, (0.0, 0.0), sign.pieces);
     format!(
         r#"<svg class="chart mark" viewBox="-6 -6 12 12" aria-hidden="true"><path class="{} {}" d="{data}"/></svg>"#,
         sign.class,

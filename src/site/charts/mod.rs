@@ -25,6 +25,7 @@ mod spread;
 mod strip;
 mod svg_writer;
 mod text_style;
+mod ticks;
 mod timeline;
 mod width;
 mod zero;

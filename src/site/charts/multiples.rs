@@ -6,7 +6,7 @@ use super::marks;
 use super::path_data::rect_data;
 use super::plot::{PlotArea, Role};
 use super::series::dots;
-use super::svg_writer::{SvgWriter, escape};
+use super::svg_writer::{SvgWriter, escape, open_link};
 use super::width::tidy;
 use crate::model::Status;
 
@@ -97,17 +97,13 @@ fn scale<'a>(panels: impl IntoIterator<Item = &'a Panel>, kind: PanelKind) -> (f
 
 /// Writes the name, and below it sign and figure.
 fn heading(out: &mut String, panel: &Panel) {
-    let href: Option<String> =
-        panel.href.as_ref().map(|href| href.chars().filter(|ch| !ch.is_control()).collect());
-    if let Some(href) = &href {
-        out.push_str(r#"<a href=""#);
-        escape(out, href);
-        out.push_str(r#"">"#);
+    if let Some(href) = &panel.href {
+        open_link(out, href);
     }
     out.push_str("<b>");
     escape(out, &tidy(&panel.name));
     out.push_str("</b>");
-    if href.is_some() {
+    if panel.href.is_some() {
         out.push_str("</a>");
     }
     out.push_str(r#"<span class="panel-figure">"#);

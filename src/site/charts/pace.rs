@@ -11,7 +11,7 @@ use crate::model::Status;
 /// What a pace chart shows. Days are counted from the first day of the period, which is 0.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Pace {
-    /// Name, text alternative, width (640 by default).
+    /// Name, text alternative, width.
     pub head: Head,
     /// The length of the period in days.
     pub days: f64,
@@ -113,6 +113,9 @@ fn actual_line(chart: &Pace) -> Vec<(f64, f64)> {
     steps
 }
 
+/// From this part of the period on, the label of a figure is beside that of the plan's end.
+const NEAR_END: f64 = 0.6;
+
 /// Writes the labels at the ends of the lines: the figure on the side that faces away from the planned line.
 fn labels(
     svg: &mut SvgWriter,
@@ -139,9 +142,11 @@ fn labels(
         labels.push(EndLabel { status: chart.status, before, ..label });
     }
     if let Some((day, figure)) = planned {
-        // The label of the plan keeps out of the way of the figure's: below the line where the figure is above it.
-        let is_above = reached.is_some_and(|(day, figure)| {
-            value_at(&chart.plan, day).is_some_and(|plan| plan <= figure)
+        // The label of the plan keeps out of the way of the figure's: below the line where the figure is above it and near.
+        // Elsewhere it is above, where the rising line does not cross it.
+        let is_above = reached.is_some_and(|(reached_day, reached)| {
+            let is_near = day * NEAR_END < reached_day;
+            is_near && value_at(&chart.plan, reached_day).is_some_and(|plan| plan <= reached)
         });
         let direction = match chart.limit {
             Some(_) => chart.direction,

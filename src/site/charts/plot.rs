@@ -7,7 +7,6 @@ use std::convert::Infallible;
 
 use plotters::coord::CoordTranslate;
 use plotters::coord::Shift;
-use plotters::coord::ranged1d::{BoldPoints, Ranged};
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{
     Cartesian2d, DrawingArea, IntoDrawingArea, PathElement, Polygon, RGBColor, Rectangle,
@@ -19,6 +18,7 @@ use plotters_backend::{
 
 use super::path_data::{number, pair};
 use super::svg_writer::SvgWriter;
+use super::ticks::{power_of_ten, round_figures};
 
 /// What a shape stands for; the style sheet defines its colour, width and dashes.
 #[derive(Clone, Copy)]
@@ -72,7 +72,7 @@ impl Scale {
     fn new((low, high): (f64, f64)) -> Scale {
         let largest = low.abs().max(high.abs());
         let is_usual = 1e-290 < largest && largest < 1e291;
-        let unit = if is_usual { 10f64.powi(largest.log10().floor() as i32) } else { 1.0 };
+        let unit = if is_usual { power_of_ten(largest) } else { 1.0 };
         let (low, high) = if is_usual { (low / unit, high / unit) } else { (0.0, 1.0) };
         let (low, high) = (low.min(high), low.max(high));
         if high - low < 1e-6 {
@@ -111,8 +111,8 @@ impl PlotArea {
 
     /// At most `limit` round figures on the upward axis.
     pub(super) fn ticks(&self, limit: usize) -> Vec<f64> {
-        let points = RangedCoordf64::from(self.y.low..self.y.high).key_points(BoldPoints(limit));
-        points.into_iter().take(limit).map(|point| point * self.y.unit).collect()
+        let points = round_figures((self.y.low, self.y.high), limit);
+        points.into_iter().map(|point| point * self.y.unit).collect()
     }
 
     /// A line through points.

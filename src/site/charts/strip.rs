@@ -9,7 +9,7 @@ use crate::model::Status;
 /// What a strip shows: rows (a school year each, or one for all) of cells.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Strip {
-    /// Name, text alternative, width (560 by default).
+    /// Name, text alternative, width.
     pub head: Head,
     /// The rows, from the top; a row with more cells than fit continues in the next line.
     pub rows: Vec<StripRow>,

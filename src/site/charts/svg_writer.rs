@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::common::{Head, Svg};
-use super::path_data::{number, pair, rect_data};
+use super::path_data::{number, piece_data, rect_data};
 use super::text_style::TextStyle;
 use super::width::{tidy, tidy_within};
 
@@ -96,10 +96,7 @@ impl SvgWriter {
         let Some(href) = href else { return content(self) };
         self.has_links = true;
         self.flush();
-        self.body.push_str(r#"<a href=""#);
-        let href: String = href.chars().filter(|ch| !ch.is_control()).collect();
-        escape(&mut self.body, &href);
-        self.body.push_str(r#"">"#);
+        open_link(&mut self.body, href);
         content(self);
         self.flush();
         self.body.push_str("</a>");
@@ -128,11 +125,7 @@ impl SvgWriter {
         let anchor = self.anchor.unwrap_or(x);
         let (left, top) = if self.is_fluid { (x - anchor, 0.0) } else { (x, y) };
         let mut data = String::new();
-        for (dx, dy, rest) in pieces {
-            data.push('M');
-            pair(&mut data, left + dx, top + dy);
-            data.push_str(rest);
-        }
+        piece_data(&mut data, (left, top), pieces);
         if !self.is_fluid {
             return self.path(class, &data);
         }
@@ -292,6 +285,14 @@ fn width_class(width: f64) -> u32 {
         }
     }
     WIDTH_CLASSES[WIDTH_CLASSES.len() - 1]
+}
+
+/// Appends the start of a link. Control characters of its address are left out.
+pub(super) fn open_link(out: &mut String, href: &str) {
+    let href: String = href.chars().filter(|ch| !ch.is_control()).collect();
+    out.push_str(r#"<a href=""#);
+    escape(out, &href);
+    out.push_str(r#"">"#);
 }
 
 /// Appends text, escaped for XML text and attribute values.

@@ -3,6 +3,7 @@
 use super::axes::{days_below, last_day, today};
 use super::bullet::headline;
 use super::common::{DayLabel, Head, Svg, sane};
+use super::marks;
 use super::plot::{PlotArea, Role};
 use super::svg_writer::{SvgWriter, drawing_width};
 use crate::model::Status;
@@ -49,7 +50,7 @@ pub fn zero_ceiling(chart: &ZeroCeiling) -> Svg {
         if 0.0 < count {
             svg.shape("ev", at, &[(-6.0, 5.0, "h12l-6-11z")]);
         } else if previous != Some(at) {
-            svg.shape("ri", at, &[(-4.0, 0.0, "a4 4 0 1 0 8 0a4 4 0 1 0-8 0z")]);
+            svg.shape("ri", at, &[marks::RING]);
         }
         previous = Some(at);
     }

@@ -6,8 +6,9 @@ use serde::Serialize;
 use super::common::{Hrefs, Item, is_published, push_json, push_lines};
 use crate::l10n::Lang;
 use crate::model::{
-    Archive, Day, Indicator, IndicatorIx, PairIx, Plan, PlanIx, PlanOwner, SchoolIx,
+    Archive, Day, Indicator, IndicatorIx, Pair, PairIx, Plan, PlanIx, PlanOwner, School, SchoolIx,
 };
+use crate::parse::names::LEVELS;
 
 /// The name of the format, and its version, which changes when readers of the previous one would fail.
 pub(super) const FORMAT: (&str, u32) = ("guidang-data", 1);
@@ -31,9 +32,30 @@ struct IndicatorJson<'a> {
 }
 
 #[derive(Serialize)]
-struct NamedJson<'a> {
+struct SchoolJson<'a> {
     id: &'a str,
     name: &'a str,
+    level: &'static str,
+    township: Option<&'a str>,
+    opened: Option<String>,
+    closed: Option<String>,
+    merged_into: Option<&'a str>,
+    formerly: &'a [String],
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct PairJson<'a> {
+    id: &'a str,
+    name: &'a str,
+    kind: Option<&'a str>,
+    helper: Vec<&'a str>,
+    helped: Vec<&'a str>,
+    start: String,
+    end: Option<String>,
+    /// The path of the file under content/.
+    agreement: Option<&'a str>,
+    formerly: Vec<&'a str>,
     href: Option<String>,
 }
 
@@ -63,19 +85,19 @@ pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     out.extend_from_slice(b",\n\"schools\":");
     let mut schools = Vec::new();
     for (index, of) in archive.schools.iter().enumerate() {
-        schools.push(named(&of.id, &of.name, Item::School(SchoolIx(index)), hrefs));
+        schools.push(school(archive, of, SchoolIx(index), hrefs));
     }
     push_lines(&mut out, schools);
     out.extend_from_slice(b",\n\"pairs\":");
     let mut pairs = Vec::new();
     for (index, of) in archive.pairs.iter().enumerate() {
-        pairs.push(named(&of.id, &of.name, Item::Pair(PairIx(index)), hrefs));
+        pairs.push(pair(archive, of, PairIx(index), hrefs));
     }
     push_lines(&mut out, pairs);
     out.extend_from_slice(b",\n\"plans\":");
     let mut plans = Vec::new();
     for (index, of) in archive.plans.iter().enumerate() {
-        if !of.draft {
+        if of.is_published(as_of) {
             plans.push(plan(archive, of, PlanIx(index), hrefs));
         }
     }
@@ -108,7 +130,7 @@ fn push_head(out: &mut Vec<u8>, archive: &Archive, as_of: Day) {
     let counts = CountsJson {
         schools: archive.schools.len(),
         pairs: archive.pairs.len(),
-        plans: archive.plans.iter().filter(|plan| !plan.draft).count(),
+        plans: archive.plans.iter().filter(|plan| plan.is_published(as_of)).count(),
         records,
     };
     push_field(out, "counts", &counts);
@@ -136,8 +158,57 @@ fn indicator<'a>(
     }
 }
 
-fn named<'a>(id: &'a str, name: &'a str, item: Item, hrefs: Hrefs<'_>) -> NamedJson<'a> {
-    NamedJson { id, name, href: (hrefs.page)(item) }
+fn school<'a>(
+    archive: &'a Archive,
+    school: &'a School,
+    at: SchoolIx,
+    hrefs: Hrefs<'_>,
+) -> SchoolJson<'a> {
+    let mut level_code = "";
+    for (name, level) in LEVELS {
+        if *level == school.level {
+            level_code = name.en;
+        }
+    }
+    let merged_into = school.merged_into.map(|into| archive.school(into).id.as_str());
+    SchoolJson {
+        id: &school.id,
+        name: &school.name,
+        level: level_code,
+        township: school.township.as_deref(),
+        opened: school.opened.as_ref().map(ToString::to_string),
+        closed: school.closed.as_ref().map(ToString::to_string),
+        merged_into,
+        formerly: &school.formerly,
+        href: (hrefs.page)(Item::School(at)),
+    }
+}
+
+fn ids<'a>(archive: &'a Archive, schools: &[SchoolIx]) -> Vec<&'a str> {
+    let mut ids = Vec::new();
+    for school in schools {
+        ids.push(archive.school(*school).id.as_str());
+    }
+    ids
+}
+
+fn pair<'a>(archive: &'a Archive, pair: &'a Pair, at: PairIx, hrefs: Hrefs<'_>) -> PairJson<'a> {
+    let mut formerly = Vec::new();
+    for former in &pair.formerly {
+        formerly.push(former.id.as_str());
+    }
+    PairJson {
+        id: &pair.id,
+        name: &pair.name,
+        kind: pair.kind.as_deref(),
+        helper: ids(archive, &pair.helpers),
+        helped: ids(archive, &pair.helped),
+        start: pair.start.to_string(),
+        end: pair.end.as_ref().map(ToString::to_string),
+        agreement: pair.agreement.as_deref(),
+        formerly,
+        href: (hrefs.page)(Item::Pair(at)),
+    }
 }
 
 fn plan<'a>(archive: &'a Archive, plan: &'a Plan, index: PlanIx, hrefs: Hrefs<'_>) -> PlanJson<'a> {

@@ -2,8 +2,13 @@
 
 use serde::Serialize;
 
+use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{ActionReading, TargetReading};
-use crate::model::{Archive, Day, IndicatorIx, PairIx, PlanIx, Record, RecordIx, SchoolIx};
+use crate::model::{
+    Archive, Day, Figure, IndicatorIx, MeasureIx, PairIx, PlanIx, Record, RecordIx, SchoolIx,
+    VisitAmount, VisitDetail,
+};
+use crate::parse::names::{ATTENDANCE, BENEFICIARIES, COST};
 
 /// Something that may have a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,6 +52,39 @@ impl Selection<'_> {
 #[must_use]
 pub fn is_published(record: &Record, as_of: Day) -> bool {
     !record.draft && record.public_until.is_none_or(|until| as_of <= until)
+}
+
+/// The figures with keys of their own that a sensitive indicator reads. `entries.csv` has them, as far as they are
+/// published.
+pub(super) fn withheld_amounts(
+    archive: &Archive,
+    suppressed: &SuppressedFigures,
+) -> Vec<VisitAmount> {
+    let mut withheld = Vec::new();
+    for (index, measure) in (0u32..).zip(&archive.measures) {
+        for (key, amount) in [
+            (ATTENDANCE, VisitAmount::Attendance),
+            (BENEFICIARIES, VisitAmount::Beneficiaries),
+            (COST, VisitAmount::Cost),
+        ] {
+            if key.is(measure) && suppressed.is_sensitive(MeasureIx(index)) {
+                withheld.push(amount);
+            }
+        }
+    }
+    withheld
+}
+
+/// A figure of a visit that has a key of its own; `None` where it is one of [`withheld_amounts`].
+pub(super) fn shown_amount(
+    visit: &VisitDetail,
+    amount: VisitAmount,
+    withheld: &[VisitAmount],
+) -> Option<Figure> {
+    if withheld.contains(&amount) {
+        return None;
+    }
+    visit.amounts.iter().find(|(known, _)| *known == amount).map(|(_, figure)| *figure)
 }
 
 /// The ids of published records, sorted, each once.

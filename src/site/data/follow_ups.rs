@@ -1,7 +1,7 @@
 //! Writes `data/follow-ups.csv`: the problems found at visits (问题整改).
 
+use super::SpreadsheetTable;
 use super::common::is_published;
-use super::entries::{BYTE_ORDER_MARK, escape_formula};
 use crate::engine::follow_ups::{FollowUpReading, read_follow_ups};
 use crate::model::{Archive, Day};
 
@@ -37,16 +37,13 @@ fn day_text(day: Option<Day>) -> String {
 
 /// The bytes of the file: UTF-8 with a byte order mark; lines end with LF.
 pub(super) fn csv(archive: &Archive, as_of: Day) -> Vec<u8> {
-    let mut lines = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    lines.write_record(COLUMNS).expect("a Vec takes every byte");
+    let mut table = SpreadsheetTable::new(&COLUMNS);
     for reading in read_follow_ups(archive, as_of) {
         if !is_published(archive.record(reading.record), as_of) {
             continue;
         }
         let Some(cells) = cells(archive, reading) else { continue };
-        lines
-            .write_record(cells.iter().map(|cell| escape_formula(cell).into_owned()))
-            .expect("a Vec takes every byte");
+        table.row(&cells.each_ref().map(String::as_str));
     }
-    lines.into_inner().unwrap_or_else(|_| unreachable!("a Vec takes every byte"))
+    table.bytes()
 }

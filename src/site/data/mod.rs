@@ -14,13 +14,16 @@ mod package;
 pub mod parquet;
 mod progress;
 mod records;
+mod spreadsheet;
 #[cfg(test)]
 mod tests;
+mod visits;
 
 use rayon::prelude::*;
 
 pub use common::{Hrefs, Item, Selection, is_published};
 pub use follow_ups::{COLUMNS as FOLLOW_UP_COLUMNS, cells as follow_up_cells};
+pub(crate) use spreadsheet::SpreadsheetTable;
 
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::Readings;
@@ -48,7 +51,7 @@ pub fn files(
     let as_of = readings.as_of;
     let withheld = SuppressedFigures::find(archive, readings);
     type Writer<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
-    let writers: [(&'static str, Writer<'_>); 7] = [
+    let writers: [(&'static str, Writer<'_>); 8] = [
         ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
         (COMPLETENESS, &|| completeness::json(archive, readings)),
         ("data/datapackage.json", &|| package::json(archive, as_of, with_counties)),
@@ -56,6 +59,7 @@ pub fn files(
         ("data/follow-ups.csv", &|| follow_ups::csv(archive, as_of)),
         (PROGRESS, &|| progress::json(archive, readings, &withheld, Selection::ALL)),
         ("data/records.json", &|| records::json(archive, as_of, hrefs)),
+        ("data/visits.csv", &|| visits::csv(archive, as_of, &withheld)),
     ];
     writers
         .par_iter()

@@ -8,8 +8,15 @@ use crate::model::{Archive, Day};
 
 /// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
-    let mut resources =
-        vec![progress(), records(), entries(), completeness(), follow_ups(), description()];
+    let mut resources = vec![
+        progress(),
+        records(),
+        entries(),
+        completeness(),
+        follow_ups(),
+        visits(),
+        description(),
+    ];
     if with_counties {
         resources.push(counties());
     }
@@ -116,6 +123,44 @@ fn follow_ups() -> Value {
     table
 }
 
+fn visits() -> Value {
+    const WITHHELD: &str = "；敏感指标读取它时为空";
+    let fields = [
+        required("record", "string", "活动的编号"),
+        required("school", "string", "记录所在学校的编号"),
+        required("date", "date", "日期；跨几天的是最后一天"),
+        field("start", "date", "跨几天的第一天"),
+        field("time", "string", "时间"),
+        field("type", "string", "类型"),
+        field("form", "string", "形式"),
+        field("to", "string", "对象校的编号，以、隔开"),
+        field("pair", "string", "所属结对的编号"),
+        field("subject", "string", "学科"),
+        field("grade", "string", "年级"),
+        field("lesson", "string", "课题"),
+        field("place", "string", "地点"),
+        field("people", "string", "参加人，以、隔开"),
+        field("host", "string", "主持人"),
+        field("speakers", "string", "主讲人，以、隔开"),
+        field("recorder", "string", "记录人"),
+        field("attendance", "string", &format!("参加人数（精确十进制）{WITHHELD}")),
+        field("beneficiaries", "string", &format!("受益人数{WITHHELD}")),
+        field("cost", "string", &format!("经费，元{WITHHELD}")),
+        field("needs", "string", "帮扶需求"),
+        field("feedback", "string", "对方意见"),
+        field("materials", "string", "材料，以、隔开"),
+        field("other", "string", "其他：县里的表另外要填的各项"),
+    ];
+    let about =
+        "公开的活动记录，一行一次活动；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式";
+    let mut table = table("visits", "csv", about, &fields, &["record"]);
+    table["dialect"] = json!({
+        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
+        "lineTerminator": "\n", "header": true,
+    });
+    table
+}
+
 fn completeness() -> Value {
     let fields = [
         required("owner", "string", "学校或结对的编号"),
@@ -162,7 +207,17 @@ fn description() -> Value {
     let text = json!({"type": "string"});
     let maybe = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
-    let named = object(json!({"id": text, "name": text, "href": maybe}), &["href"]);
+    let names = list(text.clone());
+    let school = object(
+        json!({"id": text, "name": text, "level": text, "township": maybe, "opened": maybe,
+               "closed": maybe, "merged_into": maybe, "formerly": names, "href": maybe}),
+        &["level", "township", "opened", "closed", "merged_into", "formerly", "href"],
+    );
+    let pair = object(
+        json!({"id": text, "name": text, "kind": maybe, "helper": names, "helped": names,
+               "start": text, "end": maybe, "agreement": maybe, "formerly": names, "href": maybe}),
+        &["kind", "helper", "helped", "start", "end", "agreement", "formerly", "href"],
+    );
     let indicator = object(
         json!({"name": text, "unit": text, "direction": {"enum": ["at_least", "at_most"]},
                "aggregate": text, "sensitive": {"type": "boolean"}, "href": maybe}),
@@ -178,8 +233,8 @@ fn description() -> Value {
     let schema = object(
         json!({"format": {"const": FORMAT.0}, "version": {"const": FORMAT.1}, "title": text,
                "organisation": maybe, "language": text, "as_of": text, "latest_record": maybe,
-               "counts": counts, "indicators": list(indicator), "schools": list(named.clone()),
-               "pairs": list(named), "plans": list(plan)}),
+               "counts": counts, "indicators": list(indicator), "schools": list(school),
+               "pairs": list(pair), "plans": list(plan)}),
         &["organisation", "language", "latest_record"],
     );
     document("archive", "本档案的标题、截至日、数量，以及各编号的名称和页面", &schema)

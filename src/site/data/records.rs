@@ -24,7 +24,7 @@ struct RecordJson<'a> {
 pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     let mut lines: Vec<RecordJson<'_>> = Vec::new();
     for (index, of) in archive.plans.iter().enumerate() {
-        if !of.draft {
+        if of.is_published(as_of) {
             lines.extend(plan(archive, of, Item::Plan(PlanIx(index)), hrefs));
         }
     }

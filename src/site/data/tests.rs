@@ -35,6 +35,7 @@ fn site() -> Site {
         language: Lang::Zh,
         theme: "default".into(),
         as_of: None,
+        as_of_at: Span::first(),
         pace_allowance: figure("0.1"),
         min_period_days: 10,
         small_cell: 5,
@@ -88,6 +89,7 @@ fn school(id: &str) -> School {
         merged_into: None,
         formerly: vec![],
         note: None,
+        dates_at: Span::first(),
     }
 }
 
@@ -133,6 +135,7 @@ fn plan(targets: Vec<Target>) -> Plan {
         actions: vec![action],
         based_on: vec![],
         note: None,
+        public_until: None,
         correction: None,
         draft: false,
         formerly: vec![],
@@ -156,6 +159,7 @@ fn record(id: &str, at: usize, on: &str, data: Vec<(MeasureIx, Datum)>) -> Recor
         plan: None,
         pair: PairOf::One(PairIx(0)),
         data,
+        unread: vec![],
         people: vec![],
         public_until: None,
         draft: false,
@@ -241,6 +245,7 @@ fn archive() -> Archive {
             agreement: None,
             formerly: vec![],
             note: None,
+            dates_at: Span::first(),
         }],
         plans: vec![plan(vec![
             target(0, Some("10.5"), Some(Every::Term)),
@@ -305,6 +310,7 @@ fn readings() -> Readings {
     let action = ActionRef { plan: PlanIx(0), action: 0 };
     Readings {
         as_of: day("2024-06-30"),
+        withdrawn: vec![],
         targets: vec![
             reading(0, JudgedScope::Joint, vec![hours]),
             reading(
@@ -389,11 +395,11 @@ const ARCHIVE: &str = r#"{"format":"guidang-data","version":1,"title":"示例档
 {"name":"走访户","unit":"人","direction":"at_least","aggregate":"distinct","sensitive":false,"href":"indicators/2.html"}
 ],
 "schools":[
-{"id":"b","name":"b","href":"schools/0.html"},
-{"id":"s","name":"s","href":"schools/1.html"}
+{"id":"b","name":"b","level":"kindergarten","township":null,"opened":null,"closed":null,"merged_into":null,"formerly":[],"href":"schools/0.html"},
+{"id":"s","name":"s","level":"kindergarten","township":null,"opened":null,"closed":null,"merged_into":null,"formerly":[],"href":"schools/1.html"}
 ],
 "pairs":[
-{"id":"pairs/p","name":"结对","href":"pairs/0.html"}
+{"id":"pairs/p","name":"结对","kind":null,"helper":["s"],"helped":["b"],"start":"2024-01-01","end":null,"agreement":null,"formerly":[],"href":"pairs/0.html"}
 ],
 "plans":[
 {"id":"pairs/p/plans/2024","title":"结对计划","start":"2024-03-01","end":"2024-12-31","school":null,"pair":"pairs/p","href":"plans/0.html","aspirational":[]}

@@ -1,11 +1,10 @@
 //! Lines about measures that are overdue.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::model::{ActionRef, ActionStatus, Day, PlanIx, PlanOwner, SchoolIx};
+use crate::model::{ActionRef, Day, PlanIx};
 use crate::site::fragments::status::{StatusLabel, action_label};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -29,33 +28,11 @@ template_struct! {
     }
 }
 
-/// The overdue measures of plans that are not over, or with `is_over` of those that are; the latest first. Of a school:
-/// those of its own plans and of its pairs' plans.
-pub(crate) fn overdue(
-    ctx: PageCtx<'_>,
-    school: Option<SchoolIx>,
-    is_over: bool,
-) -> Vec<ActionRow<'_>> {
-    let (archive, readings) = (ctx.site.archive, ctx.site.readings);
-    let mut overdue = Vec::new();
-    for (index, reading) in readings.actions.iter().enumerate() {
-        let plan = archive.plan(reading.action.plan);
-        let is_of_school = match (school, plan.owner) {
-            (None, _) => true,
-            (Some(school), PlanOwner::School(own)) => school == own,
-            (Some(school), PlanOwner::Pair(pair)) => archive.pair(pair).holds(school),
-            (Some(_), PlanOwner::Archive) => false,
-        };
-        let is_listed = reading.status == ActionStatus::Overdue
-            && (plan.period.last <= readings.as_of) == is_over
-            && is_of_school;
-        if is_listed {
-            let by = plan.actions[reading.action.action].by.unwrap_or(plan.period.last);
-            overdue.push((Reverse(by), index));
-        }
-    }
-    overdue.sort_unstable();
-    overdue.into_iter().map(|(Reverse(by), index)| row(ctx, index, by)).collect()
+/// The line of a measure by the place of its reading.
+pub(crate) fn measure_row(ctx: PageCtx<'_>, index: usize) -> ActionRow<'_> {
+    let at = ctx.site.readings.actions[index].action;
+    let plan = ctx.site.archive.plan(at.plan);
+    row(ctx, index, plan.actions[at.action].by.unwrap_or(plan.period.last))
 }
 
 /// The measures of a plan, in the order of the plan.

@@ -60,7 +60,7 @@ pub(crate) struct AnswerLinks<'l> {
 /// The most changes that are listed.
 const MOST_CHANGES: usize = 30;
 
-/// What the tally of readings counts, as an answer counts it.
+/// The standings of the readings that a tally counts.
 pub(crate) fn standings(
     ctx: PageCtx<'_>,
     readings: impl IntoIterator<Item = usize>,
@@ -76,7 +76,8 @@ pub(crate) fn standings(
     standings
 }
 
-/// What a term's tally counts. Only a term that ran at the end of last month and runs still is compared with that day.
+/// The standings that the tally of a term counts. Only a term that ran at the end of last month and still runs is compared
+/// with that day.
 pub(crate) fn standings_in_term(ctx: PageCtx<'_>, term: Period) -> Vec<Standing> {
     let site = ctx.site;
     let past = site
@@ -117,26 +118,36 @@ pub(crate) fn answer<'s>(
             .map(|since| count_changes(since, &changed)),
         places: places.names,
     };
-    let mut sentence = Vec::new();
-    for piece in site.words.answer(&facts) {
-        let href = match piece.lead {
-            None => String::new(),
-            Some(Lead::Targets) => links.targets.to_owned(),
-            Some(Lead::Todo) => links.todo.to_owned(),
-            Some(Lead::Changes) => "#changes".to_owned(),
-            Some(Lead::Place(index)) => places.hrefs.get(index).cloned().unwrap_or_default(),
-        };
-        sentence.push(Link { text: piece.text.into(), href });
-    }
     let rows = changed.iter().take(MOST_CHANGES);
     Answer {
-        sentence,
+        sentence: linked(ctx, &facts, &places.hrefs, links),
         changes_total: changed.len(),
         changes: rows.filter_map(|standing| change_row(ctx, *standing)).collect(),
     }
 }
 
-/// Whether anything can be told of a change. That nothing changed is said only where nothing is withheld.
+/// The sentence of an answer. Its numbers lead to `links`, the places that it names to `places`, in the same order.
+pub(crate) fn linked<'s>(
+    ctx: PageCtx<'s>,
+    facts: &AnswerFacts,
+    places: &[String],
+    links: AnswerLinks<'_>,
+) -> Vec<Link<'s>> {
+    let mut sentence = Vec::new();
+    for piece in ctx.site.words.answer(facts) {
+        let href = match piece.lead {
+            None => String::new(),
+            Some(Lead::Targets) => links.targets.to_owned(),
+            Some(Lead::Todo) => links.todo.to_owned(),
+            Some(Lead::Changes) => "#changes".to_owned(),
+            Some(Lead::Place(index)) => places.get(index).cloned().unwrap_or_default(),
+        };
+        sentence.push(Link { text: piece.text.into(), href });
+    }
+    sentence
+}
+
+/// Whether anything can be said about changes. That nothing changed is said only where nothing is withheld.
 fn can_compare(standings: &[Standing], changed: &[Standing]) -> bool {
     let is_known = standings.iter().all(|standing| {
         standing.now != Status::Withheld && standing.before != Some(Status::Withheld)
@@ -165,9 +176,7 @@ fn count_changes(since: Day, changed: &[Standing]) -> ChangeCounts {
 
 fn change_row(ctx: PageCtx<'_>, standing: Standing) -> Option<StatusChange<'_>> {
     let site = ctx.site;
-    let judged = &site.readings.targets[standing.reading];
-    let target = &site.archive.plan(judged.plan).targets[judged.target];
-    let indicator = &site.archive.indicator(target.indicator).name;
+    let indicator = &site.archive.indicator(site.target_of(standing.reading).indicator).name;
     let text = format!("{}{}{indicator}", ctx.scope(standing.reading), ctx.pick("：", ": "));
     Some(StatusChange {
         target: Link { text: text.into(), href: ctx.reading(standing.reading) },

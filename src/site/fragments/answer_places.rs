@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::progress::JudgedScope;
 use crate::l10n::answers::{Places, is_trouble};
-use crate::model::{IndicatorIx, PlanOwner, SchoolIx};
+use crate::model::{PlanOwner, SchoolIx};
 use crate::site::fragments::answer::Standing;
+use crate::site::fragments::townships::townships;
 use crate::site::model::page_ctx::PageCtx;
 
 /// By what an answer says where targets are in trouble.
@@ -17,7 +18,7 @@ pub(crate) enum PlaceKind {
     Targets,
 }
 
-/// The most schools or targets that an answer names.
+/// The most schools, targets or archives that an answer names.
 const MOST_NAMES: usize = 3;
 
 /// The places that an answer names, and where each leads.
@@ -52,10 +53,10 @@ fn targets(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
     let site = ctx.site;
     let (mut names, mut hrefs) = (Vec::new(), Vec::new());
     for standing in trouble.iter().take(MOST_NAMES) {
-        let name = &site.archive.indicator(indicator_of(ctx, *standing)).name;
-        let alike = trouble
-            .iter()
-            .filter(|other| indicator_of(ctx, **other) == indicator_of(ctx, *standing));
+        let indicator = site.target_of(standing.reading).indicator;
+        let name = &site.archive.indicator(indicator).name;
+        let alike =
+            trouble.iter().filter(|other| site.target_of(other.reading).indicator == indicator);
         names.push(match alike.count() {
             1 => name.clone(),
             _ => format!("{}{}{name}", ctx.scope(standing.reading), ctx.pick("的", " ")),
@@ -65,14 +66,9 @@ fn targets(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
     AnswerPlaces { names: Places::Targets(names, MOST_NAMES < trouble.len()), hrefs }
 }
 
-fn indicator_of(ctx: PageCtx<'_>, standing: Standing) -> IndicatorIx {
-    let judged = &ctx.site.readings.targets[standing.reading];
-    ctx.site.archive.plan(judged.plan).targets[judged.target].indicator
-}
-
-/// The schools with the most, those with equally many together or not at all.
+/// The schools with the most in the order of the site, those with equally many together or not at all.
 fn schools(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
-    let mut counted = by_school(ctx, trouble);
+    let counted = by_school(ctx, trouble);
     let most = counted.iter().map(|(_, count)| *count).max().unwrap_or_default();
     let with_most = counted.iter().filter(|(_, count)| *count == most).count();
     if counted.len() < 2 {
@@ -84,25 +80,40 @@ fn schools(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
             _ => Places::Each(with_most, most),
         });
     }
-    // The sort is stable: equally many stay in the order of the archive.
-    counted.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    let shown = counted.partition_point(|(_, count)| {
-        counted.iter().filter(|(_, other)| count <= other).count() <= MOST_NAMES
-    });
     let (mut names, mut hrefs) = (Vec::new(), Vec::new());
-    for (school, count) in &counted[..shown] {
-        let data = ctx.site.archive.school(*school);
+    let has_more = MOST_NAMES < counted.len();
+    for (school, count) in with_most_trouble(counted) {
+        let data = ctx.site.archive.school(school);
         let name = data.short.first().unwrap_or(&data.name);
-        names.push((name.clone(), *count));
-        hrefs.push(format!("{}#todo", ctx.school(*school).href));
+        names.push((name.clone(), count));
+        hrefs.push(format!("{}#todo", ctx.school(school).href));
     }
-    AnswerPlaces { names: Places::Most(names), hrefs }
+    AnswerPlaces { names: Places::Most(names, has_more), hrefs }
 }
 
-/// How many of the standings are about each school, as its own tally counts them; in the order of the archive.
+/// The places that an answer names: those with the highest counts, in their own order, so that none is ranked. Places with
+/// the same count are all named or none of them.
+pub(crate) fn with_most_trouble<P>(mut counted: Vec<(P, usize)>) -> Vec<(P, usize)> {
+    let mut counts: Vec<usize> = counted.iter().map(|(_, count)| *count).collect();
+    counts.sort_unstable_by_key(|count| std::cmp::Reverse(*count));
+    // The first count that is not named any more, and all below it.
+    let first_unnamed = counts.get(MOST_NAMES).copied().unwrap_or_default();
+    counted.retain(|(_, count)| first_unnamed < *count);
+    counted
+}
+
+/// How many of the standings are about each school, as its own tally counts them; by township and in the order of the site.
 fn by_school(ctx: PageCtx<'_>, trouble: &[Standing]) -> Vec<(SchoolIx, usize)> {
     let by_school = standings_by_school(ctx, trouble);
-    by_school.into_iter().map(|(school, own)| (school, own.len())).collect()
+    let schools: Vec<SchoolIx> = by_school.keys().copied().collect();
+    let mut counted = Vec::with_capacity(schools.len());
+    for (_, members) in townships(ctx.site.archive, &schools) {
+        for member in members {
+            let school = schools[member];
+            counted.push((school, by_school[&school].len()));
+        }
+    }
+    counted
 }
 
 /// The standings of each school, as its own page counts them: those that judge it alone, and the joint ones of its plans and
@@ -128,7 +139,8 @@ pub(crate) fn standings_by_school(
     by_school
 }
 
-/// Whether the targets of a page are about more than one school each by itself.
+/// By what the answer of a page says where targets are in trouble: by schools if the targets are about more than two, each by
+/// itself.
 pub(crate) fn place_kind(ctx: PageCtx<'_>, standings: &[Standing]) -> PlaceKind {
     let mut schools = Vec::new();
     for standing in standings {

@@ -29,7 +29,7 @@ pub(crate) fn image<'f>(ctx: PageCtx<'_>, file: &'f str, size: Size) -> Option<I
     let path = ctx.site.routes.attachments.get(file)?;
     let name = file.rsplit('/').next().unwrap_or(file);
     let is_picture =
-        matches!(ending(name).as_deref(), Some("jpg" | "jpeg" | "png" | "gif" | "webp" | "svg"));
+        crate::photo::format_named(name).is_some() || ending(name).as_deref() == Some("svg");
     let published = ctx.site.attached().get(file);
     if !is_picture || is_broken(ctx, file) {
         return None;

@@ -1,13 +1,14 @@
 //! 四有检查, the completeness check: whether a school or pair has plan, measures, records and summary in a term.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
 use crate::model::{Detail, PlanIx, RecordIx, TermIx};
-use crate::site::fragments::materials::{MaterialLine, lines_of};
+use crate::site::fragments::materials::{MaterialLine, visits_lacking};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -119,9 +120,9 @@ fn cell<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> CompletenessCell<'s> {
     let anchor = owner_anchor(ctx, reading.owner);
     let page = &ctx.site.routes.completeness[reading.term.0];
     let href = ctx.to(&format!("{page}#{anchor}"));
-    let materials_href = match lines_of(ctx, reading).is_empty() {
-        true => href.clone(),
-        false => ctx.to(&format!("{page}#materials-{anchor}")),
+    let materials_href = match visits_lacking(ctx, reading).next() {
+        None => href.clone(),
+        Some(_) => ctx.to(&format!("{page}#materials-{anchor}")),
     };
     let marks = vec![
         Mark {
@@ -173,14 +174,19 @@ pub(crate) fn terms(ctx: PageCtx<'_>) -> Vec<TermIx> {
     terms
 }
 
-/// One owner's row, the latest term first.
-pub(crate) fn owner_row(ctx: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
+/// The places of an owner's checks among the readings, which are in the order of owners.
+pub(crate) fn rows_of(ctx: PageCtx<'_>, owner: Owner) -> Range<usize> {
     let rows = &ctx.site.readings.completeness;
     let from = rows.partition_point(|row| row.owner < owner);
-    let to = rows.partition_point(|row| row.owner <= owner);
+    from..rows.partition_point(|row| row.owner <= owner)
+}
+
+/// One owner's row, the latest term first.
+pub(crate) fn owner_row(ctx: PageCtx<'_>, owner: Owner) -> OwnerRow<'_> {
+    let rows = &ctx.site.readings.completeness[rows_of(ctx, owner)];
     let mut cells = Vec::new();
     for term in terms(ctx) {
-        let reading = rows[from..to].iter().find(|row| row.term == term);
+        let reading = rows.iter().find(|row| row.term == term);
         cells.push(reading.map(|reading| cell(ctx, reading)));
     }
     OwnerRow { owner: owner_link(ctx, owner), cells }
@@ -268,7 +274,7 @@ pub(crate) fn term_matrix(ctx: PageCtx<'_>, term: TermIx) -> TermMatrix<'_> {
             summary_due: row.summary_due,
             missing: row.missing_materials.len(),
             anchor: owner_anchor(ctx, row.owner),
-            materials: lines_of(ctx, row),
+            materials: visits_lacking(ctx, row).collect(),
         };
         match row.owner {
             Owner::School(_) => schools.push(line),

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use crate::engine::federation::{County, Federation, Published, Reported};
 use crate::l10n::Lang;
+use crate::l10n::answers::{AnswerFacts, Places, is_trouble};
 use crate::model::Status;
+use crate::site::fragments::answer::{Answer, AnswerLinks, linked};
+use crate::site::fragments::answer_places::with_most_trouble;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally_of};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -42,7 +45,7 @@ template_struct! {
         pub(crate) as_of: Option<String>,
         /// How much older that is than this site's day.
         pub(crate) age: Option<String>,
-        /// The same in days, for sorting; a missing one comes last.
+        /// That age in days, for sorting; a missing one comes last.
         pub(crate) age_days: i64,
         /// How many schools it has.
         pub(crate) schools: Option<String>,
@@ -52,6 +55,9 @@ template_struct! {
         pub(crate) site: Option<Link<'s>>,
     }
 }
+
+/// The path of the page about all archives that are rolled up.
+pub(crate) const COUNTIES: &str = "counties/index.html";
 
 /// Whether an archive reported, as a sign and a word.
 pub(crate) fn reported_label(ctx: PageCtx<'_>, reported: Reported) -> StatusLabel {
@@ -143,8 +149,8 @@ pub(crate) fn outside(ctx: PageCtx<'_>, link: &str) -> String {
     if link.contains(':') { link.to_owned() } else { ctx.to(link) }
 }
 
-/// The statuses of the targets of all archives together.
-pub(crate) fn tally_of_all(ctx: PageCtx<'_>, federation: &Federation) -> Tally {
+/// How many targets of all archives together have each status.
+fn statuses_of_all(federation: &Federation) -> [usize; Status::ALL.len()] {
     let mut sum = [0; Status::ALL.len()];
     for county in &federation.counties {
         let Ok(published) = &county.data else { continue };
@@ -152,5 +158,37 @@ pub(crate) fn tally_of_all(ctx: PageCtx<'_>, federation: &Federation) -> Tally {
             *sum += count;
         }
     }
-    tally_of(sum, ctx.site.lang())
+    sum
+}
+
+/// The statuses of the targets of all archives together.
+pub(crate) fn tally_of_all(ctx: PageCtx<'_>, federation: &Federation) -> Tally {
+    tally_of(statuses_of_all(federation), ctx.site.lang())
+}
+
+/// The answer about all archives together: how their targets stand, and in which archives most were missed or are behind.
+/// It does not say what changed, since each archive is judged on a day of its own.
+pub(crate) fn counties_answer<'s>(ctx: PageCtx<'s>, federation: &Federation) -> Answer<'s> {
+    let mut trouble: Vec<(usize, usize)> = Vec::new();
+    for (at, county) in federation.counties.iter().enumerate() {
+        let statuses = county.data.as_ref().map(Published::statuses).unwrap_or_default();
+        let own = Status::ALL.into_iter().filter(|status| is_trouble(*status));
+        trouble.push((at, own.map(|status| statuses[status as usize]).sum()));
+    }
+    trouble.retain(|(_, count)| 0 < *count);
+    let (mut names, mut hrefs) = (Vec::new(), Vec::new());
+    let archives = trouble.len();
+    for (at, count) in with_most_trouble(trouble) {
+        let link = ctx.county(at);
+        names.push((link.text.into_owned(), count));
+        hrefs.push(link.href);
+    }
+    let places = match names.len() {
+        0 => Places::Nowhere,
+        named => Places::Most(names, named < archives),
+    };
+    let facts = AnswerFacts { counts: statuses_of_all(federation), places, change: None };
+    let list = ctx.to(COUNTIES);
+    let links = AnswerLinks { targets: &list, todo: &list };
+    Answer { sentence: linked(ctx, &facts, &hrefs, links), ..Answer::default() }
 }

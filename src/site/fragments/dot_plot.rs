@@ -1,7 +1,7 @@
 //! The readings of an indicator side by side: a line for each, with a dot at its figure and a line at its target.
 //!
-//! Order and scale rest on what the page shows in words anyway: the status, and figures that are not withheld. A
-//! withheld figure is not drawn, and its place in the list tells nothing of it (docs/content-model.md §7).
+//! The lines stand by township and school, so that no school is ranked. The scale rests on what the page shows in words
+//! anyway: figures that are not withheld. A withheld figure is not drawn (docs/content-model.md §7).
 
 use serde::Serialize;
 
@@ -10,6 +10,7 @@ use crate::site::charts;
 use crate::site::fragments::reading_points::drawn;
 use crate::site::fragments::status::StatusLabel;
 use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::fragments::townships::sort_by_school;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 use crate::site::values::kind::Html;
@@ -31,7 +32,7 @@ template_struct! {
         pub(crate) goal: String,
         /// The period of all lines; empty where they differ.
         pub(crate) period: String,
-        /// One line for each school or pair, worst first.
+        /// One line for each school or pair, by township and in the order of the site.
         pub(crate) rows: Vec<DotRow<'s>>,
         /// How many are not drawn because there are too many.
         pub(crate) more: usize,
@@ -61,7 +62,7 @@ template_struct! {
 /// The dot plots of readings, one for each length of period: figures of a month and of a year have no common scale.
 pub(crate) fn dot_plots<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<DotPlot<'s>> {
     let mut sorted = readings.to_vec();
-    ctx.site.sort_worst_first(&mut sorted);
+    sort_by_school(ctx, &mut sorted);
     let mut groups: Vec<(Option<Every>, Vec<TargetSummary<'s>>)> = Vec::new();
     for reading in sorted {
         let summary = TargetSummary::representative(ctx, reading);

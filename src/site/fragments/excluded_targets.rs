@@ -35,7 +35,7 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
     let mut counted: Vec<IndicatorIx> = Vec::new();
     for figure in site.lookup.uses.counting(at) {
         counting.push(figure.target);
-        counted.push(indicator_of(ctx, figure.target));
+        counted.push(site.target_of(figure.target).indicator);
     }
     let mut near: BTreeMap<IndicatorIx, (i64, usize, ExclusionReason)> = BTreeMap::new();
     let mut excluded: Vec<(usize, ExclusionReason)> = Vec::new();
@@ -53,7 +53,8 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
                 ),
                 Some(day),
             ) => {
-                let (days, indicator) = (distance(day, period), indicator_of(ctx, reading));
+                let days = distance(day, period);
+                let indicator = site.target_of(reading).indicator;
                 let is_nearest = match near.get(&indicator) {
                     Some((nearest, _, _)) => days < *nearest,
                     None => true,
@@ -71,18 +72,13 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
     excluded.into_iter().map(|(reading, why)| view(ctx, reading, why)).collect()
 }
 
-fn indicator_of(ctx: PageCtx<'_>, reading: usize) -> IndicatorIx {
-    let reading = &ctx.site.readings.targets[reading];
-    ctx.site.archive.plan(reading.plan).targets[reading.target].indicator
-}
-
 fn view(ctx: PageCtx<'_>, reading: usize, why: ExclusionReason) -> ExcludedTarget<'_> {
     let site = ctx.site;
-    let indicator = site.archive.indicator(indicator_of(ctx, reading));
+    let indicator = site.archive.indicator(site.target_of(reading).indicator);
     ExcludedTarget {
         target: Link { text: indicator.name.as_str().into(), href: ctx.reading(reading) },
         plan: ctx.plan(site.readings.targets[reading].plan),
         scope: ctx.scope(reading),
-        why: exclusion_words(site.archive, site.words, why),
+        why: exclusion_words((site.archive, site.readings.as_of), site.words, why),
     }
 }

@@ -108,7 +108,7 @@ impl<'s> Facts<'s> {
 
     /// A number, when there is one.
     pub(crate) fn number(&mut self, label: &'s str, number: Option<u32>) -> &mut Self {
-        self.text(label, number.map(|number| number.to_string()))
+        self.text(label, number.as_ref().map(ToString::to_string))
     }
 
     /// Links, when there are any.

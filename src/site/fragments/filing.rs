@@ -42,7 +42,7 @@ pub(crate) fn stamp(ctx: PageCtx<'_>, document: DocumentIx) -> Option<Stamp> {
         item: format!("{:04}", entry.number.item),
         organisation: class.organisation.clone().unwrap_or_default(),
         retention: site.words.retention(class.retention),
-        pages: entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
+        pages: entry.pages.as_ref().map(ToString::to_string).unwrap_or_default(),
     })
 }
 

@@ -23,6 +23,8 @@ template_struct! {
         pub(crate) school: Link<'s>,
         /// The schools that were visited.
         pub(crate) to: Vec<Link<'s>>,
+        /// The pair of the visit.
+        pub(crate) pair: Option<Link<'s>>,
         /// The day of the visit.
         pub(crate) date: String,
         /// What is done about it.
@@ -177,6 +179,7 @@ fn line<'s>(
         record: link,
         school: ctx.school(record.school),
         to: to.iter().map(|school| ctx.school(*school)).collect(),
+        pair: record.pair.one().map(|pair| ctx.pair(pair)),
         date: record.day.map(|day| site.words.day(day)).unwrap_or_default(),
         measure: follow_up.measure.as_deref(),
         owner: follow_up.owner.as_deref(),

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Day, Direction, Every, Exact, Figure, IndicatorIx, Period, Status};
+use crate::model::{Day, Every, Exact, Figure, IndicatorIx, Period, Status};
 use crate::site::charts;
 use crate::site::charts::Head;
+use crate::site::fragments::reading_charts::{axis_unit, direction};
 use crate::site::fragments::reading_points::drawn;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::values::describe::template_struct;
@@ -80,15 +81,10 @@ pub(crate) fn histories<'s>(
     let mut histories = Vec::new();
     for every in lengths {
         let mut of_length = readings.to_vec();
-        of_length.retain(|reading| target(ctx, *reading).every == every);
+        of_length.retain(|reading| ctx.site.target_of(*reading).every == every);
         histories.extend(history(ctx, indicator, every, &of_length));
     }
     histories
-}
-
-fn target(ctx: PageCtx<'_>, reading: usize) -> &crate::model::Target {
-    let judged = ctx.judged(reading);
-    &ctx.site.archive.plan(judged.plan).targets[judged.target]
 }
 
 fn history<'s>(
@@ -105,23 +101,15 @@ fn history<'s>(
         return None;
     }
     let periods = periods.split_off(periods.len().saturating_sub(MOST_PERIODS));
-    let all = std::mem::take(&mut order);
-    for scope in all {
-        if has_any(&figures[&scope], &periods) {
-            order.push(scope);
-        }
-    }
+    order.retain(|scope| periods.iter().any(|period| figures[scope].contains_key(period)));
     let mut names: Vec<String> = Vec::with_capacity(periods.len());
     for period in &periods {
         let reached = figures.values().find_map(|of_scope| of_scope.get(period));
-        names.push(match reached {
-            Some(reached) => reached.name.clone(),
-            None => String::new(),
-        });
+        names.push(reached.map(|reached| reached.name.clone()).unwrap_or_default());
     }
     let mut goals = Vec::with_capacity(readings.len());
     for reading in readings {
-        goals.push(target(ctx, *reading).value);
+        goals.push(ctx.site.target_of(*reading).value);
     }
     goals.dedup();
     let goal = match goals[..] {
@@ -142,11 +130,6 @@ fn history<'s>(
         total: order.len(),
         periods: names,
     })
-}
-
-/// Whether there is a figure of one of these periods.
-fn has_any(of_scope: &BTreeMap<Column, Reached>, periods: &[Column]) -> bool {
-    periods.iter().any(|period| of_scope.contains_key(period))
 }
 
 /// The name of a period in a column; one that is a whole plan is named by the month it ends in.
@@ -228,9 +211,9 @@ impl Picture<'_, '_> {
                 drawable.push(scope);
             }
         }
-        match drawable.len() {
-            0 => String::new(),
-            1 => self.lines(&drawable, figures),
+        match drawable[..] {
+            [] => String::new(),
+            [only] => self.line(only, &figures[only]),
             _ => self.panels(&drawable, figures),
         }
     }
@@ -256,40 +239,30 @@ impl Picture<'_, '_> {
         latest.find(|reached| reached.drawn.is_some())
     }
 
-    fn lines(&self, scopes: &[&Cow<'_, str>], figures: &Figures<'_>) -> String {
+    fn line(&self, scope: &str, of_scope: &BTreeMap<Column, Reached>) -> String {
         let indicator = self.ctx.site.archive.indicator(self.indicator);
-        let (mut lines, mut said) = (Vec::new(), Vec::new());
-        for scope in scopes {
-            let latest = self.latest(&figures[*scope]);
-            let text = latest.and_then(|latest| latest.text.clone()).unwrap_or_default();
-            let label = match scopes.len() {
-                1 => text,
-                _ => format!("{scope} {text}"),
-            };
-            said.push(format!("{scope} {}", label.trim_start_matches(&***scope).trim()));
-            lines.push(charts::CourseLine {
-                label,
-                values: self.values(&figures[*scope]),
-                status: latest.map(|latest| latest.status),
-                is_open: latest.is_some_and(|latest| latest.is_open),
-            });
-        }
+        let latest = self.latest(of_scope);
+        let label = latest.and_then(|latest| latest.text.clone()).unwrap_or_default();
+        let head = self.head(format!("{scope} {label}"));
+        let line = charts::CourseLine {
+            label,
+            values: self.values(of_scope),
+            status: latest.map(|latest| latest.status),
+            is_open: latest.is_some_and(|latest| latest.is_open),
+        };
         let goal = self.goal.map(|goal| self.ctx.site.shown_value(goal, indicator));
         let chart = charts::Course {
-            head: self.head(said.join(self.ctx.pick("；", "; "))),
+            head,
             periods: self.names.to_vec(),
-            lines,
+            lines: vec![line],
             target: self.goal.map(drawn),
-            direction: match indicator.direction {
-                Direction::AtLeast => charts::Direction::AtLeast,
-                Direction::AtMost => charts::Direction::AtMost,
-            },
+            direction: direction(indicator.direction),
             target_label: match goal {
                 Some(goal) => format!("{}{goal}", self.ctx.pick("目标", "target ")),
                 None => String::new(),
             },
             from_zero: indicator.aggregate.is_cumulative(),
-            unit: if indicator.is_percent() { "%".to_owned() } else { String::new() },
+            unit: axis_unit(indicator),
         };
         charts::course(&chart).to_string()
     }

@@ -3,14 +3,10 @@
 use crate::l10n::labels::Labels;
 use crate::l10n::terms;
 use crate::model::IndicatorIx;
-use crate::site::data::safe_cell;
+use crate::site::data::SpreadsheetTable;
+use crate::site::model::href::csv_path;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
-
-/// The path of the table of an indicator with this page.
-pub(crate) fn csv_path(page: &str) -> String {
-    format!("{}.csv", page.strip_suffix(".html").unwrap_or(page))
-}
 
 /// The tables of all indicators that a target asks for: (path in the site, bytes).
 pub(crate) fn csv_files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
@@ -24,7 +20,7 @@ pub(crate) fn csv_files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// One row for each period of each reading, with the mark by which a spreadsheet knows its encoding.
+/// One row for each period of each reading.
 fn csv(ctx: PageCtx<'_>, at: IndicatorIx) -> Vec<u8> {
     let labels = Labels::of(ctx.site.lang());
     let heads = [
@@ -39,16 +35,14 @@ fn csv(ctx: PageCtx<'_>, at: IndicatorIx) -> Vec<u8> {
         labels.unit,
         labels.status,
     ];
-    let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    // Writing to a Vec cannot fail.
-    let _ = writer.write_record(heads);
+    let mut table = SpreadsheetTable::new(&heads);
     for reading in &ctx.site.lookup.readings_of_indicator[at.0] {
         for period in 0..ctx.judged(*reading).periods.len() {
             let cells = row(ctx, at, *reading, period);
-            let _ = writer.write_record(cells.iter().map(|cell| safe_cell(cell)));
+            table.row(&cells.each_ref().map(String::as_str));
         }
     }
-    writer.into_inner().unwrap_or_default()
+    table.bytes()
 }
 
 fn row(ctx: PageCtx<'_>, at: IndicatorIx, reading: usize, period: usize) -> [String; 10] {
@@ -67,7 +61,7 @@ fn row(ctx: PageCtx<'_>, at: IndicatorIx, reading: usize, period: usize) -> [Str
         days.last.to_string(),
         bare(ctx.shown_figure(reading, period).text).unwrap_or_default(),
         bare(ctx.shown_expected(reading, period)).unwrap_or_default(),
-        target.value.map(|value| value.to_string()).unwrap_or_default(),
+        target.value.as_ref().map(ToString::to_string).unwrap_or_default(),
         indicator.unit.clone(),
         terms::status(judged.periods[period].status, site.lang()).to_owned(),
     ]

@@ -206,6 +206,41 @@ pub(crate) fn kind_title(ctx: PageCtx<'_>, kind: RecordKind) -> &'static str {
     }
 }
 
+template_struct! {
+    /// How many records of a kind a term or month has.
+    #[derive(Debug, Serialize)]
+    pub(crate) struct KindCount {
+        /// The name of the kind.
+        pub(crate) title: &'static str,
+        /// How many there are.
+        pub(crate) count: usize,
+    }
+}
+
+/// How many of some records each kind has, under its name; kinds without records are left out.
+pub(crate) fn kind_counts(ctx: PageCtx<'_>, records: &[RecordIx]) -> Vec<KindCount> {
+    let mut counts = Vec::new();
+    for (kind, count) in counts_by_kind(ctx, records) {
+        counts.push(KindCount { title: kind_title(ctx, kind), count });
+    }
+    counts
+}
+
+/// How many of some records each kind has; kinds without records are left out.
+pub(crate) fn counts_by_kind(ctx: PageCtx<'_>, records: &[RecordIx]) -> Vec<(RecordKind, usize)> {
+    let counts = RecordKind::ALL.into_iter().zip(count_kinds(ctx, records));
+    counts.filter(|(_, count)| 0 < *count).collect()
+}
+
+/// How many of some records each kind has, in the order of [`RecordKind::ALL`].
+pub(crate) fn count_kinds(ctx: PageCtx<'_>, records: &[RecordIx]) -> Vec<usize> {
+    let mut counts = vec![0; RecordKind::ALL.len()];
+    for record in records {
+        counts[ctx.site.archive.record(*record).kind() as usize] += 1;
+    }
+    counts
+}
+
 /// The section of the site that lists a kind.
 pub(crate) fn section(kind: RecordKind) -> &'static str {
     folder(kind)

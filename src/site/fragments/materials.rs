@@ -43,7 +43,10 @@ const MOST: usize = 240;
 
 /// The visits of a school or pair in a term that lack materials: the first ones, and none where so many schools and pairs
 /// are checked that one page cannot list them. `data/completeness.json` has all of them.
-pub(crate) fn lines_of<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> Vec<MaterialLine<'s>> {
+pub(crate) fn visits_lacking<'s>(
+    ctx: PageCtx<'s>,
+    reading: &Completeness,
+) -> impl Iterator<Item = MaterialLine<'s>> {
     let mut by_visit: Vec<(RecordIx, Vec<&str>)> = Vec::new();
     for item in &reading.missing_materials {
         match by_visit.last_mut() {
@@ -51,14 +54,12 @@ pub(crate) fn lines_of<'s>(ctx: PageCtx<'s>, reading: &Completeness) -> Vec<Mate
             _ => by_visit.push((item.record, vec![&item.material])),
         }
     }
-    let lines = by_visit.iter().map(|(visit, missing)| material_line(ctx, *visit, missing));
     let owners = ctx.site.archive.schools.len() + ctx.site.archive.pairs.len();
+    let share = MOST / owners.max(1);
     // A share of a line or two would be more headings than lines.
-    let share = match MOST / owners.max(1) {
-        share if share < 4 => 0,
-        share => share,
-    };
-    lines.flatten().take(share).collect()
+    let most = if share < 4 { 0 } else { share };
+    let lines = by_visit.into_iter();
+    lines.filter_map(move |(visit, missing)| material_line(ctx, visit, &missing)).take(most)
 }
 
 /// The name of a material, borrowed from the visit that lists it.

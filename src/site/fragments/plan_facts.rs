@@ -40,5 +40,6 @@ pub(crate) fn facts(ctx: PageCtx<'_>, at: PlanIx) -> Vec<Fact<'_>> {
     facts.filing(labels.formerly, Some(former_names(&plan.formerly, comma)));
     facts.filing(labels.file_number, file_number(ctx, DocumentIx::Plan(at)));
     facts.text(labels.document_number, plan.filing.document_number.as_deref());
+    facts.filing(labels.public_until, plan.public_until.map(|day| site.words.day(day)));
     facts.0
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::model::{Aggregate, Direction, Every, Exact, Figure, Indicator, Pace, Status};
 use crate::site::charts;
-use crate::site::charts::{Head, Svg};
+use crate::site::charts::Head;
 use crate::site::fragments::reading::counts;
 use crate::site::fragments::reading_points::{
     counted, drawn, levels_of, month_ticks, plan_line, today, totals,
@@ -24,17 +24,17 @@ const PAPER_COLUMN: f64 = 340.0;
 /// A target with more periods than this has no strip: its cells would be too small.
 const LONGEST_STRIP: usize = 60;
 
-fn direction(direction: Direction) -> charts::Direction {
+/// The direction of a target, as charts have it.
+pub(crate) fn direction(direction: Direction) -> charts::Direction {
     match direction {
         Direction::AtLeast => charts::Direction::AtLeast,
         Direction::AtMost => charts::Direction::AtMost,
     }
 }
 
-/// A chart as its page shows it: on a screen it fits any width, on paper it has one.
-fn shown(ctx: PageCtx<'_>, head: &Head, draw: impl Fn(Head) -> Svg) -> String {
-    let width = if ctx.is_paper() { PAPER } else { 0.0 };
-    phase(Phase::Charts, || draw(Head { width, ..head.clone() }).to_string())
+/// The width of a drawing: on a screen it fits any, on paper it has the one given.
+fn drawing_width(ctx: PageCtx<'_>, paper: f64) -> f64 {
+    if ctx.is_paper() { paper } else { 0.0 }
 }
 
 /// The target in words, with what it is called: `目标40课时`. Empty if the target has no value.
@@ -53,7 +53,7 @@ fn baseline_label(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
 }
 
 /// The unit of an axis: percentages alone have one.
-fn axis_unit(indicator: &Indicator) -> String {
+pub(crate) fn axis_unit(indicator: &Indicator) -> String {
     if indicator.is_percent() { "%".to_owned() } else { String::new() }
 }
 
@@ -78,7 +78,7 @@ fn bullet_of(ctx: PageCtx<'_>, summary: &TargetSummary<'_>, paper: f64) -> Strin
         id: summary.chart_id("b"),
         title: summary.indicator.name.clone(),
         desc: summary.sentence(ctx),
-        width: if ctx.is_paper() { paper } else { 0.0 },
+        width: drawing_width(ctx, paper),
     };
     phase(Phase::Charts, || {
         if is_zero_ceiling(summary) && !ctx.is_trend_hidden(summary.reading) {
@@ -172,7 +172,7 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("p"),
         title: format!("{}{}", indicator.name, ctx.pick("：累计进度", ": running total")),
         desc: summary.sentence(ctx),
-        width: 0.0,
+        width: drawing_width(ctx, PAPER),
     };
     let has_plan = target.pace == Pace::Linear && indicator.direction != Direction::AtMost;
     let (plan, limit) = match target.value {
@@ -182,6 +182,7 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
     };
     let figure = summary.shown.text.as_deref().unwrap_or_default();
     let chart = charts::Pace {
+        head,
         days: (period.days() - 1) as f64,
         actual: totals(ctx, summary),
         stepped: true,
@@ -194,9 +195,8 @@ fn pace(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
         unit: axis_unit(indicator),
-        ..charts::Pace::default()
     };
-    shown(ctx, &head, |head| charts::pace(&charts::Pace { head, ..chart.clone() }))
+    phase(Phase::Charts, || charts::pace(&chart).to_string())
 }
 
 fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
@@ -210,9 +210,10 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("l"),
         title: format!("{}{}", indicator.name, ctx.pick("：历次数值", ": values over time")),
         desc: summary.sentence(ctx),
-        width: 0.0,
+        width: drawing_width(ctx, PAPER),
     };
     let chart = charts::Levels {
+        head,
         days: (period.days() - 1) as f64,
         values,
         target: target.value.map(drawn),
@@ -225,9 +226,8 @@ fn levels(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         ticks: month_ticks(ctx, period),
         today: today(ctx, period),
         unit: axis_unit(indicator),
-        ..charts::Levels::default()
     };
-    shown(ctx, &head, |head| charts::levels(&charts::Levels { head, ..chart.clone() }))
+    phase(Phase::Charts, || charts::levels(&chart).to_string())
 }
 
 /// The periods of a target that is judged each month, term or year: one cell for each, which links to its records.
@@ -243,9 +243,9 @@ pub(crate) fn strip(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
         id: summary.chart_id("s"),
         title: format!("{}{}", summary.indicator.name, ctx.pick("：各周期", ": period by period")),
         desc: ctx.site.words.periods_met(counts(reading), every, &[]),
-        width: 0.0,
+        width: drawing_width(ctx, PAPER),
     };
-    shown(ctx, &head, |head| charts::strip(&charts::Strip { head, rows: rows.clone() }))
+    phase(Phase::Charts, || charts::strip(&charts::Strip { head, rows }).to_string())
 }
 
 /// The rows of a strip. Terms and school years stand all in one.

@@ -39,7 +39,7 @@ template_struct! {
         pub(crate) link: Link<'s>,
         /// How many visits it lists.
         pub(crate) count: usize,
-        /// The same visits on a calendar.
+        /// Its visits on a calendar.
         pub(crate) calendar: Option<String>,
     }
 }

@@ -14,6 +14,10 @@ template_struct! {
     pub(crate) struct SchoolLine<'s> {
         /// The school.
         pub(crate) link: Link<'s>,
+        /// Its last day; empty for a school that is open.
+        pub(crate) closed: String,
+        /// The school that it became a part of.
+        pub(crate) merged_into: Option<Link<'s>>,
         /// Kindergarten, primary …
         pub(crate) level: &'static str,
         /// Where it lies.
@@ -38,6 +42,8 @@ pub(crate) fn school_lines(ctx: PageCtx<'_>) -> Vec<SchoolLine<'_>> {
         let last = records.first().and_then(|record| site.lookup.day(*record));
         lines.push(SchoolLine {
             link: ctx.school(SchoolIx(at)),
+            closed: school.closed.map(|day| site.words.day(day)).unwrap_or_default(),
+            merged_into: school.merged_into.map(|into| ctx.school(into)),
             level: site.words.level(school.level),
             township: school.township.as_deref(),
             tally: site.tally(readings.iter().copied()),

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::engine::progress::Owner;
-use crate::model::{RecordIx, RecordKind, SchoolIx, TermIx};
+use crate::model::{RecordIx, SchoolIx, TermIx};
 use crate::site::fragments::completeness::{CompletenessCell, owner_row};
-use crate::site::fragments::lists::{RecordLine, kind_title, lines, section};
+use crate::site::fragments::lists::{RecordLine, counts_by_kind, kind_title, lines, section};
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -65,14 +65,9 @@ pub(crate) fn this_term(ctx: PageCtx<'_>, school: SchoolIx) -> Option<ThisTerm<'
 /// How many records of each kind there are, leading to their lists on the school's page.
 fn filed(ctx: PageCtx<'_>, term: TermIx, records: &[RecordIx]) -> Vec<FiledCount> {
     let mut counts = Vec::new();
-    for kind in RecordKind::ALL {
-        let of_kind =
-            records.iter().filter(|record| ctx.site.archive.record(**record).kind() == kind);
-        let count = of_kind.count();
-        if 0 < count {
-            let href = format!("#{}-term-{}", section(kind), term.0 + 1);
-            counts.push(FiledCount { title: kind_title(ctx, kind), count, href });
-        }
+    for (kind, count) in counts_by_kind(ctx, records) {
+        let href = format!("#{}-term-{}", section(kind), term.0 + 1);
+        counts.push(FiledCount { title: kind_title(ctx, kind), count, href });
     }
     counts
 }

@@ -1,14 +1,17 @@
 //! What one record serves (用于): targets, measures, the completeness check, summaries, checklists, registers, catalogues.
 //! A teacher sees from it that a record is written once for all of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::engine::follow_ups::follow_ups_of;
 use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
 use crate::model::{Detail, DocumentIx, PlanIx, RecordIx};
 use crate::site::fragments::checklist::is_listed;
+use crate::site::fragments::follow_ups::rows_settled_by;
 use crate::site::fragments::record::action_links;
 use crate::site::model::filing::year_path;
 use crate::site::model::follow_ups::FollowUpScope;
@@ -57,17 +60,41 @@ pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
         (labels.four_haves, check_links(ctx, at, &checks)),
         (labels.summaries, summaries(ctx, at, &checks)),
         (labels.follow_ups_register, registers(ctx, at)),
+        (labels.settled_by, settled_by(ctx, at)),
+        (labels.settles, settles(ctx, at)),
         (labels.catalogue, catalogues(ctx, at)),
     ] {
         if !links.is_empty() {
             kinds.push(Served { label, links });
         }
     }
-    let count = kinds.iter().map(|kind| kind.links.len()).sum();
+    let mut count = 0;
+    for kind in &mut kinds {
+        let (links, names) = one_link_a_place(std::mem::take(&mut kind.links), labels.comma);
+        kind.links = links;
+        count += names;
+    }
     (!kinds.is_empty()).then(|| Serves { sentence: ctx.site.words.written_once(count), kinds })
 }
 
-/// The targets that the record counts for, each once.
+/// Links to the same place in one, under all their names, each name once; and how many names there are.
+fn one_link_a_place<'s>(links: Vec<Link<'s>>, comma: &str) -> (Vec<Link<'s>>, usize) {
+    let mut places: Vec<(Link<'s>, BTreeSet<Cow<'s, str>>)> = Vec::new();
+    for link in links {
+        match places.last_mut() {
+            Some((place, names)) if place.href == link.href => {
+                if names.insert(link.text.clone()) {
+                    place.text = format!("{}{comma}{}", place.text, link.text).into();
+                }
+            }
+            _ => places.push((link.clone(), BTreeSet::from([link.text]))),
+        }
+    }
+    let count = places.iter().map(|(_, names)| names.len()).sum();
+    (places.into_iter().map(|(place, _)| place).collect(), count)
+}
+
+/// The targets that the record counts for, each once, with their plans.
 fn targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
     let site = ctx.site;
     let mut links: Vec<Link<'_>> = Vec::new();
@@ -75,10 +102,13 @@ fn targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
     for used in site.lookup.uses.counting(at) {
         let reading = &site.readings.targets[used.target];
         if seen.insert((reading.plan, reading.target)) {
-            let target = &site.archive.plan(reading.plan).targets[reading.target];
-            let text = site.archive.indicator(target.indicator).name.as_str().into();
-            // The table of targets below leads to them.
-            links.push(Link { text, href: "#uses-title".to_owned() });
+            let plan = site.archive.plan(reading.plan);
+            let target = &plan.targets[reading.target];
+            let name = &site.archive.indicator(target.indicator).name;
+            // The id tells apart two targets of one indicator.
+            let name = if target.id == *name { name } else { &target.id };
+            let text = format!("{} › {name}", plan.title).into();
+            links.push(Link { text, href: ctx.reading(used.target) });
         }
     }
     links
@@ -162,6 +192,22 @@ fn registers(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
         }
     }
     links
+}
+
+/// The visits that settled what this one found.
+fn settled_by(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    let site = ctx.site;
+    let mut visits = BTreeSet::new();
+    for problem in 0..follow_ups_of(site.archive.record(at)).len() {
+        let reading = site.lookup.follow_ups.reading(at, problem);
+        visits.extend(reading.and_then(|reading| reading.closed_by).filter(|by| *by != at));
+    }
+    visits.into_iter().filter_map(|visit| ctx.record(visit)).collect()
+}
+
+/// The problems of other visits that this one settles.
+fn settles(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+    rows_settled_by(ctx, at).into_iter().map(|row| row.problem).collect()
 }
 
 /// The catalogue (归档目录) that lists the record.

@@ -45,19 +45,22 @@ pub(crate) fn signature(ctx: PageCtx<'_>, at: RecordIx) -> Option<Signature<'_>>
     })
 }
 
-/// The two sides of a visit: helpers and helped schools of its pair, else its own school and those that were visited;
-/// empty where there is no other side.
+/// The two sides of a visit that names its pair or whom it was at: helpers and helped schools of its pair, else its own
+/// school and those that were visited. Empty where no other side is named: the other school of the only pair that fits
+/// need not have been there, and a place to sign would say so.
 pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
     let site = ctx.site;
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let Detail::Visit(visit) = &record.detail else { return Vec::new() };
+    if visit.to.is_empty() && !visit.names_pair {
+        return Vec::new();
+    }
     let sides: [(&'static str, &[SchoolIx]); 2] = match record.pair.one() {
         Some(pair) => {
             let pair = site.archive.pair(pair);
             [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
         }
-        None if visit.to.is_empty() => return Vec::new(),
         None => [
             (labels.signed_own, std::slice::from_ref(&record.school)),
             (labels.signed_other, &visit.to),

@@ -11,7 +11,7 @@ use crate::model::{PlanIx, PlanOwner, Scope, Target};
 use crate::site::fragments::overview;
 use crate::site::fragments::reading::{ReadingView, reading_view};
 use crate::site::fragments::status::{Tally, tally};
-use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::fragments::target_row::{TargetRow, rows_by_school};
 use crate::site::model::lookup::readings_of;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
@@ -163,5 +163,5 @@ pub(crate) fn target_view(
 
 /// The lines of the first readings, in the order of the schools: none is ranked.
 pub(crate) fn first_rows<'s>(ctx: PageCtx<'s>, readings: &[usize]) -> Vec<TargetRow<'s>> {
-    rows(ctx, readings.iter().copied().take(MOST_ROWS).collect())
+    rows_by_school(ctx, readings.to_vec(), MOST_ROWS)
 }

@@ -8,6 +8,7 @@ use crate::l10n::Lang;
 use crate::site::fragments::reading_charts;
 use crate::site::fragments::status::{StatusLabel, Tally, tally};
 use crate::site::fragments::target_summary::TargetSummary;
+use crate::site::fragments::townships::sort_by_school;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::values::describe::template_struct;
@@ -87,6 +88,17 @@ pub(crate) fn row_at<'s>(ctx: PageCtx<'s>, summary: &TargetSummary<'s>) -> Targe
         mini: reading_charts::mini(summary),
         aspirational: summary.target.aspirational,
     }
+}
+
+/// The lines of the first readings in the order of [`sort_by_school`]: no school is ranked.
+pub(crate) fn rows_by_school(
+    ctx: PageCtx<'_>,
+    mut readings: Vec<usize>,
+    most: usize,
+) -> Vec<TargetRow<'_>> {
+    sort_by_school(ctx, &mut readings);
+    readings.truncate(most);
+    readings.into_iter().map(|reading| row(ctx, reading)).collect()
 }
 
 /// The lines of readings, worst first, otherwise in their order.

@@ -23,7 +23,7 @@ template_struct! {
         pub(crate) groups: Vec<TodoGroup<'s>>,
         /// How many items there are, listed or not.
         pub(crate) total: usize,
-        /// The same in words, with the number of those that are overdue.
+        /// How many items there are and how many of them are overdue, in words.
         pub(crate) lead: String,
         /// The owners that are not listed, 60 at most, with their number of items.
         pub(crate) others: Vec<TodoOwner<'s>>,
@@ -53,7 +53,7 @@ template_struct! {
         pub(crate) items: Vec<TodoItem<'s>>,
         /// How many there are, listed or not.
         pub(crate) total: usize,
-        /// Where all of them are, if they are not all listed; none on that page itself.
+        /// Where all of its items are: the page of the owner, or of the whole archive; none if all are listed here.
         pub(crate) more: Option<String>,
     }
 }

@@ -23,6 +23,20 @@ pub(crate) fn item<'s>(ctx: PageCtx<'s>, task: &Task) -> Option<TodoItem<'s>> {
     Some(with_day(ctx, item, task.due))
 }
 
+/// An item with nothing but how it stands and what it is.
+fn plain(status: StatusLabel, what: Link<'_>) -> TodoItem<'_> {
+    TodoItem {
+        status,
+        what,
+        short: None,
+        detail: None,
+        who: None,
+        due: None,
+        left: None,
+        overdue: false,
+    }
+}
+
 /// The item with the day by which it is due.
 fn with_day<'s>(ctx: PageCtx<'s>, item: TodoItem<'s>, due: Option<Day>) -> TodoItem<'s> {
     let Some(due) = due else { return item };
@@ -46,15 +60,12 @@ fn target(ctx: PageCtx<'_>, reading: usize) -> TodoItem<'_> {
         (Some(figure), Some(goal)) => Some(format!("{figure}{}{goal}", ctx.pick("，", ", "))),
         (figure, goal) => figure.clone().or(goal),
     };
+    let what = Link { text: summary.indicator.name.as_str().into(), href: ctx.reading(reading) };
     TodoItem {
-        status: ctx.reading_label(reading),
-        what: Link { text: summary.indicator.name.as_str().into(), href: ctx.reading(reading) },
         short: ctx.shown_gap(reading, summary.at),
         detail,
         who: summary.target.owner.as_deref().map(Cow::Borrowed),
-        due: None,
-        left: None,
-        overdue: false,
+        ..plain(ctx.reading_label(reading), what)
     }
 }
 
@@ -66,15 +77,12 @@ fn measure(ctx: PageCtx<'_>, index: usize) -> TodoItem<'_> {
     let action = &site.archive.plan(at.plan).actions[at.action];
     let (done, times) = (reading.records.len(), action.times as usize);
     let href = format!("{}#action-{}", ctx.plan(at.plan).href, at.action + 1);
+    let status = action_label(reading.status, (done, times), site.lang());
     TodoItem {
-        status: action_label(reading.status, (done, times), site.lang()),
-        what: Link { text: action.name.as_str().into(), href },
         short: Some(site.words.times_short(times.saturating_sub(done))),
         detail: Some(format!("{done} / {times}")),
         who: action.lead.as_deref().or(action.department.as_deref()).map(Cow::Borrowed),
-        due: None,
-        left: None,
-        overdue: false,
+        ..plain(status, Link { text: action.name.as_str().into(), href })
     }
 }
 
@@ -98,16 +106,10 @@ fn gaps(ctx: PageCtx<'_>, index: usize) -> TodoItem<'_> {
     let is_over = site.archive.calendar.term(row.term).period.last <= site.readings.as_of;
     let status = if is_over { Status::Missed } else { Status::AtRisk };
     let text = site.words.join(&term.text, labels.four_haves);
-    let status = label(status, site.lang());
+    let status = StatusLabel { word: labels.lacking, ..label(status, site.lang()) };
     TodoItem {
-        status: StatusLabel { word: labels.lacking, ..status },
-        what: Link { text: text.into(), href: term.href },
         short: Some(site.words.lacking(&lacks, row.missing_materials.len())),
-        detail: None,
-        who: None,
-        due: None,
-        left: None,
-        overdue: false,
+        ..plain(status, Link { text: text.into(), href: term.href })
     }
 }
 
@@ -117,17 +119,13 @@ fn problem(ctx: PageCtx<'_>, index: usize, scope: FollowUpScope) -> Option<TodoI
     let reading = site.lookup.follow_ups.list(scope).get(index)?;
     let follow_up = reading.of(site.archive)?;
     let record = ctx.record(reading.record)?;
+    let what = Link {
+        text: follow_up.problem.as_str().into(),
+        href: format!("{}#follow-up-{}", record.href, reading.problem + 1),
+    };
     Some(TodoItem {
-        status: follow_up_label(reading.status, site.lang()),
-        what: Link {
-            text: follow_up.problem.as_str().into(),
-            href: format!("{}#follow-up-{}", record.href, reading.problem + 1),
-        },
-        short: None,
         detail: follow_up.measure.clone(),
         who: follow_up.owner.as_deref().map(Cow::Borrowed),
-        due: None,
-        left: None,
-        overdue: false,
+        ..plain(follow_up_label(reading.status, site.lang()), what)
     })
 }

@@ -5,7 +5,7 @@ use crate::engine::progress::{Completeness, JudgedScope, Owner};
 use crate::model::{
     ActionStatus, Day, Detail, FollowUpStatus, PairIx, PlanIx, PlanOwner, SchoolIx, TermIx,
 };
-use crate::site::fragments::completeness::terms;
+use crate::site::fragments::completeness::{rows_of, terms};
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::lookup::readings_of;
@@ -180,8 +180,8 @@ fn gap_tasks(ctx: PageCtx<'_>, scope: TodoScope) -> Vec<Task> {
     let rows = &ctx.site.readings.completeness;
     let range = match scope {
         TodoScope::Archive => 0..rows.len(),
-        TodoScope::School(school) => rows_of(rows, Owner::School(school)),
-        TodoScope::Pair(pair) => rows_of(rows, Owner::Pair(pair)),
+        TodoScope::School(school) => rows_of(ctx, Owner::School(school)),
+        TodoScope::Pair(pair) => rows_of(ctx, Owner::Pair(pair)),
         TodoScope::Plan(_) => 0..0,
     };
     let mut tasks = Vec::new();
@@ -197,11 +197,6 @@ fn gap_tasks(ctx: PageCtx<'_>, scope: TodoScope) -> Vec<Task> {
         }
     }
     tasks
-}
-
-fn rows_of(rows: &[Completeness], owner: Owner) -> std::ops::Range<usize> {
-    let from = rows.partition_point(|row| row.owner < owner);
-    from..rows.partition_point(|row| row.owner <= owner)
 }
 
 /// Whether a term lacks something that can still be handed in. Of a term that is over, these are the summary and the

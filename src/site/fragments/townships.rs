@@ -1,8 +1,10 @@
-//! Schools by township.
+//! Schools by township, and what is about them in the same order.
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{Archive, SchoolIx};
+use crate::engine::progress::JudgedScope;
+use crate::model::{Archive, PlanOwner, SchoolIx};
+use crate::site::model::page_ctx::PageCtx;
 
 /// The places of schools in a list by their township. Townships stand in the order of their first school in the list, schools
 /// without one come last.
@@ -28,4 +30,42 @@ pub(crate) fn townships<'a>(
         groups.push((None, without));
     }
     groups
+}
+
+/// Sorts readings by whom they are about: all schools together first, then schools by township and in the order of the site,
+/// then pairs. How they stand does not matter, so that no school is ranked.
+pub(crate) fn sort_by_school(ctx: PageCtx<'_>, readings: &mut [usize]) {
+    let mut schools = Vec::new();
+    for reading in &*readings {
+        schools.extend(school_of(ctx, *reading));
+    }
+    schools.sort_unstable();
+    schools.dedup();
+    let mut places: FxHashMap<SchoolIx, usize> = FxHashMap::default();
+    for (_, members) in townships(ctx.site.archive, &schools) {
+        for member in members {
+            places.insert(schools[member], places.len());
+        }
+    }
+    readings.sort_by_cached_key(|reading| {
+        let judged = &ctx.site.readings.targets[*reading];
+        let group = match (school_of(ctx, *reading), ctx.site.archive.plan(judged.plan).owner) {
+            (Some(_), _) => 1,
+            (None, PlanOwner::Pair(_)) => 2,
+            (None, _) => 0,
+        };
+        let place = school_of(ctx, *reading).and_then(|school| places.get(&school).copied());
+        (group, place, *reading)
+    });
+}
+
+/// The one school that a reading is about.
+fn school_of(ctx: PageCtx<'_>, reading: usize) -> Option<SchoolIx> {
+    let judged = &ctx.site.readings.targets[reading];
+    match (judged.scope, ctx.site.archive.plan(judged.plan).owner) {
+        (JudgedScope::School(school), _) | (JudgedScope::Joint, PlanOwner::School(school)) => {
+            Some(school)
+        }
+        (JudgedScope::Joint, PlanOwner::Pair(_) | PlanOwner::Archive) => None,
+    }
 }

@@ -1,14 +1,19 @@
 //! Why no target counts a figure, in words.
 
-use crate::engine::progress::{ExclusionReason, UncountedReason};
+use crate::engine::progress::{ExclusionReason, UncountedFigure, UncountedReason};
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::l10n::quotes::quoted;
-use crate::model::Archive;
+use crate::model::{Archive, Day};
 
 /// Why no target counts a figure.
-pub(crate) fn uncounted_reason(archive: &Archive, words: Phrases, why: UncountedReason) -> String {
-    match why {
+pub(crate) fn uncounted_reason(
+    (archive, as_of): (&Archive, Day),
+    words: Phrases,
+    figure: &UncountedFigure,
+) -> String {
+    let key = &*figure.key;
+    match figure.reason {
         UncountedReason::NoTarget => {
             words.pick("没有一个目标考核这个数", "no target asks for it").to_owned()
         }
@@ -21,17 +26,74 @@ pub(crate) fn uncounted_reason(archive: &Archive, words: Phrases, why: Uncounted
         UncountedReason::OtherDays => words
             .pick("日期不在任何一个目标的考核期内", "dated in no period that a target judges")
             .to_owned(),
-        UncountedReason::Excluded(why) => exclusion_words(archive, words, why),
+        UncountedReason::NoDate => {
+            words.pick("这几行没有日期", "these rows have no date").to_owned()
+        }
+        UncountedReason::OutsidePair(pair) => {
+            let pair = archive.pair(pair);
+            let days = existence_words(words, Some(pair.start), pair.end);
+            match words.0 {
+                Lang::Zh => format!("日期不在结对{}的起止日期（{days}）内", quoted(&pair.name)),
+                Lang::En => {
+                    format!("dated when the pair {} did not exist ({days})", quoted(&pair.name))
+                }
+            }
+        }
+        UncountedReason::OutsideSchool => {
+            let school = archive.school(archive.record(figure.record).school);
+            let days = existence_words(words, school.opened, school.closed);
+            match words.0 {
+                Lang::Zh => format!("日期不在{}开办、停办的日期（{days}）内", school.name),
+                Lang::En => format!("dated when {} was not open ({days})", school.name),
+            }
+        }
+        UncountedReason::Unread { nearest: Some(nearest) } => {
+            let nearest =
+                quoted(archive.measures.get(nearest.0 as usize).map_or("", String::as_str));
+            match words.0 {
+                Lang::Zh => format!("没有指标读取{}，是不是{nearest}？", quoted(key)),
+                Lang::En => format!("no indicator reads {}: is it {nearest}?", quoted(key)),
+            }
+        }
+        UncountedReason::Unread { nearest: None } => match words.0 {
+            Lang::Zh => format!("没有指标读取{}", quoted(key)),
+            Lang::En => format!("no indicator reads {}", quoted(key)),
+        },
+        UncountedReason::Excluded(why) => exclusion_words((archive, as_of), words, why),
     }
 }
 
-/// Why a target does not count a record.
-pub(crate) fn exclusion_words(archive: &Archive, words: Phrases, why: ExclusionReason) -> String {
+/// From when to when a pair or a school exists.
+fn existence_words(words: Phrases, first: Option<Day>, last: Option<Day>) -> String {
+    let first = first.map(|day| match words.0 {
+        Lang::Zh => format!("{}起", words.day(day)),
+        Lang::En => format!("from {}", words.day(day)),
+    });
+    let last = last.map(|day| match words.0 {
+        Lang::Zh => format!("至{}", words.day(day)),
+        Lang::En => format!("until {}", words.day(day)),
+    });
+    let separator = words.pick("，", " ");
+    first.into_iter().chain(last).collect::<Vec<_>>().join(separator)
+}
+
+/// Why a target does not count a record. A plan that is not published on the day is not named.
+pub(crate) fn exclusion_words(
+    (archive, as_of): (&Archive, Day),
+    words: Phrases,
+    why: ExclusionReason,
+) -> String {
     let is_zh = words.0 == Lang::Zh;
     match why {
         ExclusionReason::AfterAsOf => {
             words.pick("日期晚于截至日，暂不计入", "dated after the reporting date").to_owned()
         }
+        ExclusionReason::NamesOtherPlan(plan) if !archive.plan(plan).is_published(as_of) => words
+            .pick(
+                "记录已写明属于另一个计划，只计入该计划",
+                "it names another plan and counts there only",
+            )
+            .to_owned(),
         ExclusionReason::NamesOtherPlan(plan) => match (is_zh, &archive.plan(plan).title) {
             (true, title) => format!("记录已写明属于计划{}，只计入该计划", quoted(title)),
             (false, title) => format!("it names the plan {} and counts there only", quoted(title)),

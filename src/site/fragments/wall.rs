@@ -3,11 +3,12 @@
 
 use serde::Serialize;
 
-use crate::l10n::terms::status_mark;
+use crate::l10n::terms;
 use crate::model::{IndicatorIx, SchoolIx, Status};
 use crate::site::fragments::answer::Standing;
 use crate::site::fragments::answer_places::standings_by_school;
 use crate::site::fragments::status::{StatusLabel, Tally, label, tally};
+use crate::site::fragments::target_row;
 use crate::site::fragments::townships::townships;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
@@ -151,7 +152,8 @@ fn legend(ctx: PageCtx<'_>, schools: &[SchoolTiles]) -> Vec<WallMark> {
     occurring.dedup();
     let mut legend = Vec::new();
     for status in occurring {
-        legend.push(WallMark { mark: status_mark(status, lang), status: label(status, lang) });
+        let mark = terms::status_mark(status, lang);
+        legend.push(WallMark { mark, status: label(status, lang) });
     }
     legend
 }
@@ -165,16 +167,13 @@ fn school_tiles(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<SchoolTiles> {
     rows
 }
 
-fn indicator_of(ctx: PageCtx<'_>, standing: Standing) -> IndicatorIx {
-    let judged = &ctx.site.readings.targets[standing.reading];
-    ctx.site.archive.plan(judged.plan).targets[judged.target].indicator
-}
-
 /// The indicators that any of the schools is judged by, in their order.
 fn columns(ctx: PageCtx<'_>, schools: &[SchoolTiles]) -> Vec<IndicatorIx> {
     let mut columns = Vec::new();
     for row in schools {
-        columns.extend(row.standings.iter().map(|standing| indicator_of(ctx, *standing)));
+        for standing in &row.standings {
+            columns.push(ctx.site.target_of(standing.reading).indicator);
+        }
     }
     columns.sort_unstable();
     columns.dedup();
@@ -194,7 +193,7 @@ fn group<'s>(
         let mut cells = Vec::with_capacity(columns.len());
         for column in columns {
             let mut own = member.standings.clone();
-            own.retain(|standing| indicator_of(ctx, *standing) == *column);
+            own.retain(|standing| ctx.site.target_of(standing.reading).indicator == *column);
             cells.push(own.into_iter().map(|standing| tile(ctx, standing)).collect());
         }
         let runs = if columns.is_empty() { runs(ctx, &member.standings) } else { Vec::new() };
@@ -206,7 +205,7 @@ fn group<'s>(
 
 fn tile(ctx: PageCtx<'_>, standing: Standing) -> WallTile {
     let site = ctx.site;
-    let row = crate::site::fragments::target_row::row(ctx, standing.reading);
+    let row = target_row::row(ctx, standing.reading);
     let mut title = format!("{} {}", row.target.text, row.status.text());
     for text in [row.figure, row.goal].into_iter().flatten() {
         title.push(' ');
@@ -214,7 +213,7 @@ fn tile(ctx: PageCtx<'_>, standing: Standing) -> WallTile {
     }
     WallTile {
         code: standing.now.code(),
-        mark: status_mark(standing.now, site.lang()),
+        mark: terms::status_mark(standing.now, site.lang()),
         href: row.target.href,
         title,
     }
@@ -227,8 +226,8 @@ fn runs(ctx: PageCtx<'_>, standings: &[Standing]) -> Vec<WallRun> {
     for status in Status::ALL {
         let count = standings.iter().filter(|standing| standing.now == status).count();
         if 0 < count {
-            let (code, word) = (status.code(), crate::l10n::terms::status(status, lang));
-            let marks = vec![status_mark(status, lang); count];
+            let (code, word) = (status.code(), terms::status(status, lang));
+            let marks = vec![terms::status_mark(status, lang); count];
             runs.push(WallRun { code, marks, title: format!("{word} {count}") });
         }
     }

@@ -1,4 +1,4 @@
-//! Filing in the site: which catalogues, folders and boxes have pages, and the tables next to them.
+//! Filing in the site: which catalogues, folders and boxes have pages.
 //!
 //! Built once for a site whose `site.yaml` has `numbering`. Everything here is about published documents only, except
 //! that boxes count all documents that they hold: a box is as full as it is.
@@ -11,12 +11,11 @@ use crate::engine::filing::{
     CatalogueEntry, DocumentInfo, FileBox, FolderContents, NumberedDocument, boxes, catalogue,
     documents, folders, sort_into_folders, year_of,
 };
-use crate::l10n::labels::Labels;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
     Archive, DocumentIx, Folder, Numbering, PairIx, PlanOwner, Retention, SchoolIx,
 };
-use crate::site::data::safe_cell;
+use crate::site::model::filing_tables::FilingTable;
 use crate::site::model::lookup::Lookup;
 use crate::site::model::routes::Routes;
 
@@ -269,77 +268,6 @@ impl Filed {
             list.owner == owner && list.year == year
         })
     }
-
-    /// The files next to the pages: a table for each list and each sheet. UTF-8 with a byte order mark, for
-    /// spreadsheets.
-    pub(crate) fn tables(&self, archive: &Archive, words: Phrases) -> Vec<(String, Vec<u8>)> {
-        let mut tables = Vec::with_capacity(self.lists.len() + self.sheets.len());
-        for list in &self.lists {
-            tables.push((list.table(), self.list_table(list, archive, words)));
-        }
-        for sheet in &self.sheets {
-            tables.push((sheet.table(), self.sheet_table(sheet, archive, words)));
-        }
-        tables
-    }
-
-    fn list_table(&self, list: &CatalogueList, archive: &Archive, words: Phrases) -> Vec<u8> {
-        let w = Labels::of(words.0);
-        let mut table = Table::new(&[
-            w.order,
-            w.file_number,
-            w.document_number,
-            w.responsible_party,
-            w.filed_title,
-            w.date,
-            w.secrecy,
-            w.pages,
-            w.remark,
-        ]);
-        for (order, at) in list.entries.iter().enumerate() {
-            let entry = self.entries[*at].entry(archive);
-            table.row(&[
-                &(order + 1).to_string(),
-                &entry.number.to_string(),
-                entry.document_number.unwrap_or_default(),
-                entry.responsible,
-                entry.title,
-                &entry.date(),
-                "",
-                &entry.pages.map(|pages| pages.to_string()).unwrap_or_default(),
-                "",
-            ]);
-        }
-        table.bytes()
-    }
-
-    fn sheet_table(&self, sheet: &FolderSheet, archive: &Archive, words: Phrases) -> Vec<u8> {
-        let w = Labels::of(words.0);
-        let heads = [w.folder_number, w.folder, w.filed_title, w.date, w.file_number, w.remark];
-        let mut table = Table::new(&heads);
-        let mut sections = Vec::new();
-        for (at, folder) in self.folders.iter().enumerate() {
-            sections.push(((at + 1).to_string(), &*folder.name, &sheet.sorted.folders[at]));
-        }
-        if !sheet.sorted.rest.is_empty() {
-            sections.push((String::new(), w.folder_rest, &sheet.sorted.rest));
-        }
-        for (number, name, documents) in sections {
-            for document in documents {
-                let info = DocumentInfo::of(archive, *document);
-                let file_number = match self.entry_of(archive, *document) {
-                    Some(entry) => entry.number.to_string(),
-                    None => String::new(),
-                };
-                let day = info.day.map(|day| day.to_string()).unwrap_or_default();
-                table.row(&[&number, name, info.title, &day, &file_number, ""]);
-            }
-            if documents.is_empty() {
-                table.row(&[&number, name, "", "", "", w.lacking]);
-            }
-        }
-        table.bytes()
-    }
 }
 
 impl CatalogueList {
@@ -440,64 +368,4 @@ fn owners(archive: &Archive, document: DocumentIx) -> impl Iterator<Item = Filin
         },
     };
     school.map(FilingOwner::School).into_iter().chain(pair.map(FilingOwner::Pair))
-}
-
-/// A table for spreadsheets.
-struct Table(csv::Writer<Vec<u8>>);
-
-impl Table {
-    fn new(heads: &[&str]) -> Table {
-        let mut table = Table(csv::Writer::from_writer("\u{feff}".as_bytes().to_vec()));
-        table.row(heads);
-        table
-    }
-
-    fn row(&mut self, cells: &[&str]) {
-        let cells = cells.iter().map(|cell| safe_cell(cell));
-        self.0.write_record(cells).expect("a Vec takes every byte");
-    }
-
-    fn bytes(self) -> Vec<u8> {
-        self.0.into_inner().unwrap_or_else(|_| unreachable!("a Vec takes every byte"))
-    }
-}
-
-/// A table about filing (DA/T 22-2015): one printed document, however many pages of the site show it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FilingTable {
-    /// A 归档文件目录, by its index.
-    List(usize),
-    /// A 帮扶档案目录, by its index.
-    Folders(usize),
-    /// The labels and notes of a year's boxes, by the index of the year.
-    Boxes(usize),
-}
-
-impl FilingTable {
-    /// `list`, `folders`, `boxes`.
-    pub(crate) fn kind(self) -> &'static str {
-        match self {
-            FilingTable::List(_) => "list",
-            FilingTable::Folders(_) => "folders",
-            FilingTable::Boxes(_) => "boxes",
-        }
-    }
-
-    /// The name of the list that is split when the table takes several pages.
-    pub(crate) fn split_list(self) -> &'static str {
-        match self {
-            FilingTable::List(_) => "rows",
-            FilingTable::Folders(_) => "folders",
-            FilingTable::Boxes(_) => "boxes",
-        }
-    }
-
-    pub(crate) fn from_page(page: FilingPage) -> Option<FilingTable> {
-        match page {
-            FilingPage::List(index, _) => Some(FilingTable::List(index)),
-            FilingPage::Folders(index) => Some(FilingTable::Folders(index)),
-            FilingPage::Boxes(index, _) => Some(FilingTable::Boxes(index)),
-            FilingPage::Index | FilingPage::Year(..) => None,
-        }
-    }
 }

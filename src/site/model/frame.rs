@@ -24,7 +24,7 @@ template_struct! {
         pub(crate) organisation: Option<&'s str>,
         /// The day everything is judged on.
         pub(crate) as_of: Cow<'s, str>,
-        /// The same for machines: `2024-06-30`; none of documents of an earlier day, and while nothing is dated.
+        /// That day for machines: `2024-06-30`; none of documents of an earlier day, and while nothing is dated.
         pub(crate) as_of_day: Option<String>,
         /// Way up to the site's root, put before paths: `{{ page.root }}index.html`; empty in the
         /// root itself.

@@ -35,6 +35,12 @@ pub(crate) fn root_from(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
+/// The path of the table that is next to a page: `ledgers/a.csv` of `ledgers/a.html`.
+#[must_use]
+pub(crate) fn csv_path(page: &str) -> String {
+    format!("{}.csv", page.strip_suffix(".html").unwrap_or(page))
+}
+
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }

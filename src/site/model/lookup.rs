@@ -8,8 +8,8 @@ use rustc_hash::FxHashMap;
 
 use crate::engine::progress::{FigureUses, JudgedScope, Readings, TargetReading};
 use crate::model::{
-    ActionRef, Archive, Day, Detail, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx,
-    TermIx,
+    ActionRef, Archive, Day, Detail, PairIx, Plan, PlanIx, PlanOwner, RecordIx, RecordKind,
+    SchoolIx, TermIx,
 };
 use crate::site::data::is_published;
 use crate::site::model::follow_ups::FollowUpTable;
@@ -93,6 +93,9 @@ impl Lookup {
             }
         }
         newest.sort_by_key(|record| (Reverse(days[record.0]), *record));
+        let is_plan_shown =
+            |plan: &Plan| plan.is_published(as_of) || drafts && !plan.is_withdrawn(as_of);
+        let shown_plans = archive.plans.iter().map(is_plan_shown).collect();
         let mut actions = FxHashMap::default();
         for (at, reading) in readings.actions.iter().enumerate() {
             actions.insert(reading.action, at);
@@ -110,7 +113,7 @@ impl Lookup {
             readings_of_indicator: vec![Vec::new(); archive.indicators.len()],
             pairs_of_school: vec![Vec::new(); archive.schools.len()],
             neighbours: vec![[None; 2]; archive.records.len()],
-            shown_plans: archive.plans.iter().map(|plan| drafts || !plan.draft).collect(),
+            shown_plans,
             uses: FigureUses::of(readings, archive.records.len()),
             visits_by_month: visits_by_month(archive, readings.as_of),
             siblings: siblings(readings),

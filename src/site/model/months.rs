@@ -24,6 +24,7 @@ pub(crate) struct MonthPart {
 /// The pages of all months that have records, in the order of the months.
 #[derive(Debug, Default)]
 pub(crate) struct Months {
+    /// In the order of the months, and of their pages.
     pub(crate) parts: Vec<MonthPart>,
     places: BTreeMap<(SchoolIx, Day), usize>,
 }

@@ -22,7 +22,7 @@ pub(super) fn past_readings(
 ) -> BTreeMap<Day, PastReadings> {
     let mut plans_by_day: BTreeMap<Day, BTreeSet<PlanIx>> = BTreeMap::new();
     if let Some(day) = last_month_end(readings) {
-        plans_by_day.insert(day, running_plans(archive, readings, day));
+        plans_by_day.insert(day, running_plans(archive, readings, day, lookup));
     }
     for (index, record) in archive.records.iter().enumerate() {
         let (Detail::Summary(_), Some(day)) = (&record.detail, record.day) else { continue };
@@ -31,7 +31,9 @@ pub(super) fn past_readings(
         }
         let plans = plans_by_day.entry(day).or_default();
         for block in blocks.get(&RecordIx(index)).into_iter().flatten().flatten() {
-            plans.insert(block.plan);
+            if lookup.is_plan_shown(block.plan) {
+                plans.insert(block.plan);
+            }
         }
         let Some(term) = lookup.term(RecordIx(index)) else { continue };
         let term = archive.calendar.term(term).period;
@@ -46,10 +48,16 @@ pub(super) fn past_readings(
 }
 
 /// The plans whose targets may stand otherwise on the day of judgement than on an earlier day.
-fn running_plans(archive: &Archive, readings: &Readings, day: Day) -> BTreeSet<PlanIx> {
+fn running_plans(
+    archive: &Archive,
+    readings: &Readings,
+    day: Day,
+    lookup: &Lookup,
+) -> BTreeSet<PlanIx> {
     let mut plans = BTreeSet::new();
     for (index, plan) in archive.plans.iter().enumerate() {
-        if day < plan.period.last && plan.period.first <= readings.as_of {
+        let is_running = day < plan.period.last && plan.period.first <= readings.as_of;
+        if is_running && lookup.is_plan_shown(PlanIx(index)) {
             plans.insert(PlanIx(index));
         }
     }

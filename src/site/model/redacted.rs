@@ -7,11 +7,10 @@ use crate::engine::disclosure::Suppression;
 use crate::engine::federation::Amount;
 use crate::engine::progress::EntryRef;
 use crate::l10n::deadlines::GapKind;
-use crate::l10n::terms::grouped;
-use crate::l10n::{Lang, terms};
+use crate::l10n::terms::{self, grouped};
 use crate::model::{
     Aggregate, Cell, Datum, Detail, Direction, Exact, Figure, Indicator, MAX_PLACES, MeasureIx,
-    Reads, RecordIx, Target,
+    Reads, RecordIx,
 };
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
@@ -146,12 +145,6 @@ impl Site<'_> {
         self.with_unit(&value.to_string(), &indicator.unit)
     }
 
-    /// The target that a reading judges.
-    fn target_of(&self, reading: usize) -> &Target {
-        let reading = &self.readings.targets[reading];
-        &self.archive.plan(reading.plan).targets[reading.target]
-    }
-
     /// The value of one entry for an indicator: `2课时`, `45 / 48`, `王老师、李老师`.
     pub(crate) fn shown_entry(&self, entry: EntryRef, indicator: &Indicator) -> String {
         let EntryRef { record, row, .. } = entry;
@@ -236,11 +229,7 @@ impl Site<'_> {
 
     /// `12课时`, `150,000元`, `98.5%`; in English with a space before a word.
     pub(crate) fn with_unit(&self, number: &str, unit: &str) -> String {
-        let number = grouped(number);
-        match self.lang() {
-            Lang::En if unit != "%" && !unit.is_empty() => format!("{number} {unit}"),
-            _ => format!("{number}{unit}"),
-        }
+        terms::with_unit(&grouped(number), unit, self.lang())
     }
 }
 

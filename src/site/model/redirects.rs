@@ -6,13 +6,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::model::{Archive, FormerId, PlanIx, PlanOwner, RecordIx};
 use crate::parse::names::{PAIRS_DIR, PLANS_DIR, RECORD_DIRS, SCHOOLS_DIR};
-use crate::parse::pair_folder;
 use crate::site::model::lookup::Lookup;
-use crate::site::model::routes::{OWNER, RECORD, Routes, folder};
-use crate::site::model::slug::slug;
-
-/// So many former ids of one thing get pages.
-const MOST: usize = 20;
+use crate::site::model::old_folders::{MOST, OldFolders, OwnerPlace, owner_slug};
+use crate::site::model::routes::{RECORD, Routes, folder};
+use crate::site::model::slug::{slug, slug_with_suffix};
 
 /// An old address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,12 +22,27 @@ pub(crate) struct Redirect {
     pub(crate) title: String,
 }
 
+/// The pages that some schools, pairs and plans have besides their own.
+#[derive(Debug, Default)]
+pub(crate) struct OtherPages<'s> {
+    /// Pages of schools and pairs: their form, their problems, their catalogues, their brief.
+    pub(crate) of_owners: Vec<&'s str>,
+    /// The pages of targets, by their plans.
+    pub(crate) of_targets: BTreeMap<PlanIx, Vec<&'s str>>,
+}
+
 /// The old addresses of an archive, sorted by path. An address that a page has now is none.
-pub(crate) fn redirects(archive: &Archive, routes: &Routes, lookup: &Lookup) -> Vec<Redirect> {
+pub(crate) fn redirects(
+    archive: &Archive,
+    (routes, lookup): (&Routes, &Lookup),
+    others: &OtherPages<'_>,
+) -> Vec<Redirect> {
     let owners = OldFolders::new(archive, routes);
-    let mut finder = RedirectFinder { archive, routes, owners, found: BTreeMap::new() };
+    let plain = plain_stems(archive, routes);
+    let mut finder = RedirectFinder { archive, routes, owners, plain, found: BTreeMap::new() };
     finder.owners_pages();
-    finder.plans(lookup);
+    finder.other_pages(others);
+    finder.plans(lookup, others);
     finder.records(lookup);
     if finder.found.is_empty() {
         return Vec::new();
@@ -45,6 +57,30 @@ pub(crate) fn redirects(archive: &Archive, routes: &Routes, lookup: &Lookup) -> 
     redirects
 }
 
+/// The paths without an ending that plans and records would have if no names collided; empty where nothing was moved.
+fn plain_stems(archive: &Archive, routes: &Routes) -> FxHashSet<String> {
+    let mut stems = FxHashSet::default();
+    let mut is_moved = false;
+    let mut pages: Vec<(&str, &str)> = Vec::new();
+    for (plan, page) in archive.plans.iter().zip(&routes.plans) {
+        is_moved |= !plan.formerly.is_empty();
+        pages.push((&plan.id, page));
+    }
+    for (record, page) in archive.records.iter().zip(&routes.records) {
+        is_moved |= !record.formerly.is_empty();
+        pages.push((&record.id, page));
+    }
+    if !is_moved {
+        return stems;
+    }
+    for (id, page) in pages {
+        if let (Some((folder, _)), Some((_, name))) = (page.rsplit_once('/'), id.rsplit_once('/')) {
+            stems.insert(format!("{folder}/{}", slug(name, RECORD)));
+        }
+    }
+    stems
+}
+
 /// The paths of all pages that stand where an old address could be.
 fn taken(routes: &Routes) -> FxHashSet<&str> {
     let lists = [
@@ -56,77 +92,22 @@ fn taken(routes: &Routes) -> FxHashSet<&str> {
         &routes.printed_records,
     ];
     let pages = lists.into_iter().chain(&routes.target_pages).flatten();
-    pages.chain(routes.school_terms.values()).map(String::as_str).collect()
-}
-
-/// The slugs of the folders that schools and pairs had, by their positions; the slug that each has now comes first.
-struct OldFolders<'a> {
-    schools: Vec<Vec<String>>,
-    pairs: Vec<Vec<String>>,
-    /// The positions of schools and pairs by the names of their folders, now and formerly.
-    school_names: FxHashMap<&'a str, usize>,
-    pair_names: FxHashMap<&'a str, usize>,
-}
-
-impl<'a> OldFolders<'a> {
-    fn new(archive: &'a Archive, routes: &Routes) -> OldFolders<'a> {
-        let (mut schools, mut school_names) = (Vec::new(), FxHashMap::default());
-        for (index, (school, now)) in archive.schools.iter().zip(&routes.school_names).enumerate() {
-            let mut slugs = vec![now.clone()];
-            for name in school.formerly.iter().take(MOST) {
-                slugs.push(slug(name, OWNER));
-            }
-            schools.push(slugs);
-            school_names.insert(school.id.as_str(), index);
-        }
-        for (index, school) in archive.schools.iter().enumerate() {
-            for name in school.formerly.iter().take(MOST) {
-                school_names.entry(name.as_str()).or_insert(index);
-            }
-        }
-        let (mut pairs, mut pair_names) = (Vec::new(), FxHashMap::default());
-        for (index, (pair, page)) in archive.pairs.iter().zip(&routes.pairs).enumerate() {
-            let mut slugs = vec![owner_slug(page).to_owned()];
-            for former in pair.formerly.iter().take(MOST) {
-                slugs.push(slug(pair_folder(&former.id), OWNER));
-            }
-            pairs.push(slugs);
-            pair_names.insert(pair.folder.as_str(), index);
-        }
-        for (index, pair) in archive.pairs.iter().enumerate() {
-            for former in pair.formerly.iter().take(MOST) {
-                pair_names.entry(pair_folder(&former.id)).or_insert(index);
-            }
-        }
-        OldFolders { schools, pairs, school_names, pair_names }
-    }
-
-    /// The slugs of a school by the name of its folder, now or formerly.
-    fn of_school(&self, name: &str) -> Vec<String> {
-        match self.school_names.get(name) {
-            Some(index) => self.schools[*index].clone(),
-            None => vec![slug(name, OWNER)],
-        }
-    }
-
-    /// The slugs of a pair by the name of its folder, now or formerly.
-    fn of_pair(&self, name: &str) -> Vec<String> {
-        match self.pair_names.get(name) {
-            Some(index) => self.pairs[*index].clone(),
-            None => vec![slug(name, OWNER)],
-        }
-    }
-}
-
-/// The slug in the path of a school's or a pair's page: `schools/a/index.html` → `a`.
-fn owner_slug(page: &str) -> &str {
-    page.split('/').nth(1).unwrap_or_default()
+    let others = [&routes.forms, &routes.briefs].into_iter().flatten();
+    let lists = routes.follow_ups.values().chain(routes.printed_follow_ups.values());
+    pages
+        .chain(routes.school_terms.values())
+        .chain(others)
+        .chain(lists)
+        .map(String::as_str)
+        .collect()
 }
 
 struct RedirectFinder<'a> {
     archive: &'a Archive,
     routes: &'a Routes,
     owners: OldFolders<'a>,
+    /// See [`plain_stems`].
+    plain: FxHashSet<String>,
     /// By path: the target and its title. The first thing that had an address keeps it.
     found: BTreeMap<String, (String, String)>,
 }
@@ -160,7 +141,34 @@ impl RedirectFinder<'_> {
         }
     }
 
-    fn plans(&mut self, lookup: &Lookup) {
+    /// The other pages of schools and pairs: the names of their folders stand in the paths.
+    fn other_pages(&mut self, others: &OtherPages<'_>) {
+        let (archive, routes) = (self.archive, self.routes);
+        let mut moved: FxHashMap<(&str, &str), (Vec<String>, &str)> = FxHashMap::default();
+        for (index, school) in archive.schools.iter().enumerate() {
+            let slugs = &self.owners.schools[index];
+            if 1 < slugs.len() {
+                let key = ("schools", routes.school_names[index].as_str());
+                moved.insert(key, (slugs.clone(), &school.name));
+            }
+        }
+        for (index, pair) in archive.pairs.iter().enumerate() {
+            let slugs = &self.owners.pairs[index];
+            if 1 < slugs.len() {
+                let key = ("pairs", owner_slug(&routes.pairs[index]));
+                moved.insert(key, (slugs.clone(), &pair.name));
+            }
+        }
+        for page in &others.of_owners {
+            let Some(place) = OwnerPlace::of(page) else { continue };
+            let Some((slugs, name)) = moved.get(&(place.kind, place.slug)) else { continue };
+            for old in slugs.iter().skip(1) {
+                self.add(format!("{}{old}{}", place.before, place.after), page, name);
+            }
+        }
+    }
+
+    fn plans(&mut self, lookup: &Lookup, others: &OtherPages<'_>) {
         let (archive, routes) = (self.archive, self.routes);
         for (index, plan) in archive.plans.iter().enumerate() {
             if !lookup.is_plan_shown(PlanIx(index)) {
@@ -177,6 +185,10 @@ impl RedirectFinder<'_> {
             for stem in stems {
                 self.add(format!("{stem}.html"), page, &plan.title);
                 self.add(format!("print/{stem}.html"), &routes.printed_plans[index], &plan.title);
+                for target in others.of_targets.get(&PlanIx(index)).into_iter().flatten() {
+                    let Some((_, name)) = target.rsplit_once('/') else { continue };
+                    self.add(format!("{stem}/{name}"), target, &plan.title);
+                }
             }
         }
     }
@@ -202,30 +214,46 @@ impl RedirectFinder<'_> {
         }
     }
 
-    /// The paths without an ending that former ids of a plan or a record had.
+    /// The paths without an ending that former ids of a plan or a record had. Where something else has the same name in
+    /// pinyin, both had a suffix.
     fn former_stems(&self, formerly: &[FormerId]) -> Vec<String> {
         let mut stems = Vec::new();
         for former in formerly.iter().take(MOST) {
-            let parts: Vec<&str> = former.id.split('/').collect();
-            match parts.as_slice() {
-                [plans, name] if PLANS_DIR.is(plans) => {
-                    stems.push(format!("plans/{}", slug(name, RECORD)));
+            let Some((_, name)) = former.id.rsplit_once('/') else { continue };
+            let (plain, suffixed) =
+                (slug(name, RECORD), slug_with_suffix(name, &former.id, RECORD));
+            for folder in self.former_folders(&former.id) {
+                let stem = format!("{folder}/{plain}");
+                if self.plain.contains(&stem) {
+                    stems.push(format!("{folder}/{suffixed}"));
                 }
-                [schools, school, dir, name] if SCHOOLS_DIR.is(schools) => {
-                    let Some(kind) = kind_folder(dir) else { continue };
-                    for school in self.owners.of_school(school) {
-                        stems.push(format!("schools/{school}/{kind}/{}", slug(name, RECORD)));
-                    }
-                }
-                [pairs, pair, _, name] if PAIRS_DIR.is(pairs) => {
-                    for pair in self.owners.of_pair(pair) {
-                        stems.push(format!("pairs/{pair}/plans/{}", slug(name, RECORD)));
-                    }
-                }
-                _ => {}
+                stems.push(stem);
             }
         }
         stems
+    }
+
+    /// The folders in the site that the folder of a former id may have had.
+    fn former_folders(&self, id: &str) -> Vec<String> {
+        let mut folders = Vec::new();
+        let parts: Vec<&str> = id.split('/').collect();
+        match parts.as_slice() {
+            [plans, _] if PLANS_DIR.is(plans) => folders.push(PLANS_DIR.en.to_owned()),
+            [schools, school, dir, _] if SCHOOLS_DIR.is(schools) => {
+                if let Some(kind) = kind_folder(dir) {
+                    for school in self.owners.of_school(school) {
+                        folders.push(format!("schools/{school}/{kind}"));
+                    }
+                }
+            }
+            [pairs, pair, _, _] if PAIRS_DIR.is(pairs) => {
+                for pair in self.owners.of_pair(pair) {
+                    folders.push(format!("pairs/{pair}/plans"));
+                }
+            }
+            _ => {}
+        }
+        folders
     }
 }
 

@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::engine::federation::Federation;
 use crate::model::{Archive, Detail, Plan, PlanOwner, RecordKind, SchoolIx, TermIx};
 use crate::site::model::follow_ups::FollowUpScope;
-use crate::site::model::slug::unique;
+use crate::site::model::former_slugs::{self, FormerSlugFinder, SlugsByFolder};
+use crate::site::model::slug::{FormerSlugs, unique, unique_with_former};
 
 /// The longest slug of a school, pair, term or target.
 pub(crate) const OWNER: usize = 40;
@@ -64,14 +65,17 @@ pub(crate) struct Routes {
 
 impl Routes {
     pub(crate) fn new(archive: &Archive) -> Routes {
-        let schools = unique_names(archive.schools.iter().map(|school| &*school.id), OWNER);
+        let schools: Vec<_> =
+            archive.schools.iter().map(|school| (&*school.id, &*school.id)).collect();
+        let schools = unique_with_former(&schools, OWNER, &former_slugs::of_schools(archive));
         let pairs: Vec<_> = archive.pairs.iter().map(|pair| (&*pair.folder, &*pair.id)).collect();
-        let pairs = unique(&pairs, OWNER);
+        let pairs = unique_with_former(&pairs, OWNER, &former_slugs::of_pairs(archive));
         let terms = unique_terms(archive);
         let names = archive.indicators.iter().map(|indicator| &*indicator.name);
         let indicators = unique_names(names, RECORD);
-        let plans = plan_stems(archive, &schools, &pairs);
-        let records = record_stems(archive, &schools);
+        let former = FormerSlugFinder::new(archive, &schools, &pairs);
+        let plans = plan_stems(archive, (&schools, &pairs), &former);
+        let records = record_stems(archive, &schools, &former);
         let attachments = attachments(archive, &plans, &records, &pairs);
         let targets: Vec<Vec<String>> = archive.plans.iter().map(target_anchors).collect();
         let mut target_pages = Vec::with_capacity(plans.len());
@@ -173,7 +177,11 @@ fn paths(before: &str, names: &[String], after: &str) -> Vec<String> {
 }
 
 /// The paths of plans without their ending.
-fn plan_stems(archive: &Archive, schools: &[String], pairs: &[String]) -> Vec<String> {
+fn plan_stems(
+    archive: &Archive,
+    (schools, pairs): (&[String], &[String]),
+    former: &FormerSlugFinder<'_>,
+) -> Vec<String> {
     let mut plans = Vec::with_capacity(archive.plans.len());
     for plan in &archive.plans {
         let folder = match plan.owner {
@@ -183,17 +191,23 @@ fn plan_stems(archive: &Archive, schools: &[String], pairs: &[String]) -> Vec<St
         };
         plans.push((folder, &*plan.id));
     }
-    in_folders(&plans)
+    let formerly = archive.plans.iter().map(|plan| plan.formerly.as_slice());
+    in_folders(&plans, &former.of_documents(formerly))
 }
 
 /// The paths of records without their ending.
-fn record_stems(archive: &Archive, schools: &[String]) -> Vec<String> {
+fn record_stems(
+    archive: &Archive,
+    schools: &[String],
+    former: &FormerSlugFinder<'_>,
+) -> Vec<String> {
     let mut records = Vec::with_capacity(archive.records.len());
     for record in &archive.records {
         let folder = format!("schools/{}/{}", schools[record.school.0], folder(record.kind()));
         records.push((folder, &*record.id));
     }
-    in_folders(&records)
+    let formerly = archive.records.iter().map(|record| record.formerly.as_slice());
+    in_folders(&records, &former.of_documents(formerly))
 }
 
 /// The folder of a kind of records, in English.
@@ -223,8 +237,9 @@ fn target_anchors(plan: &Plan) -> Vec<String> {
     paths("target-", &slugs, "")
 }
 
-/// Paths without their ending for (folder, id): the last part of the id names the file.
-fn in_folders(things: &[(String, &str)]) -> Vec<String> {
+/// Paths without their ending for (folder, id): the last part of the id names the file. `former` are the slugs that things
+/// had in these folders.
+fn in_folders(things: &[(String, &str)], former: &SlugsByFolder) -> Vec<String> {
     let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, (folder, _)) in things.iter().enumerate() {
         folders.entry(folder).or_default().push(at);
@@ -236,11 +251,25 @@ fn in_folders(things: &[(String, &str)]) -> Vec<String> {
             let (_, id) = things[*at];
             named.push((name_of(id), id));
         }
-        for (at, name) in places.iter().zip(unique(&named, RECORD)) {
+        let former = former_in_folder(former.get(folder), &places);
+        for (at, name) in places.iter().zip(unique_with_former(&named, RECORD, &former)) {
             paths[*at] = format!("{folder}/{name}");
         }
     }
     paths
+}
+
+/// The former slugs of a folder, with positions among the things that are in this folder now. What has left the folder has
+/// a position beyond theirs.
+fn former_in_folder(former: Option<&FormerSlugs>, places: &[usize]) -> FormerSlugs {
+    let mut slugs = FormerSlugs::default();
+    for (slug, owners) in former.into_iter().flatten() {
+        let in_folder = slugs.entry(slug.clone()).or_default();
+        for owner in owners {
+            in_folder.insert(places.binary_search(owner).unwrap_or(places.len()));
+        }
+    }
+    slugs
 }
 
 fn name_of(id: &str) -> &str {

@@ -1,7 +1,6 @@
 //! The site: which pages there are and their paths. The view of a page is built only when it is asked for.
 
 use std::borrow::Cow;
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -9,21 +8,24 @@ use std::sync::{Arc, OnceLock};
 use crate::engine::disclosure::{SuppressedFigures, withhold_past};
 use crate::engine::federation::Federation;
 use crate::engine::links::{LinkIndex, TargetBlocks};
-use crate::engine::progress::{PastReadings, Readings, TargetReading};
+use crate::engine::progress::{PastReadings, Readings};
 use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, Detail, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
-    SchoolIx, Status, TermIx,
+    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
+    TermIx,
 };
+use crate::schema;
+use crate::schema::types::types_by_kind;
 use crate::site::model::attachments::Attached;
+use crate::site::model::attention::Attention;
 use crate::site::model::filing::Filed;
 use crate::site::model::lookup::Lookup;
 use crate::site::model::months::Months;
 use crate::site::model::navigation::{MenuCache, NavEntry};
 use crate::site::model::past::{last_month_end, past_readings};
-use crate::site::model::redirects::{Redirect, redirects};
+use crate::site::model::redirects::Redirect;
 use crate::site::model::routes::Routes;
 use crate::site::model::target_pages::is_heavy;
 use crate::site::model::uncounted::Uncounted;
@@ -71,8 +73,8 @@ pub struct Tables {
     pub(crate) lookup: Lookup,
     /// What was filed in each month, and on which pages.
     pub(crate) months: Months,
-    /// The old addresses of what was moved.
-    pub(crate) redirects: Vec<Redirect>,
+    /// The old addresses of what was moved, once they are asked for.
+    pub(crate) redirects: OnceLock<Vec<Redirect>>,
     pub(crate) withheld: SuppressedFigures,
     /// Catalogues, folders and boxes, if documents are numbered.
     pub(crate) filed: Option<Filed>,
@@ -84,12 +86,14 @@ pub struct Tables {
     /// Whether a plan's targets have pages of their own.
     pub(crate) split: Vec<bool>,
     /// How targets stood on the days of past summaries, and at the end of last month.
-    past: BTreeMap<Day, PastReadings>,
+    pub(super) past: BTreeMap<Day, PastReadings>,
     /// The last day of the month before the day of judgement; `None` while nothing is dated.
-    last_month_end: Option<Day>,
+    pub(super) last_month_end: Option<Day>,
     paths: LinkIndex,
     /// The figures that no target counts, once they are asked for.
     uncounted: OnceLock<Uncounted>,
+    attention: OnceLock<Attention>,
+    form_types: OnceLock<BTreeMap<&'static str, Vec<String>>>,
 }
 
 /// The tables of a site can be used as if they were its own fields.
@@ -138,7 +142,7 @@ impl Tables {
             past,
             last_month_end: last_month_end(readings),
             filed: Filed::new(archive, &lookup, &routes, words),
-            redirects: redirects(archive, &routes, &lookup),
+            redirects: OnceLock::new(),
             months: Months::new(archive, &lookup),
             routes,
             lookup,
@@ -152,6 +156,8 @@ impl Tables {
             },
             paths,
             uncounted: OnceLock::new(),
+            attention: OnceLock::new(),
+            form_types: OnceLock::new(),
         }
     }
 }
@@ -265,6 +271,27 @@ impl<'a> Site<'a> {
             .get_or_init(|| Uncounted::new(self.archive, self.readings, &self.lookup, names))
     }
 
+    /// What needs attention, and the pages that list it.
+    pub(crate) fn attention_pages(&self) -> &Attention {
+        self.attention.get_or_init(|| {
+            let past = self.past_missed(0..self.readings.targets.len());
+            Attention::new(self.archive, self.readings, self.attention(), past)
+        })
+    }
+
+    /// The types that forms offer, by the kind of record: `visit`.
+    pub(crate) fn form_types(&self) -> &BTreeMap<&'static str, Vec<String>> {
+        self.form_types.get_or_init(|| {
+            let shown = self.shown_records().map(|record| self.archive.record(record));
+            let mut types = BTreeMap::new();
+            for (kind, names) in types_by_kind(self.archive, shown) {
+                let names = names.into_iter().map(str::to_owned).collect();
+                types.insert(schema::code_of(kind), names);
+            }
+            types
+        })
+    }
+
     /// Whether a record has a page for printing next to its own.
     pub(crate) fn has_printed_page(&self, at: RecordIx) -> bool {
         self.lookup.is_shown(at) && self.archive.record(at).kind().has_printed_page()
@@ -312,80 +339,6 @@ impl<'a> Site<'a> {
     pub(crate) fn has_visits(&self, term: TermIx) -> bool {
         let records = &self.lookup.by_term[term.0];
         records.iter().any(|record| self.archive.record(*record).kind() == RecordKind::Visit)
-    }
-
-    /// Whether a reading counts in roll-ups.
-    pub(crate) fn is_rolled_up(&self, reading: usize) -> bool {
-        let reading = &self.readings.targets[reading];
-        !self.archive.plan(reading.plan).targets[reading.target].aspirational
-    }
-
-    /// The figures of the day of a summary, if that is past.
-    pub(crate) fn past_of(&self, record: RecordIx) -> Option<&PastReadings> {
-        let record = self.archive.record(record);
-        match record.detail {
-            Detail::Summary(_) => self.past.get(&record.day?),
-            _ => None,
-        }
-    }
-
-    /// How targets stood at the end of last month, those that were over left out; `None` while nothing is dated.
-    pub(crate) fn last_month(&self) -> Option<&PastReadings> {
-        self.past.get(&self.last_month_end?)
-    }
-
-    /// How a reading stood at the end of last month; `None` while nothing is dated.
-    pub(crate) fn status_last_month(&self, reading: usize) -> Option<Status> {
-        let past = self.last_month()?.target(self.readings, reading);
-        // What was over before that stands as it stood.
-        Some(past.map_or_else(|| self.reading_status(reading), TargetReading::standing))
-    }
-
-    /// How a reading stands: now while it is open, and as a whole once it is over.
-    pub(crate) fn reading_status(&self, reading: usize) -> Status {
-        self.readings.targets[reading].standing()
-    }
-
-    /// Those readings that tell where things stand: the open ones; where none is open, all.
-    pub(crate) fn standing<'r>(&self, readings: &'r [usize]) -> Cow<'r, [usize]> {
-        let mut open = readings.to_vec();
-        open.retain(|reading| self.readings.targets[*reading].open);
-        if open.is_empty() { Cow::Borrowed(readings) } else { Cow::Owned(open) }
-    }
-
-    /// The readings of which periods that are over were missed, the latest first. They stand apart from what needs
-    /// attention now.
-    pub(crate) fn past_missed(&self, readings: impl Iterator<Item = usize>) -> Vec<usize> {
-        let as_of = self.readings.as_of;
-        let mut missed = Vec::new();
-        for at in readings.filter(|reading| self.is_rolled_up(*reading)) {
-            let reading = &self.readings.targets[at];
-            if let Some(latest) = reading.missed_before(as_of).last() {
-                missed.push((Reverse(reading.periods[*latest].period.last), at));
-            }
-        }
-        missed.sort_unstable();
-        missed.into_iter().map(|(_, at)| at).collect()
-    }
-
-    /// Sorts readings: open ones first, then the worst first, otherwise in their order.
-    pub(crate) fn sort_worst_first(&self, readings: &mut [usize]) {
-        readings.sort_by_key(|reading| {
-            let is_over = !self.readings.targets[*reading].open;
-            (is_over, self.reading_status(*reading), *reading)
-        });
-    }
-
-    /// The open readings that a clerk should look at, worst first.
-    pub(crate) fn attention(&self) -> Vec<usize> {
-        let mut readings = Vec::new();
-        for (at, reading) in self.readings.targets.iter().enumerate() {
-            if reading.open && reading.current.needs_attention() && self.is_rolled_up(at) {
-                readings.push(at);
-            }
-        }
-        self.sort_worst_first(&mut readings);
-        readings
     }
 
     /// The plans that have a page.

@@ -1,10 +1,14 @@
 //! Slugs: file names that every system accepts, made from names in any script. They have only `a-z`, `0-9` and `-`, are
 //! short, and are never reserved names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
+
+use crate::syntax::file_name::is_device;
 
 /// Characters of the suffix that tells names apart, its hyphen included.
 const SUFFIX: usize = 9;
@@ -39,7 +43,7 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
     if slug.len() > longest {
         return with_suffix(slug, name, longest, SUFFIX);
     }
-    if is_reserved(slug) {
+    if is_device(slug) {
         return format!("{slug}-x");
     }
     slug.to_owned()
@@ -49,6 +53,20 @@ pub(crate) fn slug(name: &str, longest: usize) -> String {
 /// suffix made of their ids, so that neither order nor number matters.
 #[must_use]
 pub(crate) fn unique(things: &[(&str, &str)], longest: usize) -> Vec<String> {
+    unique_with_former(things, longest, &FormerSlugs::default())
+}
+
+/// The slugs that things had before they were moved, with the positions of these things. No other one gets them, so that
+/// an old address keeps leading to what had it.
+pub(crate) type FormerSlugs = BTreeMap<String, BTreeSet<usize>>;
+
+/// As [`unique`]; what would get the former slug of another thing has a suffix too.
+#[must_use]
+pub(crate) fn unique_with_former(
+    things: &[(&str, &str)],
+    longest: usize,
+    former: &FormerSlugs,
+) -> Vec<String> {
     let plain: Vec<String> = things.iter().map(|(name, _)| slug(name, longest)).collect();
     let mut slugs = plain.clone();
     for suffix in [SUFFIX, 2 * SUFFIX - 1] {
@@ -57,12 +75,21 @@ pub(crate) fn unique(things: &[(&str, &str)], longest: usize) -> Vec<String> {
             *times.entry(slug.clone()).or_default() += 1;
         }
         for (at, slug) in slugs.iter_mut().enumerate() {
-            if times[slug.as_str()] > 1 {
+            let is_former = match former.get(slug.as_str()) {
+                Some(owners) => 1 < owners.len() || !owners.contains(&at),
+                None => false,
+            };
+            if times[slug.as_str()] > 1 || is_former {
                 *slug = with_suffix(&plain[at], things[at].1, longest, suffix);
             }
         }
     }
     slugs
+}
+
+/// The slug that a thing gets whose plain one collides.
+pub(crate) fn slug_with_suffix(name: &str, id: &str, longest: usize) -> String {
+    with_suffix(&slug(name, longest), id, longest, SUFFIX)
 }
 
 fn with_suffix(slug: &str, id: &str, longest: usize, suffix: usize) -> String {
@@ -75,14 +102,6 @@ fn digest(text: &str, digits: usize) -> String {
     let digest = Sha256::digest(text.nfc().collect::<String>().as_bytes());
     let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     hex[..digits.min(hex.len())].to_owned()
-}
-
-/// Names of devices that Windows refuses as file names.
-fn is_reserved(slug: &str) -> bool {
-    match slug.strip_prefix("com").or(slug.strip_prefix("lpt")) {
-        Some(number) => number.len() == 1 && number != "0",
-        None => matches!(slug, "con" | "prn" | "aux" | "nul"),
-    }
 }
 
 #[cfg(test)]

@@ -83,14 +83,14 @@ impl Uncounted {
     }
 
     /// The figures that a page lists; none for the list of schools.
-    pub(crate) fn listed(&self, key: UncountedKey) -> Vec<UncountedFigure> {
+    pub(crate) fn listed(&self, key: UncountedKey) -> Vec<&UncountedFigure> {
         match key {
-            UncountedKey::All if self.pages.is_empty() => self.figures.clone(),
+            UncountedKey::All if self.pages.is_empty() => self.figures.iter().collect(),
             UncountedKey::All => Vec::new(),
             UncountedKey::School(school, part) => {
                 let places = self.of_school.get(&school).map_or(&[][..], Vec::as_slice);
                 let part = places.iter().skip(part * LINES).take(LINES);
-                part.map(|place| self.figures[*place]).collect()
+                part.map(|place| &self.figures[*place]).collect()
             }
         }
     }

@@ -4,6 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
 
+use crate::engine::progress::is_unfilled;
 use crate::model::{Archive, Digest, Provenance, Record};
 
 /// The digests of a record: of what others show of it, and of what only its own pages show.
@@ -30,10 +31,10 @@ impl RecordDigest {
     fn of(record: &Record, provenance: &Provenance) -> RecordDigest {
         let history = provenance.history(&record.file);
         RecordDigest {
-            outward: Digest::of(&Outward(record)),
+            outward: Digest::of(&(Outward(record), is_unfilled(record))),
             figures: Digest::of(&(
                 (&record.id, record.school, record.day, &record.data, &record.detail),
-                (record.draft, record.public_until),
+                (&record.unread, is_unfilled(record), record.draft, record.public_until),
             )),
             own: Digest::of(&(&record.body, history)),
             has_links: may_link(&record.body.text),
@@ -63,6 +64,7 @@ impl Hash for Outward<'_> {
             plan,
             pair,
             data,
+            unread,
             people,
             public_until,
             draft,
@@ -76,7 +78,7 @@ impl Hash for Outward<'_> {
             detail,
         } = self.0;
         (id, file, title, school, day, first_day, term, of_type, types, plan).hash(state);
-        (pair, data, people, public_until, draft, correction, note).hash(state);
+        (pair, data, unread, people, public_until, draft, correction, note).hash(state);
         (attachments, filing, detail).hash(state);
         // Their places in the file are no matter.
         for former in formerly {

@@ -52,7 +52,7 @@ template_struct! {
         more: String,
         /// The day of judgement, in words.
         date: String,
-        /// The same for machines: `2024-07-03`.
+        /// The day of judgement for machines: `2024-07-03`.
         day: String,
         /// The page that it sums up.
         back: String,

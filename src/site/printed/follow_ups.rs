@@ -43,7 +43,7 @@ fn problem_cells(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> [PaperCell; 5] 
         left(problem.measure.unwrap_or(DASH)),
         left(problem.owner.unwrap_or(DASH)),
         left(problem.due.as_deref().unwrap_or(DASH)),
-        left(outcome(problem)),
+        left(outcome(ctx, problem)),
     ]
 }
 
@@ -87,26 +87,33 @@ pub(super) fn settled_part(ctx: PageCtx<'_>, at: RecordIx) -> Part {
 /// The most problems of a printed register.
 const MOST_ROWS: usize = 2000;
 
-/// The table of a register: overdue ones, open ones, settled ones.
+/// The table of a register: overdue ones, open ones, settled ones. Eleven columns: the paper lies wide.
 pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part> {
     let mut rows: Vec<Vec<PaperCell>> = Vec::new();
     for reading in ctx.site.lookup.follow_ups.list(scope).iter().take(MOST_ROWS) {
         let Some(problem) = row(ctx, *reading) else { continue };
+        let pair = problem.pair.as_ref().map_or(DASH, |pair| &*pair.text);
         let mut cells = vec![
             center((rows.len() + 1).to_string()),
             left(problem.date.as_str()),
-            left(places(ctx, &problem)),
+            left(&*problem.school.text),
+            left(visited(ctx, &problem)),
+            left(pair),
+            left(&*problem.record.text),
         ];
         cells.extend(problem_cells(ctx, &problem));
         rows.push(cells);
     }
     let labels = Labels::of(ctx.site.lang());
     let mut head = vec![
-        wide(7, center(labels.number)),
-        wide(13, left(labels.found_on)),
-        wide(13, left(labels.school)),
+        wide(5, center(labels.number)),
+        wide(9, left(labels.found_on)),
+        wide(9, left(labels.school)),
+        wide(9, left(labels.to)),
+        wide(9, left(labels.pair)),
+        wide(10, left(labels.found_at)),
     ];
-    head.extend(problem_head(labels, [14, 14, 13, 13, 13]));
+    head.extend(problem_head(labels, [13, 12, 6, 9, 9]));
     vec![Part { head, rows, ..Part::default() }]
 }
 
@@ -121,22 +128,23 @@ fn with_note(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
     }
 }
 
-/// Where a problem was found: the schools that were visited, else that of the visit.
-fn places(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
+/// The schools that were visited.
+fn visited(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
     let mut names: Vec<&str> = Vec::new();
     for school in &problem.to {
         names.push(&school.text);
     }
-    if names.is_empty() {
-        return problem.school.text.clone().into_owned();
-    }
-    names.join(ctx.pick("、", ", "))
+    if names.is_empty() { DASH.to_owned() } else { names.join(ctx.pick("、", ", ")) }
 }
 
-/// The day on which a problem was settled, else how it stands.
-fn outcome(problem: &FollowUpRow<'_>) -> String {
-    match &problem.settled {
-        Some(day) => day.clone(),
-        None => problem.status_word().to_owned(),
+/// The day on which a problem was settled and the visit that settled it, else how it stands.
+fn outcome(ctx: PageCtx<'_>, problem: &FollowUpRow<'_>) -> String {
+    let labels = Labels::of(ctx.site.lang());
+    match (&problem.settled, &problem.closed_by) {
+        (Some(day), Some(by)) => {
+            format!("{day}{}{}{}", labels.open_bracket, by.text, labels.shut_bracket)
+        }
+        (Some(day), None) => day.clone(),
+        (None, _) => problem.status_word().to_owned(),
     }
 }

@@ -76,7 +76,7 @@ template_struct! {
         annexes: Vec<Annex>,
         /// Its day; none to be filled in by hand.
         date: Option<String>,
-        /// The same for machines: `2024-07-03`.
+        /// Its day for machines: `2024-07-03`.
         day: String,
         /// Who wrote it.
         author: Option<&'s str>,
@@ -84,7 +84,7 @@ template_struct! {
         approved_by: Option<&'s str>,
         /// Of a visit: who signs for the two sides.
         sides: Vec<SignedSide>,
-        /// The id of the record.
+        /// The id of the record; empty of registers and of the completeness check.
         id: &'s str,
         /// The page that it prints.
         back: String,
@@ -237,7 +237,7 @@ pub(in crate::site) fn follow_ups(ctx: PageCtx<'_>, scope: FollowUpScope) -> Pri
         author: None,
         approved_by: None,
         sides: Vec::new(),
-        id: "follow-ups",
+        id: "",
         back: site.routes.follow_ups.get(&scope).map(|path| ctx.to(path)).unwrap_or_default(),
     }
 }
@@ -362,7 +362,7 @@ pub(in crate::site) fn completeness(ctx: PageCtx<'_>, term: TermIx) -> PrintedDo
         author: None,
         approved_by: None,
         sides: Vec::new(),
-        id: "four-haves",
+        id: "",
         back: ctx.to(&site.routes.completeness[term.0]),
     }
 }

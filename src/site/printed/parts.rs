@@ -111,15 +111,6 @@ pub(super) fn wide(percent: usize, cell: PaperCell) -> PaperCell {
     PaperCell { width: percent, ..cell }
 }
 
-/// The wide chart of HTML that holds a wide and a narrow one.
-pub(super) fn first_chart(html: &str) -> String {
-    const END: &str = "</svg>";
-    let Some(start) = html.find("<svg") else { return String::new() };
-    let svg = &html[start..];
-    let Some(end) = svg.find(END) else { return String::new() };
-    svg[..end + END.len()].to_owned()
-}
-
 /// Trend charts of the targets, in their order, `limit` at most; bullet charts if no target has a trend.
 pub(super) fn summary_charts(
     ctx: PageCtx<'_>,
@@ -128,7 +119,7 @@ pub(super) fn summary_charts(
 ) -> Part {
     let mut charts = charts_of(ctx, summaries, limit, reading_charts::trend);
     if charts.is_empty() {
-        charts = charts_of(ctx, summaries, limit, wide_bullet);
+        charts = charts_of(ctx, summaries, limit, reading_charts::bullet);
     }
     Part { charts, ..Part::default() }
 }
@@ -145,16 +136,12 @@ fn charts_of(
         if charts.len() == limit {
             break;
         }
-        let svg = first_chart(&draw(ctx, summary));
+        let svg = draw(ctx, summary);
         if !svg.is_empty() {
             charts.push(PaperChart { svg, caption: summary.sentence(ctx) });
         }
     }
     charts
-}
-
-fn wide_bullet(ctx: PageCtx<'_>, summary: &TargetSummary<'_>) -> String {
-    reading_charts::bullet(ctx, summary)
 }
 
 /// The pictures among a record's files.

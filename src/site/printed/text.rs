@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::parts::first_chart;
 use crate::engine::links::{BlockKind, LinkTarget, TargetBlock, resolve};
 use crate::l10n::Lang;
 use crate::l10n::labels::Labels;
@@ -182,7 +181,7 @@ fn chart_block(
     if chart.is_empty() {
         chart = reading_charts::bullet(ctx, summary);
     }
-    Block { src: first_chart(&chart), runs: caption, ..Block::new(BodyBlockKind::Chart) }
+    Block { src: chart, runs: caption, ..Block::new(BodyBlockKind::Chart) }
 }
 
 /// The figures of the readings of one target under its name; nothing without readings.

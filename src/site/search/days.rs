@@ -33,6 +33,7 @@ pub(super) fn fold_days(text: &str) -> Option<String> {
         let before = bytes[..at].last().copied().unwrap_or(b' ');
         let found = match end - at {
             4 if !matches!(before, b'-' | b'/' | b'.') => numeric(text, at),
+            8 if !matches!(before, b'-' | b'/' | b'.') => compact(&text[at..end], end),
             1 | 2 => english(text, at),
             _ => None,
         };
@@ -93,6 +94,14 @@ fn numeric(text: &str, at: usize) -> Option<(String, usize)> {
     Some((format!("{year}年{month}月"), text.len() - after.unwrap_or(rest).len()))
 }
 
+/// `20240410`, which ends at `end`.
+fn compact(digits: &str, end: usize) -> Option<(String, usize)> {
+    let (year, month) = (digits.get(..4)?.parse().ok()?, digits.get(4..6)?.parse().ok()?);
+    let day = Day::new(year, month, digits.get(6..)?.parse().ok()?)?;
+    let is_of_our_time = (1900..2100).contains(&day.year());
+    is_of_our_time.then(|| (format!("{}年{}月{}日", day.year(), day.month(), day.day()), end))
+}
+
 /// `10 apr 2024` at `at`, as pages in English write a day.
 fn english(text: &str, at: usize) -> Option<(String, usize)> {
     let (day, rest) = number(&text[at..])?;
@@ -122,6 +131,7 @@ mod tests {
             "2024.4.10",
             "2024年04月10日",
             "2024 年 4 月 10 日",
+            "20240410",
             "10 apr 2024",
             "10 april 2024",
         ] {
@@ -144,6 +154,10 @@ mod tests {
             "2024-13-01",
             "12345-04-10",
             "2024-02-30-1",
+            "20241310",
+            "30240410",
+            "202404101",
+            "1-20240410",
             "3 mark 2024",
             "10课时",
             "2024.4",

@@ -33,10 +33,9 @@ fn is_not_common_han(ch: char) -> bool {
 
 /// Appends the text between two runs of Han characters; `is_before_han` says whether one follows.
 fn push_normalised(text: &str, out: &mut String, is_before_han: bool) {
-    if text.is_ascii() {
-        for ch in text.chars() {
-            out.push(fold_mark(ch.to_ascii_lowercase()));
-        }
+    // Nearly all text between Han characters: commas, full stops, figures.
+    if text.chars().all(|ch| simple_form(ch).is_some()) {
+        out.extend(text.chars().filter_map(simple_form).map(fold_mark));
         return;
     }
     let composed: String = text.chars().filter(|ch| !is_invisible(*ch)).nfkc().collect();
@@ -51,6 +50,19 @@ fn push_normalised(text: &str, out: &mut String, is_before_han: bool) {
             out.extend(second);
             out.extend(chars);
         }
+    }
+}
+
+/// The normal form of a character of which it is known without a table, and beside which no other changes.
+fn simple_form(ch: char) -> Option<char> {
+    match ch {
+        '\0'..='\x7f' => Some(ch.to_ascii_lowercase()),
+        '、' | '。' => Some(ch),
+        // Full-width forms of ASCII.
+        '\u{FF01}'..='\u{FF5E}' => {
+            char::from_u32(u32::from(ch) - 0xFEE0).map(|ch| ch.to_ascii_lowercase())
+        }
+        _ => None,
     }
 }
 
@@ -112,7 +124,20 @@ pub(super) fn class(ch: char) -> CharClass {
 
 #[cfg(test)]
 mod tests {
-    use super::normalise;
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::{normalise, simple_form};
+
+    #[test]
+    fn simple_forms_are_the_normal_forms() {
+        for ch in '\0'..='\u{FFFF}' {
+            if let Some(simple) = simple_form(ch) {
+                let normal: String = ch.nfkc().collect();
+                assert_eq!(simple.to_string(), normal.to_lowercase(), "{ch:?}");
+            }
+        }
+        assert_eq!(normalise("，e\u{301}。"), ",é。", "what combines is composed");
+    }
 
     #[test]
     fn marks_that_stand_for_the_same_are_one() {

@@ -3,6 +3,7 @@
 mod answers;
 mod content;
 mod crawl;
+mod page_order;
 mod routes;
 mod sample;
 mod template_values;

@@ -21,7 +21,7 @@ impl Sample {
         self.checked_on("2024-06-10")
     }
 
-    /// The same, judged on a day.
+    /// The archive judged on a day; it must be without errors.
     pub(super) fn checked_on(&self, day: &str) -> Checked {
         let parsed = parse::archive(&self.0).unwrap();
         let checked = check(parsed, Some(Day::parse(day).unwrap()));

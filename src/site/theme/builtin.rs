@@ -26,6 +26,7 @@ pub(crate) const SHARED: &[Template] =
 pub(crate) const STATIC: &[(&str, &[u8])] = statics![
     "static/brief.css"
     "static/charts.css"
+    "static/form-check.js"
     "static/form-fields.js"
     "static/form-yaml.js"
     "static/form-zip.js"

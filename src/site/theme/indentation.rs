@@ -49,6 +49,9 @@ fn removable_indentation(template: &str, text_end: usize, next_start: usize) -> 
 
 /// Whether a line ends inside `{% raw %}`.
 fn ends_in_raw(line: &str, begins_in_raw: bool) -> bool {
+    if !line.contains("raw") {
+        return begins_in_raw; // nearly every line of every template
+    }
     let position = |word: &str| {
         let tags = ["{% ", "{%- ", "{%"].map(|open| format!("{open}{word}"));
         tags.iter().filter_map(|tag| line.rfind(tag)).max()

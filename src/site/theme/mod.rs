@@ -6,11 +6,14 @@
 //! values that its templates use with those that exist, so that an error in a rarely rendered branch shows at once.
 
 pub(super) mod builtin;
+mod end_tags;
 mod error;
+mod filters;
 mod indentation;
 mod messages;
 mod spot;
 mod strict;
+mod style_sheets;
 mod tags;
 mod tera_errors;
 mod tera_names;
@@ -23,10 +26,12 @@ use serde::{Serialize, Serializer};
 use tera::{Context, Tera, Value};
 
 use self::builtin::{PRINT, STATIC};
+use self::end_tags::leave_out_end_tags;
 pub use self::error::ThemeError;
 use self::error::{TemplateError, ThemeErrorKind};
 use self::indentation::remove_indentation;
 use self::spot::TemplateSpot;
+use self::style_sheets::join_style_sheets;
 use self::tera_errors::TemplateSources;
 #[cfg(test)]
 pub(super) use self::{strict::unknown_values, tera_names::FILTERS};
@@ -116,8 +121,10 @@ impl Theme {
                 own.insert(format!("theme/{path}"), text);
             }
         }
+        join_style_sheets(&mut statics);
         let builtin = values.builtin_templates();
         let mut tera = Tera::default();
+        tera.register_filter("group_by", filters::group_by);
         let added = add_templates(&mut tera, &builtin, &own);
         let errors =
             check(values, added, &TemplateSources { folder, own: &own, builtin: &builtin });
@@ -132,7 +139,8 @@ impl Theme {
     /// # Errors
     /// If the template uses a value that the page does not have.
     pub fn render<P: Page>(&self, page: &P, lang: Lang) -> Result<String, ThemeError> {
-        self.render_with_tera(page, lang).map_err(|error| {
+        let html = self.render_with_tera(page, lang);
+        html.map(|html| leave_out_end_tags(&html)).map_err(|error| {
             let sources =
                 TemplateSources { folder: &self.folder, own: &self.own, builtin: &self.builtin };
             ThemeError(sources.translate(&error, P::TEMPLATE.file))
@@ -143,6 +151,11 @@ impl Theme {
         let mut context = Context::from_serialize(page)?;
         context.insert_value("w", words(lang));
         self.tera.render(P::TEMPLATE.file, &context)
+    }
+
+    /// Whether the archive has templates of its own.
+    pub(crate) fn is_own(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// A digest of the archive's own files; the built-in ones belong to the program.

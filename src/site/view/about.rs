@@ -179,6 +179,8 @@ fn data_files(site: &Site<'_>) -> Vec<[&'static str; 2]> {
             ["data/entries.csv", "计入的全部数据（可用电子表格打开）"],
             ["data/records.json", "公开记录的目录"],
             ["data/completeness.json", "四有检查表"],
+            ["data/visits.csv", "公开的活动记录，一行一次（可用电子表格打开）"],
+            ["data/follow-ups.csv", "活动中发现的问题及其整改"],
             ["data/datapackage.json", "以上文件的字段说明（Frictionless Data Package）"],
             ["data/archive.json", "本档案的标题、截至日和各编号的名称，供上级汇总"],
         ],
@@ -187,6 +189,8 @@ fn data_files(site: &Site<'_>) -> Vec<[&'static str; 2]> {
             ["data/entries.csv", "every counted figure, for a spreadsheet"],
             ["data/records.json", "the published records"],
             ["data/completeness.json", "the completeness check"],
+            ["data/visits.csv", "the published visits, one a row, for a spreadsheet"],
+            ["data/follow-ups.csv", "the problems found at visits, and what became of them"],
             ["data/datapackage.json", "what the fields mean (Frictionless Data Package)"],
             [
                 "data/archive.json",

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use crate::engine::federation::Federation;
-use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
+use crate::site::fragments::answer::Answer;
+use crate::site::fragments::county::{
+    COUNTIES, CountyLine, Coverage, counties_answer, county_lines, coverage, tally_of_all,
+};
 use crate::site::fragments::rollup::{RollUpLine, rollup_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::model::frame::Frame;
@@ -36,7 +39,7 @@ impl PageKind for CountiesPages {
     }
 
     fn path<'s>(_site: &'s Site<'s>, _key: &'s Federation) -> &'s str {
-        "counties/index.html"
+        COUNTIES
     }
 
     fn view<'s>(ctx: PageCtx<'s>, key: &'s Federation) -> CountiesPage<'s> {
@@ -52,6 +55,8 @@ template_struct! {
         page: Frame<'s>,
         /// How many of them reported, and which did not.
         coverage: Coverage,
+        /// How all their targets stand, in a sentence.
+        answer: Answer<'s>,
         /// How many of all their targets have each status.
         tally: Tally,
         /// The archives, worst first.
@@ -70,6 +75,7 @@ fn counties<'s>(ctx: PageCtx<'s>, federation: &'s Federation) -> CountiesPage<'s
     CountiesPage {
         page: ctx.frame(ctx.pick("下级档案", "Counties"), "counties", Vec::new()),
         coverage: coverage(ctx, federation),
+        answer: counties_answer(ctx, federation),
         tally: tally_of_all(ctx, federation),
         counties: county_lines(ctx, federation),
         indicators: rollup_lines(ctx, federation),

@@ -1,11 +1,11 @@
 //! The form of a school: a page in which a record is written without a server (docs/interface.md §6.3).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
-use crate::model::{Lang, PlanIx, PlanOwner, SchoolIx};
+use crate::model::{Aggregate, Lang, PlanIx, PlanOwner, SchoolIx};
 use crate::schema::form::{FormKind, kinds};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::PageCtx;
@@ -24,10 +24,7 @@ impl PageKind for FormPages {
     type View<'s> = FormPage<'s>;
 
     fn keys<'s>(site: &'s Site<'s>) -> Vec<SchoolIx> {
-        match site.archive.site.has_forms {
-            true => (0..site.archive.schools.len()).map(SchoolIx).collect(),
-            false => Vec::new(),
-        }
+        (0..site.archive.schools.len()).map(SchoolIx).filter(|at| has_form(site, *at)).collect()
     }
 
     fn path<'s>(site: &'s Site<'s>, key: SchoolIx) -> &'s str {
@@ -42,6 +39,15 @@ impl PageKind for FormPages {
             model: as_text(&FormModel::of(ctx, key)),
         }
     }
+}
+
+/// Whether a school hands in records by a form: not after its last day.
+pub(crate) fn has_form(site: &Site<'_>, school: SchoolIx) -> bool {
+    let is_over = match site.archive.school(school).closed {
+        Some(last) => last < site.readings.as_of,
+        None => false,
+    };
+    site.archive.site.has_forms && !is_over
 }
 
 template_struct! {
@@ -69,9 +75,11 @@ struct FormModel<'s> {
     /// The folder of all schools, as this archive spells it.
     schools: &'s str,
     new_url: Option<&'s str>,
-    kinds: Vec<FormKind>,
+    kinds: &'static [FormKind],
     /// What can be chosen, by the English key of the field.
     lists: Lists<'s>,
+    /// The types by the kind of the record.
+    types: &'s BTreeMap<&'static str, Vec<String>>,
     data: Vec<DataKey<'s>>,
 }
 
@@ -83,8 +91,6 @@ struct Lists<'s> {
     plan: Vec<&'s str>,
     action: Vec<&'s str>,
     term: Vec<&'s str>,
-    #[serde(rename = "type")]
-    types: BTreeSet<&'s str>,
 }
 
 /// A data key that targets of the school read.
@@ -92,6 +98,8 @@ struct Lists<'s> {
 struct DataKey<'s> {
     key: &'s str,
     unit: &'s str,
+    /// Whether an indicator counts different texts of it.
+    is_text: bool,
 }
 
 impl<'s> FormModel<'s> {
@@ -110,6 +118,7 @@ impl<'s> FormModel<'s> {
             new_url: archive.site.new_url.as_deref(),
             kinds: kinds(ctx.site.lang()),
             lists: lists(ctx, at, &plans),
+            types: ctx.site.form_types(),
             data: data_keys(ctx, &plans),
         }
     }
@@ -162,9 +171,6 @@ fn lists<'s>(ctx: PageCtx<'s>, at: SchoolIx, plans: &[PlanIx]) -> Lists<'s> {
     }
     lists.term.reverse();
     lists.term.truncate(MOST_TERMS);
-    for record in ctx.site.shown_records() {
-        lists.types.extend(archive.record(record).types.iter().map(|of| of.name.as_str()));
-    }
     lists
 }
 
@@ -181,7 +187,8 @@ fn data_keys<'s>(ctx: PageCtx<'s>, plans: &[PlanIx]) -> Vec<DataKey<'s>> {
             let measures = indicator.measures();
             for measure in &measures {
                 let unit = if measures.len() == 1 { &*indicator.unit } else { "" };
-                keys.insert(DataKey { key: &archive.measures[measure.0 as usize], unit });
+                let is_text = indicator.aggregate == Aggregate::Distinct;
+                keys.insert(DataKey { key: &archive.measures[measure.0 as usize], unit, is_text });
             }
         }
     }

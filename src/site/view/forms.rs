@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
+use crate::model::SchoolIx;
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::{NavEntry, NavGroup, NavPresence};
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -11,6 +12,7 @@ use crate::site::page::page_kind::PageKind;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
+use crate::site::view::form::has_form;
 
 /// The list of forms.
 pub(crate) struct FormsPages;
@@ -36,8 +38,11 @@ impl PageKind for FormsPages {
 
     fn view<'s>(ctx: PageCtx<'s>, _key: ()) -> FormsPage<'s> {
         let mut schools = Vec::new();
-        for (school, path) in ctx.site.archive.schools.iter().zip(&ctx.site.routes.forms) {
-            schools.push(ctx.link(&*school.name, path));
+        for (index, path) in ctx.site.routes.forms.iter().enumerate() {
+            let school = SchoolIx(index);
+            if has_form(ctx.site, school) {
+                schools.push(ctx.link(&*ctx.site.archive.school(school).name, path));
+            }
         }
         let title = Labels::of(ctx.site.lang()).fill_in;
         FormsPage { page: ctx.frame(title, "form", Vec::new()), schools }

@@ -8,7 +8,9 @@ use crate::model::{RecordIx, RecordKind, SchoolIx};
 use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
 use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
-use crate::site::fragments::county::{CountyLine, Coverage, county_lines, coverage, tally_of_all};
+use crate::site::fragments::county::{
+    CountyLine, Coverage, counties_answer, county_lines, coverage, tally_of_all,
+};
 use crate::site::fragments::lists::{RecordLine, lines};
 use crate::site::fragments::overview;
 use crate::site::fragments::pair_line::{PairLine, pair_lines};
@@ -17,6 +19,7 @@ use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
 use crate::site::fragments::todo::{IN_SHORT, Todo, TodoScope, todo};
 use crate::site::fragments::wall::{Wall, wall};
+use crate::site::model::attention::AttentionList;
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -124,6 +127,8 @@ template_struct! {
         has_own: bool,
         /// How many of the rolled-up archives reported; `none` without `sources.yaml`.
         coverage: Option<Coverage>,
+        /// How the targets of these archives stand, in a sentence.
+        counties_answer: Answer<'s>,
         /// How many targets of these archives have each status.
         counties_tally: Tally,
         /// These archives, worst first, 20 at most.
@@ -138,14 +143,14 @@ impl Page for HomePage<'_> {
 /// The home page.
 fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
     let site = ctx.site;
-    let attention = site.attention();
+    let attention = site.attention_pages().all(AttentionList::Targets);
     let (schools_total, pairs_total) = (site.archive.schools.len(), site.archive.pairs.len());
     let plans = site.shown_plans().count();
     let records = site.lookup.by_kind.iter().map(Vec::len).sum();
     let mut gaps = gaps(ctx);
     let gaps_total = gaps.len();
     gaps.truncate(MOST_GAPS);
-    let past = site.past_missed(0..site.readings.targets.len());
+    let past = site.attention_pages().all(AttentionList::PastTargets);
     let standings = standings(ctx, 0..site.readings.targets.len());
     let wall = wall(ctx, &standings);
     let targets = if wall.groups.is_empty() { "plans.html" } else { "#wall" };
@@ -172,6 +177,10 @@ fn home(ctx: PageCtx<'_>) -> HomePage<'_> {
         visits: visits_chart(ctx),
         has_own: site.federation.is_none() || schools_total > 0 || !site.archive.plans.is_empty(),
         coverage: site.federation.map(|federation| coverage(ctx, federation)),
+        counties_answer: site
+            .federation
+            .map(|federation| counties_answer(ctx, federation))
+            .unwrap_or_default(),
         counties_tally: site
             .federation
             .map(|federation| tally_of_all(ctx, federation))

@@ -9,10 +9,10 @@ use crate::site::fragments::counting::counting;
 use crate::site::fragments::dot_plot::{DotPlot, dot_plots};
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
 use crate::site::fragments::history::{History, histories};
-use crate::site::fragments::indicator_table::csv_path;
 use crate::site::fragments::status::Tally;
-use crate::site::fragments::target_row::{TargetRow, rows};
+use crate::site::fragments::target_row::{TargetRow, rows_by_school};
 use crate::site::model::frame::Frame;
+use crate::site::model::href::csv_path;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
@@ -67,11 +67,11 @@ template_struct! {
         plots: Vec<DotPlot<'s>>,
         /// How it went, period after period.
         histories: Vec<History<'s>>,
-        /// Its targets that still run, worst first, 100 at most.
+        /// Its targets that still run, by township and school, 100 at most.
         rows: Vec<TargetRow<'s>>,
         /// How many targets still run.
         rows_total: usize,
-        /// Its targets that are over, worst first, 100 at most.
+        /// Its targets that are over, by township and school, 100 at most.
         past: Vec<TargetRow<'s>>,
         /// How many targets are over.
         past_total: usize,
@@ -117,20 +117,13 @@ fn indicator(ctx: PageCtx<'_>, at: IndicatorIx) -> IndicatorPage<'_> {
         tally: site.tally(readings.iter().copied()),
         plots: dot_plots(ctx, &standing),
         histories: histories(ctx, at, readings),
-        rows: first_rows(ctx, open),
+        rows: rows_by_school(ctx, open, MOST_ROWS),
         rows_total,
-        past: first_rows(ctx, past),
+        past: rows_by_school(ctx, past, MOST_ROWS),
         past_total,
         csv: (!readings.is_empty()).then(|| ctx.to(&csv_path(page))),
         citation: citation(site, name, page),
     }
-}
-
-/// The worst of some readings, as many as a table holds.
-fn first_rows(ctx: PageCtx<'_>, mut readings: Vec<usize>) -> Vec<TargetRow<'_>> {
-    ctx.site.sort_worst_first(&mut readings);
-    readings.truncate(MOST_ROWS);
-    rows(ctx, readings)
 }
 
 /// What the definition of an indicator says beside its meaning.

@@ -11,7 +11,7 @@ use crate::model::{
     Aggregate, Cell, Column, ColumnRole, Day, Detail, Digest, DocumentIx, Figure, Ledger, Period,
     Reads, RecordIx,
 };
-use crate::site::data::safe_cell;
+use crate::site::data::SpreadsheetTable;
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
 use crate::site::fragments::body;
 use crate::site::fragments::facts::{Fact, Facts, push_facts};
@@ -20,6 +20,7 @@ use crate::site::fragments::record::{Neighbours, facts, frame, neighbours};
 use crate::site::fragments::serves::{Serves, serves};
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
+use crate::site::model::href::csv_path;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::page::inputs::PageInputs;
@@ -180,11 +181,6 @@ fn ledger(ctx: PageCtx<'_>, at: RecordIx) -> LedgerPage<'_> {
     }
 }
 
-/// The path of the CSV file of a ledger with this page.
-fn csv_path(page: &str) -> String {
-    format!("{}.csv", page.strip_suffix(".html").unwrap_or(page))
-}
-
 /// The public columns of every ledger that has a page, as CSV: (path in the site, bytes). The file that a school handed
 /// in is never published, because it may have secret columns.
 pub(crate) fn csv_files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
@@ -259,7 +255,7 @@ impl Table<'_, '_> {
     fn cell(&self, row: usize, column: &Column, cell: &Cell) -> String {
         let site = self.ctx.site;
         if column.role == ColumnRole::Date {
-            return self.ledger.days[row].map(|day| day.to_string()).unwrap_or_default();
+            return self.ledger.days[row].as_ref().map(ToString::to_string).unwrap_or_default();
         }
         let mut is_sensitive = false;
         if let Some(measure) = column.measure {
@@ -271,17 +267,17 @@ impl Table<'_, '_> {
         site.shown_cell(cell, is_sensitive).map(|(text, _)| text).unwrap_or_default()
     }
 
-    /// All rows as CSV, with the mark by which a spreadsheet knows its encoding.
+    /// All rows as CSV.
     fn csv(&self) -> Vec<u8> {
-        let mut writer = csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
         let shown = self.ledger.columns.iter().filter(|column| is_shown(column.role, false));
-        // Writing to a Vec cannot fail.
-        let _ = writer.write_record(shown.map(|column| safe_cell(&column.name)));
+        let heads: Vec<&str> = shown.map(|column| column.name.as_str()).collect();
+        let mut table = SpreadsheetTable::new(&heads);
         for row in 0..self.ledger.days.len() {
             let cells = self.row(row);
-            let _ = writer.write_record(cells.iter().map(|cell| safe_cell(cell)));
+            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+            table.row(&cells);
         }
-        writer.into_inner().unwrap_or_default()
+        table.bytes()
     }
 
     /// One row per month: how many rows, and the sum of each column of figures.

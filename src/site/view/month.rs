@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use crate::l10n::labels::Labels;
-use crate::model::{Day, Period, RecordIx, RecordKind};
+use crate::model::{Day, Every, Period, RecordIx, RecordKind};
+use crate::site::fragments::counted_link::CountedLink;
+use crate::site::fragments::filing::part_links;
 use crate::site::fragments::follow_ups::{FollowUpRow, found_in};
-use crate::site::fragments::lists::{Group, kind_title, lines};
+use crate::site::fragments::lists::{Group, KindCount, kind_counts, lines};
 use crate::site::fragments::month_grid::{GridVisits, MonthGrid, month_grid, weekdays};
 use crate::site::fragments::status::{Tally, tally};
 use crate::site::fragments::target_row::{TargetRow, row_at};
@@ -52,7 +54,7 @@ template_struct! {
         /// What every page has: title, site, way up.
         page: Frame<'s>,
         /// How many records the month has, by kind.
-        counts: Vec<MonthCount>,
+        counts: Vec<KindCount>,
         /// The terms that it lies in.
         terms: Vec<Link<'s>>,
         /// Monday to Sunday.
@@ -70,7 +72,7 @@ template_struct! {
         /// How many problems its visits found.
         found_total: usize,
         /// Its schools, with how many records each filed; on the first page only.
-        schools: Vec<MonthSchool<'s>>,
+        schools: Vec<CountedLink<'s>>,
         /// The records by school.
         groups: Vec<Group<'s>>,
         /// The pages of the month, where it has several.
@@ -79,28 +81,6 @@ template_struct! {
         prev: Option<Link<'s>>,
         /// The next month that has records.
         next: Option<Link<'s>>,
-    }
-}
-
-template_struct! {
-    /// How many records of a kind a month has.
-    #[derive(Debug, Serialize)]
-    struct MonthCount {
-        /// The name of the kind.
-        title: &'static str,
-        /// How many there are.
-        count: usize,
-    }
-}
-
-template_struct! {
-    /// A school of a month.
-    #[derive(Debug, Serialize)]
-    struct MonthSchool<'s> {
-        /// The school, leading to its records of the month.
-        link: Link<'s>,
-        /// How many records it filed.
-        count: usize,
     }
 }
 
@@ -115,6 +95,7 @@ fn month<'s>(ctx: PageCtx<'s>, part: &'s MonthPart) -> MonthPage<'s> {
     let days = Period { first: part.month, last: part.month.month_end() };
     let all: Vec<RecordIx> =
         parts.iter().flat_map(|part| &part.schools).flat_map(|(_, own)| own).copied().collect();
+    let terms = terms(ctx, days);
     let is_first = part.part == 0;
     let monthly = if is_first { of_month(ctx, days) } else { Vec::new() };
     let statuses = monthly.iter().map(|target| target.current.status);
@@ -123,9 +104,9 @@ fn month<'s>(ctx: PageCtx<'s>, part: &'s MonthPart) -> MonthPage<'s> {
     let (found, found_total) =
         if is_first { found_in(ctx, days, MOST_ROWS) } else { (Vec::new(), 0) };
     MonthPage {
-        page: frame(ctx, part),
+        page: frame(ctx, part, terms.last().cloned()),
         counts: kind_counts(ctx, &all),
-        terms: terms(ctx, days),
+        terms,
         weekdays: weekdays(site.lang()),
         grid: if is_first { grid(ctx, part.month, &all) } else { None },
         tally: (!monthly.is_empty()).then(|| tally(statuses, site.lang())),
@@ -135,17 +116,18 @@ fn month<'s>(ctx: PageCtx<'s>, part: &'s MonthPart) -> MonthPage<'s> {
         found_total,
         schools: if is_first { schools(ctx, parts) } else { Vec::new() },
         groups: groups(ctx, part),
-        parts: part_links(ctx, parts),
+        parts: part_links(ctx, parts.len(), |part| parts[part].path.clone()),
         prev: site.months.before(part.month).map(|other| link(ctx, other)),
         next: site.months.after(part.month).map(|other| link(ctx, other)),
     }
 }
 
-fn frame<'s>(ctx: PageCtx<'s>, part: &MonthPart) -> Frame<'s> {
+/// The frame of a page of a month; `term` is the last that the month lies in.
+fn frame<'s>(ctx: PageCtx<'s>, part: &MonthPart, term: Option<Link<'s>>) -> Frame<'s> {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
     let mut crumbs = vec![ctx.link(labels.terms, "terms.html")];
-    crumbs.extend(terms(ctx, Period { first: part.month, last: part.month.month_end() }).pop());
+    crumbs.extend(term);
     let mut title = site.words.month(part.month);
     if 0 < part.part {
         title = site.words.page_of(&title, part.part + 1);
@@ -168,28 +150,6 @@ fn terms(ctx: PageCtx<'_>, days: Period) -> Vec<Link<'_>> {
 /// A link to a page of a month.
 fn link<'s>(ctx: PageCtx<'s>, part: &MonthPart) -> Link<'s> {
     ctx.link(ctx.site.words.month(part.month), &part.path)
-}
-
-/// The pages of a month; none where it has one.
-fn part_links<'s>(ctx: PageCtx<'s>, parts: &[MonthPart]) -> Vec<Link<'s>> {
-    if parts.len() < 2 {
-        return Vec::new();
-    }
-    parts.iter().map(|part| ctx.link((part.part + 1).to_string(), &part.path)).collect()
-}
-
-/// How many records of each kind there are; kinds without records are left out.
-fn kind_counts(ctx: PageCtx<'_>, records: &[RecordIx]) -> Vec<MonthCount> {
-    let mut counts = Vec::new();
-    for kind in RecordKind::ALL {
-        let of_kind =
-            records.iter().filter(|record| ctx.site.archive.record(**record).kind() == kind);
-        let count = of_kind.count();
-        if 0 < count {
-            counts.push(MonthCount { title: kind_title(ctx, kind), count });
-        }
-    }
-    counts
 }
 
 /// The visits of a month as a calendar; `None` without visits.
@@ -216,8 +176,7 @@ fn of_month(ctx: PageCtx<'_>, days: Period) -> Vec<TargetSummary<'_>> {
     let site = ctx.site;
     let mut targets = Vec::new();
     for (reading, judged) in site.readings.targets.iter().enumerate() {
-        let target = &site.archive.plan(judged.plan).targets[judged.target];
-        if target.every != Some(crate::model::Every::Month) || !site.is_rolled_up(reading) {
+        if site.target_of(reading).every != Some(Every::Month) || !site.is_rolled_up(reading) {
             continue;
         }
         let at = judged.periods.iter().position(|period| period.period.cut(days).is_some());
@@ -228,14 +187,14 @@ fn of_month(ctx: PageCtx<'_>, days: Period) -> Vec<TargetSummary<'_>> {
 }
 
 /// The schools of a month, leading to their records on its pages.
-fn schools<'s>(ctx: PageCtx<'s>, parts: &[MonthPart]) -> Vec<MonthSchool<'s>> {
+fn schools<'s>(ctx: PageCtx<'s>, parts: &[MonthPart]) -> Vec<CountedLink<'s>> {
     let site = ctx.site;
     let mut schools = Vec::new();
     for part in parts {
         for (school, records) in &part.schools {
             let name = &*site.archive.school(*school).name;
             let path = format!("{}#{}", part.path, site.school_anchor(*school));
-            schools.push(MonthSchool { link: ctx.link(name, &path), count: records.len() });
+            schools.push(CountedLink { link: ctx.link(name, &path), count: records.len() });
         }
     }
     if schools.len() < 2 { Vec::new() } else { schools }

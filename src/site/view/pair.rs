@@ -106,7 +106,7 @@ template_struct! {
         period: String,
         /// Whether it is a draft.
         draft: bool,
-        /// Whether it is over while a later one runs or ran.
+        /// Whether its last day is over.
         is_over: bool,
         /// The duties of the helped side and of the helper; empty if no target names a side.
         sides: Vec<Checklist<'s>>,
@@ -133,6 +133,8 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
     let mut plans = site.lookup.plans_of_pair[at.0].clone();
     plans.sort_by_key(|plan| (Reverse(site.archive.plan(*plan).period.last), *plan));
     let records = &site.lookup.by_pair[at.0];
+    let readings = readings_of_pair(ctx, at);
+    let standings = standings(ctx, readings.iter().copied());
     let links = AnswerLinks { targets: "#plan-1", todo: "#todo" };
     PairPage {
         page: ctx.frame(
@@ -142,10 +144,10 @@ fn pair(ctx: PageCtx<'_>, at: PairIx) -> PairPage<'_> {
         ),
         facts: facts(ctx, at),
         brief: has_brief(site, at).then(|| ctx.to(&site.routes.briefs[at.0])),
-        answer: answer(ctx, &standings(ctx, readings_of_pair(ctx, at)), PlaceKind::Targets, links),
+        answer: answer(ctx, &standings, PlaceKind::Targets, links),
         todo: todo(ctx, TodoScope::Pair(at), IN_FULL),
-        past: past_rows(ctx, readings_of_pair(ctx, at).into_iter()),
-        tally: site.tally(readings_of_pair(ctx, at).into_iter()),
+        past: past_rows(ctx, readings.iter().copied()),
+        tally: site.tally(readings.iter().copied()),
         plans: plans.into_iter().map(|plan| pair_plan(ctx, plan)).collect(),
         follow_ups: in_short(ctx, FollowUpScope::Pair(at)),
         haves: owner_row(ctx, Owner::Pair(at)),

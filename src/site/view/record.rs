@@ -88,7 +88,7 @@ template_struct! {
         uses: Vec<UseView<'s>>,
         /// Targets that it might seem to count for, with the reason why it does not.
         passed: Vec<ExcludedTarget<'s>>,
-        /// The sentence to show when it counts for no target; empty if there is nothing to say.
+        /// The sentence to show when it does not count towards any target; empty if there is nothing to say.
         uses_none: &'static str,
         /// The records before and after.
         neighbours: Neighbours<'s>,

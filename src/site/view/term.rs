@@ -6,12 +6,12 @@ use crate::engine::seal::Seal;
 use crate::model::{Day, Period, RecordIx, RecordKind, SchoolIx, TermIx};
 use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings_in_term};
 use crate::site::fragments::answer_places::place_kind;
+use crate::site::fragments::counted_link::CountedLink;
 use crate::site::fragments::follow_ups::{FollowUpsInShort, in_short};
-use crate::site::fragments::lists::{Group, RecordLine, by_school, kind_title, lines};
+use crate::site::fragments::lists::{Group, KindCount, RecordLine, by_school, kind_counts, lines};
 use crate::site::fragments::status::{Tally, tally};
 use crate::site::fragments::target_row::{TargetRow, row_at};
 use crate::site::fragments::target_summary::{TargetSummary, in_term};
-use crate::site::fragments::term_counts::counts;
 use crate::site::model::follow_ups::FollowUpScope;
 use crate::site::model::frame::Frame;
 use crate::site::model::lookup::MOST_OF_TERM;
@@ -79,7 +79,7 @@ template_struct! {
         /// Its records by school; empty in a long term.
         schools: Vec<Group<'s>>,
         /// In a long term, the pages of the schools' records of it.
-        parts: Vec<SchoolPart<'s>>,
+        parts: Vec<CountedLink<'s>>,
         /// The pages of its months that have records.
         months: Vec<Link<'s>>,
         /// The address of the page of its visits; `none` without visits.
@@ -107,28 +107,6 @@ template_struct! {
         what: &'s str,
         /// The reason.
         reason: &'s str,
-    }
-}
-
-template_struct! {
-    /// A page of the records of one school in a term.
-    #[derive(Debug, Serialize)]
-    struct SchoolPart<'s> {
-        /// The page.
-        link: Link<'s>,
-        /// How many records it lists.
-        count: usize,
-    }
-}
-
-template_struct! {
-    /// How many records of a kind a term has.
-    #[derive(Debug, Serialize)]
-    struct KindCount {
-        /// The name of the kind.
-        title: &'static str,
-        /// How many there are.
-        count: usize,
     }
 }
 
@@ -163,7 +141,7 @@ fn term<'s>(ctx: PageCtx<'s>, at: TermIx) -> TermPage<'s> {
             vec![ctx.link(ctx.pick("学期", "Terms"), "terms.html")],
         ),
         days: site.words.days(term.period),
-        counts: kind_counts(ctx, at),
+        counts: kind_counts(ctx, records),
         answer: term_answer(ctx, term.period),
         tally,
         attention_total: attention.len(),
@@ -205,25 +183,14 @@ fn first_rows<'s>(ctx: PageCtx<'s>, targets: &[TargetSummary<'s>]) -> Vec<Target
     targets.iter().take(MOST_TARGETS).map(|target| row_at(ctx, target)).collect()
 }
 
-/// How many records of each kind a term has; kinds without records are left out.
-fn kind_counts(ctx: PageCtx<'_>, at: TermIx) -> Vec<KindCount> {
-    let mut kinds = Vec::new();
-    for (kind, count) in RecordKind::ALL.into_iter().zip(counts(ctx, at)) {
-        if count > 0 {
-            kinds.push(KindCount { title: kind_title(ctx, kind), count });
-        }
-    }
-    kinds
-}
-
 /// The pages of the schools' records of a term.
-fn school_parts(ctx: PageCtx<'_>, at: TermIx) -> Vec<SchoolPart<'_>> {
+fn school_parts(ctx: PageCtx<'_>, at: TermIx) -> Vec<CountedLink<'_>> {
     let site = ctx.site;
     let mut parts = Vec::new();
     for (index, school) in site.archive.schools.iter().enumerate() {
         let Some(page) = site.routes.school_terms.get(&(SchoolIx(index), at)) else { continue };
         let records = site.lookup.by_school[index].iter();
-        parts.push(SchoolPart {
+        parts.push(CountedLink {
             link: ctx.link(&*school.name, page),
             count: records.filter(|record| site.lookup.term(**record) == Some(at)).count(),
         });

@@ -51,6 +51,8 @@ template_struct! {
         complete: usize,
         /// The schools and pairs that lack some, leading to their lines.
         gaps: Vec<Link<'s>>,
+        /// Those that have all four but lack materials of their records.
+        short_of_materials: Vec<Link<'s>>,
         /// When each of the four counts as there, and what to do where it is not.
         rules: [String; 4],
         /// The term.
@@ -83,7 +85,8 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
     TermCompletenessPage {
         page,
         marks,
-        gaps: schools.iter().chain(&pairs).filter_map(gap).collect(),
+        gaps: lines(&schools, &pairs, |row| !row.is_complete()),
+        short_of_materials: lines(&schools, &pairs, |row| row.is_complete() && 0 < row.missing),
         rules: site.words.have_rules(site.archive.site.min_period_days),
         complete: schools.iter().chain(&pairs).filter(|owner| owner.is_complete()).count(),
         schools,
@@ -94,8 +97,15 @@ fn four_haves_of(ctx: PageCtx<'_>, term: TermIx) -> TermCompletenessPage<'_> {
     }
 }
 
-/// A link to the line of a school or pair that lacks something; `None` if it lacks nothing.
-fn gap<'s>(row: &TermCompletenessRow<'s>) -> Option<Link<'s>> {
-    let lacks = !row.is_complete() || 0 < row.missing;
-    lacks.then(|| Link { text: row.owner.text.clone(), href: format!("#{}", row.anchor) })
+/// Links to the lines of some schools and pairs.
+fn lines<'s>(
+    schools: &[TermCompletenessRow<'s>],
+    pairs: &[TermCompletenessRow<'s>],
+    is_wanted: fn(&TermCompletenessRow<'s>) -> bool,
+) -> Vec<Link<'s>> {
+    let mut links = Vec::new();
+    for row in schools.iter().chain(pairs).filter(|row| is_wanted(row)) {
+        links.push(Link { text: row.owner.text.clone(), href: format!("#{}", row.anchor) });
+    }
+    links
 }

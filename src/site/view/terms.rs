@@ -3,8 +3,7 @@
 use serde::Serialize;
 
 use crate::model::RecordKind;
-use crate::site::fragments::lists::kind_title;
-use crate::site::fragments::term_counts::counts;
+use crate::site::fragments::lists::{count_kinds, kind_title};
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -82,7 +81,7 @@ fn terms(ctx: PageCtx<'_>) -> TermsPage<'_> {
             lines.push(TermLine {
                 link: ctx.term(at),
                 days: site.words.days(term.period),
-                counts: counts(ctx, at),
+                counts: count_kinds(ctx, &site.lookup.by_term[at.0]),
             });
         }
     }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::site::fragments::counted_link::CountedLink;
 use crate::site::fragments::filing::part_links;
 use crate::site::fragments::uncounted::uncounted_reason;
 use crate::site::model::frame::Frame;
@@ -44,7 +45,7 @@ template_struct! {
         /// How many there are.
         total: usize,
         /// The schools that have some, where one page cannot list all.
-        schools: Vec<UncountedSchool<'s>>,
+        schools: Vec<CountedLink<'s>>,
         /// The figures, by record.
         rows: Vec<UncountedRow<'s>>,
         /// Links to all parts of a school's.
@@ -53,32 +54,30 @@ template_struct! {
 }
 
 template_struct! {
-    /// A school with figures that no target counts.
+    /// Figures of one record that no target counts for the same reason.
     #[derive(Debug, Serialize)]
-    pub(crate) struct UncountedSchool<'s> {
-        /// The school, leading to the list of them.
-        link: Link<'s>,
-        /// How many it has.
-        count: usize,
+    pub(crate) struct UncountedRow<'s> {
+        /// The record.
+        record: Link<'s>,
+        /// Its school; none on the page of one school.
+        school: Option<Link<'s>>,
+        /// Its date; of a ledger that of the first such row.
+        date: String,
+        /// The figures.
+        figures: Vec<UncountedFigures<'s>>,
+        /// Why no target counts them.
+        why: String,
     }
 }
 
 template_struct! {
     /// Figures of one data key in one record.
     #[derive(Debug, Serialize)]
-    pub(crate) struct UncountedRow<'s> {
-        /// The record.
-        record: Link<'s>,
-        /// Its school.
-        school: Link<'s>,
-        /// Its date; of a ledger that of the first such row.
-        date: String,
+    pub(crate) struct UncountedFigures<'s> {
         /// The data key.
         measure: &'s str,
         /// For a ledger, how many rows.
         rows: Option<usize>,
-        /// Why no target counts them.
-        why: String,
     }
 }
 
@@ -89,18 +88,7 @@ impl Page for UncountedPage<'_> {
 fn uncounted(ctx: PageCtx<'_>, key: UncountedKey) -> UncountedPage<'_> {
     let site = ctx.site;
     let table = site.uncounted();
-    let mut rows = Vec::new();
-    for figure in table.listed(key) {
-        let Some(record) = ctx.record(figure.record) else { continue };
-        rows.push(UncountedRow {
-            record,
-            school: ctx.school(site.archive.record(figure.record).school),
-            date: site.words.day(figure.day),
-            measure: &site.archive.measures[figure.measure.0 as usize],
-            rows: figure.rows,
-            why: uncounted_reason(site.archive, site.words, figure.reason),
-        });
-    }
+    let rows = rows(ctx, key);
     let title = ctx.pick("未计入的记录", "Records that count for nothing");
     match key {
         UncountedKey::All => UncountedPage {
@@ -110,15 +98,15 @@ fn uncounted(ctx: PageCtx<'_>, key: UncountedKey) -> UncountedPage<'_> {
             rows,
             parts: Vec::new(),
         },
-        UncountedKey::School(school, _) => {
+        UncountedKey::School(school, part) => {
             let parts = table.parts(school);
             let own = ctx.school(school);
+            let mut own_title = site.words.join(&own.text, title);
+            if 0 < part {
+                own_title = site.words.page_of(&own_title, part + 1);
+            }
             UncountedPage {
-                page: ctx.frame(
-                    site.words.join(&own.text, title),
-                    "home",
-                    vec![ctx.link(title, PATH), own],
-                ),
+                page: ctx.frame(own_title, "home", vec![ctx.link(title, PATH), own]),
                 total: table.count(school),
                 schools: Vec::new(),
                 rows,
@@ -128,13 +116,41 @@ fn uncounted(ctx: PageCtx<'_>, key: UncountedKey) -> UncountedPage<'_> {
     }
 }
 
+/// The figures of a page: those of one record that stand there for the same reason in one row.
+fn rows(ctx: PageCtx<'_>, key: UncountedKey) -> Vec<UncountedRow<'_>> {
+    let site = ctx.site;
+    let mut rows: Vec<UncountedRow<'_>> = Vec::new();
+    let mut previous = None;
+    for figure in site.uncounted().listed(key) {
+        let Some(record) = ctx.record(figure.record) else { continue };
+        let date = site.words.day(figure.day);
+        let why = uncounted_reason((site.archive, site.readings.as_of), site.words, figure);
+        let figures = UncountedFigures { measure: &figure.key, rows: figure.rows };
+        match rows.last_mut() {
+            Some(row) if previous == Some(figure.record) && row.why == why && row.date == date => {
+                row.figures.push(figures);
+            }
+            _ => rows.push(UncountedRow {
+                record,
+                school: matches!(key, UncountedKey::All)
+                    .then(|| ctx.school(site.archive.record(figure.record).school)),
+                date,
+                figures: vec![figures],
+                why,
+            }),
+        }
+        previous = Some(figure.record);
+    }
+    rows
+}
+
 /// The schools with pages of their own, in their order.
-fn schools(ctx: PageCtx<'_>) -> Vec<UncountedSchool<'_>> {
+fn schools(ctx: PageCtx<'_>) -> Vec<CountedLink<'_>> {
     let mut schools = Vec::new();
     for (school, count) in ctx.site.uncounted().schools() {
         let path = ctx.site.uncounted().path(UncountedKey::School(school, 0));
         let link = ctx.link(&*ctx.site.archive.school(school).name, path);
-        schools.push(UncountedSchool { link, count });
+        schools.push(CountedLink { link, count });
     }
     schools
 }

@@ -48,13 +48,39 @@ impl CommitText {
             }
         }
         parsed.message.push_str(body);
+        // What readers of git see where the commit names another encoding.
+        if let Some(other) = in_named_encoding(raw, head) {
+            parsed.message.push('\n');
+            parsed.message.push_str(&other);
+        }
         parsed
     }
+}
+
+/// A commit in the encoding that its head names, if it is not in UTF-8.
+fn in_named_encoding(raw: &[u8], head: &str) -> Option<String> {
+    let label = head.lines().find_map(|line| line.strip_prefix("encoding "))?;
+    let encoding = encoding_rs::Encoding::for_label(label.trim().as_bytes())?;
+    std::str::from_utf8(raw)
+        .is_err()
+        .then(|| encoding.decode_without_bom_handling(raw).0.into_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_commit_in_a_named_encoding_is_read_as_git_shows_it() {
+        let text = "家庭住址：上塘村三组12号";
+        let (body, _, _) = encoding_rs::BIG5.encode("家庭住址：上塘村三");
+        let mut raw = format!("tree {}\nencoding Big5\n\n", "1".repeat(40)).into_bytes();
+        raw.extend_from_slice(&body);
+        assert!(CommitText::parse(&raw).message.contains("家庭住址：上塘村三"));
+        // A name that does not hold hides nothing.
+        let plain = format!("tree {}\nencoding Big5\n\n{text}", "1".repeat(40));
+        assert!(CommitText::parse(plain.as_bytes()).message.contains(text));
+    }
 
     #[test]
     fn a_commit_is_taken_apart() {

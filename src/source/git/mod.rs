@@ -29,6 +29,7 @@ pub use revision::{Revision, UnreadableEntry, UnreadableKind};
 pub use tree_diff::{ChangedEntry, EntryMode, TreePair};
 
 use crate::error::{Error, UsageError};
+use crate::syntax::ascii::is_hex;
 
 /// A repository, and the folder in which git is run.
 #[derive(Debug, Clone)]
@@ -44,7 +45,7 @@ impl ObjectId {
     /// The id, if the text is one: 40 or 64 hexadecimal digits.
     #[must_use]
     pub fn new(text: &str) -> Option<ObjectId> {
-        let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let is_hex = is_hex(text);
         (matches!(text.len(), 40 | 64) && is_hex).then(|| ObjectId(text.to_owned()))
     }
 
@@ -75,6 +76,19 @@ impl Repository {
                 Err(UsageError::NotARepository { path: folder.to_owned() }.into())
             }
             Err(error) => Err(error),
+        }
+    }
+
+    /// The repository that contains a folder, if there is one.
+    ///
+    /// # Errors
+    /// When something lies there that should be a repository, and git cannot be run or cannot read it.
+    pub fn around(folder: &Path) -> Result<Option<Repository>, Error> {
+        let repository = Repository { folder: folder.to_owned() };
+        match repository.text(["rev-parse", "--show-prefix"]) {
+            Ok(_) => Ok(Some(repository)),
+            Err(error) if has_git_folder(folder) => Err(error),
+            Err(_) => Ok(None),
         }
     }
 
@@ -203,4 +217,10 @@ impl Repository {
         }
         Ok(output.stdout)
     }
+}
+
+/// Whether a folder or one above it has what a repository has.
+fn has_git_folder(folder: &Path) -> bool {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.ancestors().any(|above| above.join(".git").symlink_metadata().is_ok())
 }

@@ -36,6 +36,8 @@ pub(crate) struct WordDocument {
     pub(crate) notes: Vec<String>,
     /// Remarks that reviewers wrote beside the text.
     pub(crate) comments: Vec<String>,
+    /// The texts that Word does not show.
+    pub(crate) hidden: Vec<String>,
     /// The pictures, by the numbers in [`WordRun::Picture`].
     pub(crate) pictures: Vec<WordPicture>,
     /// How many charts, drawings and files of other programs are in it, which are not read.
@@ -125,7 +127,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordDocument, WordError> {
     let body = read_part(&xml, &mut context)?;
     let mut document = WordDocument {
         blocks: body.blocks,
-        embedded: package.embedded(),
+        embedded: package.embedded() + context.chunks,
         has_macros: package.has("word/vbaProject.bin"),
         form: package.form()?,
         ..WordDocument::default()
@@ -142,6 +144,8 @@ pub(crate) fn read(bytes: &[u8]) -> Result<WordDocument, WordError> {
         }
     }
     document.margins = margins(&mut package, &mut context)?;
+    document.hidden = std::mem::take(&mut context.hidden);
+    document.hidden.retain(|text| !text.trim().is_empty());
     for name in std::mem::take(&mut context.pictures) {
         let bytes = package.picture(&name);
         document.pictures.push(WordPicture { name, bytes });

@@ -158,6 +158,19 @@ impl<'b> WordPackage<'b> {
         names
     }
 
+    /// The names of the XML parts that begin with a prefix, in order.
+    pub(super) fn parts_named(&self, prefix: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        for name in &self.names {
+            if name.starts_with(prefix) && name.ends_with(".xml") {
+                names.push(name.clone());
+            }
+        }
+        // `comments2.xml` is before `comments10.xml`.
+        names.sort_by(|one, other| (one.len(), one).cmp(&(other.len(), other)));
+        names
+    }
+
     /// How many parts there are in a folder.
     pub(super) fn count_parts(&self, folder: &str) -> usize {
         self.names.iter().filter(|name| name.starts_with(folder)).count()

@@ -45,6 +45,10 @@ pub(super) struct PartContext<'s> {
     pub(super) pictures: Vec<String>,
     /// The notes that the text refers to, in its order.
     pub(super) note_marks: Vec<(AsideKind, String)>,
+    /// The texts that Word hides: readers see nothing of them.
+    pub(super) hidden: Vec<String>,
+    /// How many files of other formats are shown as text.
+    pub(super) chunks: usize,
 }
 
 impl<'s> PartContext<'s> {
@@ -54,7 +58,15 @@ impl<'s> PartContext<'s> {
         numbering: Numbering,
         links: BTreeMap<String, String>,
     ) -> PartContext<'s> {
-        PartContext { styles, numbering, links, pictures: Vec::new(), note_marks: Vec::new() }
+        PartContext {
+            styles,
+            numbering,
+            links,
+            pictures: Vec::new(),
+            note_marks: Vec::new(),
+            hidden: Vec::new(),
+            chunks: 0,
+        }
     }
 
     /// From here on no link leads anywhere.
@@ -157,6 +169,8 @@ struct Walker<'c, 's> {
     /// Tables and text boxes that are too deep to be read as such.
     ignored: usize,
     paragraphs: Vec<WordParagraph>,
+    /// Whether the style of each open paragraph hides its text.
+    hides: Vec<bool>,
     /// What stands in the text boxes that hang on each open paragraph.
     boxes: Vec<Vec<WordBlock>>,
     asides: Vec<Aside>,
@@ -169,6 +183,9 @@ struct Walker<'c, 's> {
     /// Whether the properties of a paragraph are open.
     in_properties: bool,
     is_bold: bool,
+    /// Whether the run is hidden, and whether the text before it was.
+    is_hidden: bool,
+    was_hidden: bool,
     /// The list of the paragraph and the depth in it, when the paragraph names them itself.
     list: (Option<String>, Option<usize>),
     style: Option<String>,
@@ -182,6 +199,7 @@ impl<'c, 's> Walker<'c, 's> {
             tables: Vec::new(),
             ignored: 0,
             paragraphs: Vec::new(),
+            hides: Vec::new(),
             boxes: Vec::new(),
             asides: Vec::new(),
             aside: None,
@@ -191,6 +209,8 @@ impl<'c, 's> Walker<'c, 's> {
             in_text: 0,
             in_properties: false,
             is_bold: false,
+            is_hidden: false,
+            was_hidden: false,
             list: (None, None),
             style: None,
         }
@@ -216,13 +236,19 @@ impl<'c, 's> Walker<'c, 's> {
                 self.in_properties = true;
                 (self.list, self.style) = ((None, None), None);
             }
-            "r" => self.is_bold = false,
+            "r" => {
+                let hides = self.hides.last().copied().unwrap_or(false);
+                (self.is_bold, self.is_hidden) = (false, hides);
+            }
             "t" => self.in_text += 1,
             "tab" | "ptab" if !self.in_properties => self.push_text("\t"),
             "br" if value(tag, "type").as_deref() == Some("page") => self.begin_page(),
             "br" | "cr" => self.push_text("\n"),
             "noBreakHyphen" => self.push_text("-"),
             "sym" => self.push_symbol(tag),
+            // Letters in the shape of a picture.
+            "textpath" => self.push_text(&value(tag, "string").unwrap_or_default()),
+            "altChunk" => self.context.chunks += 1,
             "blip" => self.push_picture(local_attribute(tag, "embed")),
             "imagedata" => self.push_picture(local_attribute(tag, "id")),
             "footnoteReference" => self.push_note(AsideKind::Footnote, tag),
@@ -256,6 +282,11 @@ impl<'c, 's> Walker<'c, 's> {
             }
             ("pageBreakBefore", Some(paragraph)) => paragraph.begins_page = is_on(tag),
             ("b", _) if !self.in_properties => self.is_bold = is_on(tag),
+            ("vanish", _) if !self.in_properties => self.is_hidden = is_on(tag),
+            ("rStyle", _) if !self.in_properties => {
+                let style = self.context.styles.of(&value(tag, "val").unwrap_or_default());
+                self.is_hidden = style.hides.unwrap_or(self.is_hidden);
+            }
             ("gridSpan", _) => {
                 if let Some(table) = self.open_table() {
                     table.cell.span = usize::clamp(number(tag).unwrap_or(1), 1, MAX_SPAN);
@@ -314,6 +345,7 @@ impl<'c, 's> Walker<'c, 's> {
             "p" => self.end_paragraph(),
             "pPr" => self.end_properties(),
             "t" => self.in_text = self.in_text.saturating_sub(1),
+            "r" => self.is_hidden = false,
             "rt" => self.push_text("）"),
             "tbl" | "txbxContent" => self.end_container(name == "tbl"),
             "tc" if self.ignored == 0 => self.end_cell(),
@@ -346,6 +378,10 @@ impl<'c, 's> Walker<'c, 's> {
             None => None,
         };
         let text = mark.unwrap_or(text);
+        if self.is_hidden {
+            return self.push_hidden(text);
+        }
+        self.was_hidden = false;
         let is_bold = self.is_bold;
         if self.paragraphs.is_empty() {
             self.start_paragraph();
@@ -357,6 +393,16 @@ impl<'c, 's> Walker<'c, 's> {
             }
             _ => paragraph.runs.push(WordRun::Text { text: text.to_owned(), is_bold }),
         }
+    }
+
+    /// Keeps a hidden text apart; one that is spread over runs is one text.
+    fn push_hidden(&mut self, text: &str) {
+        let hidden = &mut self.context.hidden;
+        match hidden.last_mut() {
+            Some(last) if self.was_hidden => last.push_str(text),
+            _ => hidden.push(text.to_owned()),
+        }
+        self.was_hidden = true;
     }
 
     /// A sign of a font of signs: the check boxes among them become the signs that everybody has.
@@ -436,6 +482,9 @@ impl<'c, 's> Walker<'c, 's> {
         let style = self.style.take().map(|style| self.context.styles.of(&style));
         let style = style.unwrap_or_default();
         paragraph.level = paragraph.level.or(style.level);
+        if let Some(hides) = self.hides.last_mut() {
+            *hides = style.hides.unwrap_or(false);
+        }
         let (list, depth) = std::mem::take(&mut self.list);
         if let Some(list) = list.or(style.numbering) {
             let depth = depth.or(style.depth).unwrap_or(0);
@@ -445,10 +494,13 @@ impl<'c, 's> Walker<'c, 's> {
 
     fn start_paragraph(&mut self) {
         self.paragraphs.push(WordParagraph::default());
+        self.hides.push(false);
         self.boxes.push(Vec::new());
     }
 
     fn end_paragraph(&mut self) {
+        self.was_hidden = false;
+        self.hides.pop();
         if let Some(paragraph) = self.paragraphs.pop() {
             self.push_block(WordBlock::Paragraph(paragraph));
         }

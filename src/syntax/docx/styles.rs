@@ -1,4 +1,4 @@
-//! `styles.xml`: which styles are headings, and which number their paragraphs.
+//! `styles.xml`: which styles are headings, which number their paragraphs, and which hide their text.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,8 @@ pub(super) struct ParagraphStyle {
     pub(super) numbering: Option<String>,
     /// The depth in it, from 0.
     pub(super) depth: Option<usize>,
+    /// Whether its text is hidden.
+    pub(super) hides: Option<bool>,
     based_on: Option<String>,
 }
 
@@ -70,6 +72,7 @@ impl Styles {
                 style.numbering.clone_from(&found.numbering);
             }
             style.depth = style.depth.or(found.depth);
+            style.hides = style.hides.or(found.hides);
             next = found.based_on.as_deref();
         }
         style
@@ -85,6 +88,7 @@ impl ParagraphStyle {
             "outlineLvl" => self.level = self.level.or(level_of_outline(&value)),
             "numId" => self.numbering = Some(value),
             "ilvl" => self.depth = value.parse().ok(),
+            "vanish" => self.hides = Some(!matches!(value.as_str(), "0" | "false" | "off")),
             _ => {}
         }
     }

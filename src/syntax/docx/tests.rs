@@ -162,6 +162,20 @@ fn notes_margins_comments_and_the_mark_of_a_form_are_read() {
 }
 
 #[test]
+fn text_that_word_hides_is_kept_apart() {
+    let hidden = "<w:rPr><w:vanish/></w:rPr>";
+    let body = format!(
+        "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:t>看得见</w:t></w:r>\
+         <w:r>{hidden}<w:t>看不</w:t></w:r><w:r>{hidden}<w:t>见</w:t></w:r>\
+         <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>的字</w:t></w:r></w:p>\
+         <w:p><w:r>{hidden}<w:t>另一段</w:t></w:r></w:p>"
+    );
+    let document = read(&docx(&body, &[])).unwrap();
+    assert_eq!(document.blocks[0].text(), "看得见的字");
+    assert_eq!(document.hidden, ["看不见", "另一段"]);
+}
+
+#[test]
 fn pictures_are_followed_inside_the_file_only() {
     let body = "<w:p><w:r><w:drawing><a:blip r:embed=\"r1\"/></w:drawing><w:pict><v:imagedata r:id=\"r2\"/></w:pict></w:r></w:p>";
     let links = "<Relationships><Relationship Id=\"r1\" Target=\"media/../media/a.png\"/>\

@@ -10,9 +10,14 @@ pub(super) const SPACE_MARK: char = '\u{E001}';
 /// nobody types (Vedic nihshvasa).
 pub(super) const OUTER_MARK: char = '\u{1CD3}';
 
+/// Stands for a star that is a sign of multiplication (`5*3人`), and begins no emphasis.
+pub(super) const STAR_MARK: char = '\u{E002}';
+/// All marks.
+pub(super) const MARKS: [char; 4] = [MARK, SPACE_MARK, OUTER_MARK, STAR_MARK];
+
 /// The text as it was written: without the marks that `prepare` inserted.
 pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
-    if !text.contains([MARK, SPACE_MARK, OUTER_MARK]) {
+    if !text.contains(MARKS) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len());
@@ -20,6 +25,7 @@ pub(super) fn without_marks(text: &str) -> Cow<'_, str> {
         match ch {
             MARK | OUTER_MARK => {}
             SPACE_MARK => clean.push(' '),
+            STAR_MARK => clean.push('*'),
             other => clean.push(other),
         }
     }

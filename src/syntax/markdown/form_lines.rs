@@ -67,7 +67,7 @@ fn is_digit(ch: char) -> bool {
 }
 
 /// What follows the label at the start of a line: `活动时间：…`, `时　间：…`, `备注:`.
-fn label(line: &str) -> Option<&str> {
+pub(super) fn label(line: &str) -> Option<&str> {
     let mut han = 0;
     for (count, (at, ch)) in line.char_indices().enumerate() {
         match ch {

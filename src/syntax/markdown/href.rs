@@ -1,5 +1,7 @@
 //! Where a link may lead: to a page or file of the archive, to the web, or to a mail address.
 
+use crate::syntax::text::is_deceptive;
+
 /// The kind of a link's address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AddressKind {
@@ -35,12 +37,7 @@ pub fn address_kind(href: &str) -> AddressKind {
 pub(super) fn clean(href: &str) -> String {
     let mut cleaned = href.to_owned();
     cleaned.retain(|ch| !ch.is_control());
-    cleaned.trim_matches(is_invisible).to_owned()
-}
-
-fn is_invisible(ch: char) -> bool {
-    ch.is_whitespace()
-        || matches!(ch, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{AD}')
+    cleaned.trim_matches(|ch: char| ch.is_whitespace() || is_deceptive(ch)).to_owned()
 }
 
 fn plain_kind(href: &str) -> AddressKind {

@@ -1,12 +1,13 @@
 //! Marks inserted into a line before it is parsed: next to emphasis, and for spaces in addresses.
 
-use super::chars::{MARK, OUTER_MARK, SPACE_MARK, is_punct};
+use super::chars::{MARKS, is_punct};
 use super::prepare::{TextEditor, run_length};
 
-/// [`MARK`], [`OUTER_MARK`] and [`SPACE_MARK`] as texts.
+/// The [`MARKS`] as texts.
 const INNER: &str = "\u{E000}";
 const OUTER: &str = "\u{1CD3}";
 const SPACE: &str = "\u{E001}";
+const STAR: &str = "\u{E002}";
 /// The longest address with spaces, in bytes.
 const MAX_ADDRESS: usize = 250;
 
@@ -17,6 +18,7 @@ const MAX_ADDRESS: usize = 250;
 ///   `这是**重点（一）**的说明` and `本周**📌重点**` are emphasis (CommonMark issue 650).
 /// - On the other side of a run next to `_`, `*` or `~`, so that `删除**_所有行_**。` is.
 /// - In place of the spaces of an address: `![现场](照片 1.jpg)`.
+/// - In place of a star between figures: `每组5*3人`.
 pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, begin: usize) {
     let bytes = line.as_bytes();
     if !bytes.iter().any(|byte| is_special(*byte)) {
@@ -27,6 +29,11 @@ pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, b
     while let Some(offset) = bytes[at..].iter().copied().position(is_special) {
         at += offset;
         at = match bytes[at] {
+            b'*' if multiplies(line, at) => {
+                editor.insert(start + at, STAR);
+                editor.skip(start + at, start + at + 1);
+                at + 1
+            }
             b'*' | b'~' if is_foreign => mark_run(editor, start, line, at),
             b'*' | b'~' => at + run_length(&bytes[at..], bytes[at]),
             b']' => mark_spaces(editor, start, line, at),
@@ -61,6 +68,24 @@ fn mark_run(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) ->
         editor.insert(start + end, INNER);
     }
     end
+}
+
+/// Whether the star at `at` stands between figures: `5*3`, `9米*7米`, `(2+1)*4`, `2*a`.
+fn multiplies(line: &str, at: usize) -> bool {
+    const LENGTHS: [&str; 6] = ["厘米", "毫米", "分米", "公分", "米", "尺"];
+    let (before, after) = (&line[..at], &line[at + 1..]);
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else {
+        return false;
+    };
+    let is_digit = |ch: char| matches!(ch, '0'..='9' | '０'..='９');
+    if !is_digit(first) {
+        return is_digit(last) && first.is_ascii_alphabetic();
+    }
+    let ends_with_length = || {
+        let figure = LENGTHS.iter().find_map(|unit| before.strip_suffix(unit));
+        figure.is_some_and(|figure| figure.ends_with(is_digit))
+    };
+    is_digit(last) || last.is_ascii_alphabetic() || matches!(last, ')' | '）') || ends_with_length()
 }
 
 fn is_delimiter(ch: char) -> bool {
@@ -106,7 +131,7 @@ fn address_at_start(text: &str) -> Option<&str> {
         }
     }
     let address = text.get(..end?)?.trim_end_matches(' ');
-    let is_marked = address.contains([MARK, SPACE_MARK, OUTER_MARK]);
+    let is_marked = address.contains(MARKS);
     (address.contains(' ') && !is_marked && names_file(address)).then_some(address)
 }
 
@@ -123,7 +148,7 @@ pub(super) fn names_file(address: &str) -> bool {
 fn remove_typed_mark(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) -> usize {
     let Some(ch) = line[at..].chars().next() else { return at + 1 };
     let end = at + ch.len_utf8();
-    if matches!(ch, MARK | SPACE_MARK | OUTER_MARK) {
+    if MARKS.contains(&ch) {
         editor.skip(start + at, start + end);
     }
     end

@@ -85,6 +85,18 @@ pub enum YamlSyntaxError {
         /// The text after it.
         value: String,
     },
+    /// `-王芳` at the beginning of a line.
+    DashWithoutSpace {
+        /// The text behind the dash.
+        text: String,
+    },
+    /// A text below `对方意见: |` without spaces before it.
+    TextNotIndented {
+        /// The key above.
+        key: String,
+    },
+    /// A full-width brace around fields: `｛指标: 送教课时｝`.
+    WideBrace,
     /// A bracket that is never closed.
     OpenBracket,
     /// A merge conflict marker.

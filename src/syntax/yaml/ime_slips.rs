@@ -1,6 +1,7 @@
 //! Slips of Chinese input methods, such as a full-width colon, recognised line by line where the YAML parser would
 //! only report that it cannot go on (docs/content-model.md §6).
 
+use super::MAX_DEPTH;
 use super::error::{YamlError, YamlSyntaxError};
 use super::node::{Node, NodeKind};
 use crate::syntax::span::{Span, Spanned};
@@ -33,21 +34,55 @@ pub(crate) fn find_in_lines(
     let mut slips = Vec::new();
     // Whether items of a list may follow at the beginning of a line.
     let mut may_be_item = true;
-    for (number, line) in yaml.lines().enumerate() {
-        let marked = match may_be_item && line.starts_with('-') {
-            true => None,
-            false => key_marks(line, is_known_key),
-        };
+    let lines: Vec<&str> = yaml.lines().collect();
+    let mut above = "";
+    for (number, line) in lines.iter().copied().enumerate() {
         let begins_item = may_be_item && line.starts_with('-');
+        let marked = if begins_item { None } else { key_marks(line, is_known_key) };
         if !line.starts_with([' ', '\t', '#', '\u{3000}']) && !line.trim().is_empty() {
             may_be_item = begins_item || line.trim_end().ends_with([':', '：']);
         }
-        if let Some((col, len, error)) = marked.or_else(|| slip(line, is_known_key)) {
+        let of_line = marked.or_else(|| slip(line, is_known_key));
+        let of_lines = || between_lines(above, line, lines.get(number + 1).copied());
+        above = line;
+        if let Some((col, len, error)) = of_line.or_else(of_lines) {
             let span = Span::new(first_line + number as u32, col, len);
             slips.push(Spanned { value: YamlError::Syntax(error), span });
         }
     }
     slips
+}
+
+/// The slip of a line that shows beside the lines above and below it.
+fn between_lines(
+    above: &str,
+    line: &str,
+    below: Option<&str>,
+) -> Option<(u32, u32, YamlSyntaxError)> {
+    let is_word = |text: &str| text.starts_with(|ch: char| ch.is_alphabetic() && !ch.is_ascii());
+    if let Some(text) = line.strip_prefix(['-', '－']).filter(|text| is_word(text)) {
+        let text = text.trim_end().to_owned();
+        return Some((1, 1, YamlSyntaxError::DashWithoutSpace { text }));
+    }
+    if let Some((key, mark)) = above.split_once(": ")
+        && matches!(mark.trim(), "|" | "|-" | ">" | ">-")
+        && is_word(line)
+        && !line.contains([':', '：'])
+    {
+        let (key, length) = (key.trim().to_owned(), line.trim_end().chars().count() as u32);
+        return Some((1, length, YamlSyntaxError::TextNotIndented { key }));
+    }
+    // Braces that go on below are indented there.
+    let is_new_item = below.is_none_or(|below| below.trim_start().starts_with("- "));
+    let open = line.find('{').filter(|_| !line.contains('}') && is_new_item)?;
+    let before = line.get(..open)?;
+    // Braces without end are too deep, which the parser says.
+    let is_deep = MAX_DEPTH < line.matches('{').count();
+    if is_deep || !before.trim_end().ends_with(['-', ':']) {
+        return None;
+    }
+    let col = before.chars().count() as u32 + 1;
+    Some((col, 1, YamlSyntaxError::OpenBracket))
 }
 
 /// A known key with marks around it, or with an equals sign behind it, at the beginning of a line.
@@ -105,6 +140,9 @@ fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, Ya
     }
     if rest.is_empty() || rest.starts_with(['#', '"', '\'']) {
         return None;
+    }
+    if rest.starts_with('｛') {
+        return Some((col + 1, 1, YamlSyntaxError::WideBrace));
     }
     slip_after_key(rest, col, is_known_key)
 }

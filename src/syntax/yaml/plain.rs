@@ -9,11 +9,11 @@ const MAX_LINE: usize = 512;
 enum Below {
     /// Keys at the beginning of a line.
     Keys,
-    /// The same, or a list or a map of the key above.
+    /// Keys, or a list or a map of the key above.
     Anything,
-    /// The same, or more entries of a map with these spaces before them.
+    /// Keys, or more entries of a map with these spaces before them.
     Entries(usize),
-    /// The same, or more items of a list with these spaces before them.
+    /// Keys, or more items of a list with these spaces before them.
     Items(usize),
 }
 

@@ -3,10 +3,12 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+
+use crate::support::start_server;
 
 /// The timeout of a failing test; no duration is asserted.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -43,18 +45,7 @@ impl App {
 
     pub fn start_in(folder: &Path, args: &[&str]) -> App {
         let scratch = tempfile::tempdir().unwrap();
-        let mut child = Command::new(env!("CARGO_BIN_EXE_guidang"))
-            .args(args)
-            .current_dir(folder)
-            .env("TMPDIR", scratch.path())
-            .env_remove("LC_ALL")
-            .env_remove("LANG")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let (child, line) = start_server(folder, args, scratch.path());
         let address = line.trim().split("http://").nth(1).unwrap();
         let (host, secret) = address.split_once("/_guidang/enter?key=").unwrap();
         App { child, host: host.to_owned(), secret: secret.to_owned(), scratch }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::client::App;
 use super::encoded;
-use crate::support::{SMALL, archive, files, guidang, small_with, stdout};
+use crate::support::{SMALL, archive, files, guidang, small_with, stdout, write};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
 
@@ -91,6 +91,12 @@ fn photos_are_kept_next_to_their_record() {
     // A photo goes to the trash, another one comes; a record in one file gets a folder.
     call["uploads"] = json!([{"id": again["id"], "name": "b.png"}]);
     call["remove"] = json!(["照片1.png"]);
+    call["body"] = json!("![合影](照片1.png)");
+    let checked = app.done("check", &call);
+    assert!(checked["problems"].to_string().contains("broken-link"), "{checked}");
+    call["body"] = json!("![合影](b.png)");
+    let checked = app.done("check", &call);
+    assert_eq!(checked["has_errors"], false, "{checked}");
     app.done("save", &call);
     assert!(!folder.join("照片1.png").exists() && folder.join("b.png").exists());
     let sent = upload(&app, "签到册.png", PICTURE);
@@ -124,7 +130,7 @@ fn what_is_thrown_away_comes_back() {
     assert!(guidang(root.path(), &["check"]).status.success(), "the trash is no content");
     assert_eq!(app.done("restore", &json!({"name": entry["name"]}))["path"], VISIT);
     assert_eq!(files(&root.path().join("content")), before);
-    assert_eq!(app.post("restore", &json!({"name": entry["name"]})).status, 409);
+    assert_eq!(app.post("restore", &json!({"name": entry["name"]})).status, 404);
     for name in
         ["../x", "2024-01-01/../../content/site.yaml", "/etc/passwd", "", "x", "2024-01-01/没有.md"]
     {
@@ -141,6 +147,23 @@ fn what_is_thrown_away_comes_back() {
     assert!(text.contains("标题: 第一次送教（副本）\n") && text.contains("草稿: 是\n"), "{text}");
     app.until("today", |today| today["drafts"] == 1);
     assert!(guidang(root.path(), &["check"]).status.success());
+}
+
+#[test]
+fn a_long_trash_shows_what_was_thrown_away_last() {
+    let root = archive(SMALL);
+    for number in 0..20 {
+        let day = 1 + number * 7 % 20;
+        for file in 0..30 {
+            let path = format!("回收站/2024-01-{day:02}/学校/shiyan/活动/{file}.md");
+            write(root.path(), &path, b"");
+        }
+    }
+    let trash = App::start(root.path()).ready().told("trash");
+    let records = trash["records"].as_array().unwrap();
+    let days = [0, 479, 480, 499].map(|at| records[at]["day"].as_str().unwrap());
+    assert_eq!(days, ["2024-01-20", "2024-01-05", "2024-01-04", "2024-01-04"]);
+    assert_eq!(records.len(), 500);
 }
 
 #[test]

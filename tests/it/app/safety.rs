@@ -1,12 +1,13 @@
 //! Attacks on the app: from another site in the same browser, from another user of the machine, by what is sent.
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::client::App;
+use super::client::{App, PATIENCE};
 use crate::support::{SMALL, archive, files, small_with};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
@@ -33,7 +34,9 @@ fn no_other_site_and_no_other_user_changes_or_reads_anything() {
     let root = archive(SMALL);
     let app = App::start(root.path()).ready();
     let before = files(&root.path().join("content"));
-    let wrong = format!("{}0", &app.cookie()[..app.cookie().len() - 1]);
+    let right = app.cookie();
+    let last = if right.ends_with('0') { '1' } else { '0' };
+    let wrong = format!("{}{last}", &right[..right.len() - 1]);
     let port = app.host.rsplit(':').next().unwrap();
     for (name, value, status) in [
         ("Origin", "http://evil.example", 403),
@@ -280,6 +283,35 @@ fn a_thousand_connections_do_not_keep_the_page_out() {
 }
 
 #[test]
+fn a_file_that_comes_slowly_is_not_cut_off_by_others() {
+    let root = archive(SMALL);
+    let app = App::start(root.path()).ready();
+    let mut headers = app.page_headers();
+    headers.push("Content-Type: application/octet-stream".to_owned());
+    headers.push("Content-Length: 8".to_owned());
+    let head = format!(
+        "POST /_guidang/edit/api/upload?name=a.jpg HTTP/1.1\r\n{}\r\n\r\nhalf",
+        headers.join("\r\n")
+    );
+    let mut sender = TcpStream::connect(&app.host).unwrap();
+    sender.write_all(head.as_bytes()).unwrap();
+    // Its head has been read once the beginning of the file lies in the cache.
+    let uploads = root.path().join(".guidang-cache/uploads");
+    let until = Instant::now() + PATIENCE;
+    while fs::read_dir(&uploads).map_or(0, Iterator::count) == 0 {
+        assert!(Instant::now() < until);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let others: Vec<TcpStream> = (0..100).map(|_| TcpStream::connect(&app.host).unwrap()).collect();
+    assert_eq!(app.told("records?kind=visit")["total"], 1);
+    sender.write_all(b"half").unwrap();
+    let mut answer = String::new();
+    sender.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    drop(others);
+}
+
+#[test]
 fn a_gigabyte_is_refused_before_it_is_read() {
     let root = archive(SMALL);
     let app = App::start(root.path()).ready();
@@ -297,6 +329,17 @@ fn a_gigabyte_is_refused_before_it_is_read() {
     let kept: u64 = files(root.path()).values().map(|bytes| bytes.len() as u64).sum();
     let scratch: u64 = files(app.scratch()).values().map(|bytes| bytes.len() as u64).sum();
     assert!(kept + scratch < 10_000_000, "{kept} {scratch}");
+}
+
+#[test]
+fn a_record_that_is_too_long_to_be_opened_again_is_not_written() {
+    let root = archive(SMALL);
+    let app = App::start(root.path()).ready();
+    let before = files(&root.path().join("content"));
+    let call = json!({"school": "shiyan", "kind": "visit", "force": true, "body": "长".repeat(1_500_000),
+        "values": {"title": "a", "date": "2024-04-01", "type": "送教"}});
+    assert_eq!(app.post("save", &call).status, 413);
+    assert_eq!(files(&root.path().join("content")), before);
 }
 
 #[test]

@@ -155,6 +155,52 @@ fn references(cases: &mut Cases) {
             });
         }
     }
+    for pusher in ["qinghe", "ju"] {
+        for name in ["refs/heads/mаin", "refs/heads/maın", "refs/tags/ma1n", "refs/heads/máin"] {
+            cases.add(name, pusher, Refused("容易和共用分支"), move |workshop| {
+                to(&mine(workshop), name)
+            });
+        }
+        for name in [
+            "refs/tags/origin/main",
+            "refs/heads/origin/更正-qinghe",
+            "refs/heads/refs/heads/x",
+            "refs/tags/heads/main",
+            "refs/heads/tags/x",
+            "refs/heads/remotes/origin/x",
+        ] {
+            cases.add(name, pusher, Refused("容易和git自己的名称混淆"), move |workshop| {
+                to(&mine(workshop), name)
+            });
+        }
+    }
+    for name in [
+        "refs/heads/更正-shiyan",
+        "refs/heads/shiyan-1",
+        "refs/heads/更正/shiyan",
+        "refs/heads/更正-云岭县实验幼儿园",
+        "refs/heads/更正-SHIYAN",
+        "refs/heads/更正-shiyan/x",
+        "refs/tags/更正-shiyan",
+    ] {
+        let named = Refused("里写的是“云岭县实验幼儿园”");
+        cases.add(name, "qinghe", named, move |workshop| to(&mine(workshop), name));
+        cases.add(name, "ju", Taken, move |workshop| to(&mine(workshop), name));
+    }
+    let theirs = |workshop: &Workshop| {
+        workshop.commit(&[("content/学校/shiyan/活动/2024-04-11.md", Entry::File(VISIT))])
+    };
+    cases.add("a branch with the own name", "shiyan", Taken, move |workshop| {
+        to(&theirs(workshop), "refs/heads/更正-shiyan")
+    });
+    for (there, new) in [("更正/一", "更正"), ("更正", "更正/一")] {
+        let way = Refused("已经有分支");
+        cases.add(&format!("{new} beside {there}"), "shiyan", way, move |workshop| {
+            let made = workshop.push("ju", &to(&mine(workshop), &format!("refs/heads/{there}")));
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+            to(&theirs(workshop), &format!("refs/heads/{new}"))
+        });
+    }
     for name in ["refs/heads/-rf", "refs/tags/--upload-pack=x", "refs/heads/a\u{202e}b"] {
         cases.add(
             name,
@@ -255,6 +301,29 @@ fn side_branches_and_tags(cases: &mut Cases) {
         with_branch(workshop, &[(MINE, Entry::File(VISIT))]);
         let other = VISIT.replace("第一次", "第二次");
         to(&workshop.commit(&[(MINE, Entry::File(&other))]), "refs/heads/left")
+    });
+    // A branch without commits of its own marks a place in the shared history.
+    for (name, pusher, want) in [
+        ("检查版", "qinghe", Refused("不能删除或改写“检查版”")),
+        ("更正-qinghe", "shiyan", Refused("不能删除或改写“更正-qinghe”")),
+        ("更正-qinghe", "qinghe", Taken),
+        ("检查版", "ju", Taken),
+    ] {
+        cases.add(&format!("deleting the merged {name}"), pusher, want, move |workshop| {
+            let made = workshop.push("ju", &to(&workshop.tip(), &format!("refs/heads/{name}")));
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+            vec![format!(":refs/heads/{name}")]
+        });
+    }
+    let others = Refused("不能删除或改写“检查版”");
+    cases.add("rewinding a mark of the shared history", "qinghe", others, |workshop| {
+        let old = workshop.tip();
+        let new = mine(workshop);
+        for push in [shared(workshop, &new), to(&new, "refs/heads/检查版")] {
+            let made = workshop.push("ju", &push);
+            assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        }
+        to(&old, "refs/heads/检查版")
     });
     cases.add("deleting a branch", "stranger", Refused("权限表里没有"), move |workshop| {
         with_branch(workshop, &[(MINE, Entry::File(VISIT))]);
@@ -772,6 +841,20 @@ fn sizes(cases: &mut Cases) {
 }
 
 fn contents(cases: &mut Cases) {
+    for (text, want) in [
+        ("<p>{{ 1 / 0 }}</p>\n", Refused("themes/mine/foot.html")),
+        ("<p>{{ page.as_of }}</p>\n", Taken),
+    ] {
+        cases.add(&format!("a theme with {text}"), "ju", want, move |workshop| {
+            let site = "标题: 档案\n主题: mine\n";
+            let entries = [
+                ("content/站点.yaml", Entry::File(site)),
+                ("themes/mine/foot.html", Entry::File(text)),
+            ];
+            shared(workshop, &workshop.commit(&entries))
+        });
+    }
+    claims(cases);
     cases.add("a record with a slip", "qinghe", Refused("全角冒号"), |workshop| {
         let text = VISIT.replace("日期: ", "日期：");
         shared(workshop, &workshop.commit(&[(MINE, Entry::File(&text))]))
@@ -802,4 +885,56 @@ fn contents(cases: &mut Cases) {
         let all = "access:\n  qinghe: all\n";
         shared(workshop, &workshop.commit(&[("content/access.yaml", Entry::File(all))]))
     });
+}
+
+/// Former names: a school lists its own only.
+fn claims(cases: &mut Cases) {
+    const SCHOOL: &str = "content/学校/qinghe/学校.yaml";
+    let claimed = Refused("写作曾用名");
+    let record = |id: &str| VISIT.replacen("---\n", &format!("---\n曾用名: [{id}]\n"), 1);
+    for id in [
+        "学校/shiyan/活动/2024-09-15",
+        "schools/shiyan/visits/2024-09-15",
+        "学校/xinxiao/活动/2024-09-15",
+        "content/学校/shiyan/总结/2024-06.md",
+    ] {
+        let text = record(id);
+        let make = move |workshop: &Workshop| {
+            shared(workshop, &workshop.commit(&[(MINE, Entry::File(&text))]))
+        };
+        cases.add(&format!("the former id {id}"), "qinghe", claimed, make.clone());
+        cases.add(&format!("the former id {id}"), "ju", Taken, make);
+    }
+    let own = record("学校/qinghe/活动/2023-09-15");
+    cases.add("an own former id", "qinghe", Taken, move |workshop| {
+        shared(workshop, &workshop.commit(&[(MINE, Entry::File(&own))]))
+    });
+    let moved = record("学校/shiyan/活动/2023-09-15");
+    cases.add("a change of a record that was moved", "qinghe", Taken, move |workshop| {
+        let commit = workshop.commit(&[(MINE, Entry::File(&moved))]);
+        let made = workshop.push_shared(&commit);
+        assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+        let text = moved.replace("第一次", "又一次");
+        let renamed = [
+            (MINE, Entry::Gone),
+            ("content/学校/qinghe/活动/2024-04-10-二.md", Entry::File(text.as_str())),
+        ];
+        shared(workshop, &workshop.commit(&renamed))
+    });
+    for (name, want) in [
+        ("xinxiao", claimed),
+        ("云岭县新校", claimed),
+        ("清河镇中心幼儿园", Taken),
+        ("qinghe", Taken),
+    ] {
+        cases.add(&format!("the former name {name}"), "qinghe", want, move |workshop| {
+            let now = if name == "qinghe" {
+                "清河镇中心幼儿园"
+            } else {
+                "清河镇第一幼儿园"
+            };
+            let text = format!("名称: {now}\n学段: 幼儿园\n曾用名: [{name}]\n");
+            shared(workshop, &workshop.commit(&[(SCHOOL, Entry::File(&text))]))
+        });
+    }
 }

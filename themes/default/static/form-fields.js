@@ -59,7 +59,7 @@
 
     function control(field, holds) {
       const id = 'field-' + (serial += 1), value = holds[field.code] || '';
-      const input = made(field, { id, 'data-code': field.code, 'aria-describedby': id + '-help ' + id + '-wrong', required: field.required }, value);
+      const input = made(field, { id, 'data-code': field.code, 'data-shape': field.shape, 'aria-describedby': id + '-help ' + id + '-wrong', required: field.required }, value);
       input.value = value;
       input.addEventListener('input', () => { holds[field.code] = input.value; mark(input, ''); context.changed(); });
       return input;
@@ -69,7 +69,7 @@
     function offered(field, input) {
       const choices = field.choices.length ? field.choices : suggestions(field);
       if (field.shape !== 'texts' || !choices.length) return [];
-      const isLong = MOST_WORDS < choices.length, box = element('div', { class: 'form-words', role: 'group', 'aria-label': field.key });
+      const isLong = MOST_WORDS < choices.length, box = element('div', { class: 'form-words', role: 'group', 'aria-label': field.label });
       const last = () => input.value.slice(input.value.search(/[^、，,；;]*$/)).trim();
       function toggle(word) {
         const chosen = split(input.value), at = chosen.indexOf(word);
@@ -101,7 +101,7 @@
 
     function line(field, holds) {
       const input = control(field, holds), { id } = input, list = suggestions(field);
-      const label = element('label', { for: id }, [field.key, field.required ? element('span', { class: 'form-must' }, [words.must]) : '']);
+      const label = element('label', { for: id }, [field.label, field.required ? element('span', { class: 'form-must' }, [words.must]) : '']);
       const parts = [label, input, ...offered(field, input)];
       if (input.hasAttribute('list')) parts.push(element('datalist', { id: id + '-list' }, list.map((word) => new Option(word, word))));
       const help = field.shape === 'texts' ? [field.help, words.several].filter((text) => text).join(words.stop) : field.help;
@@ -169,7 +169,7 @@
 
     function group(field, children) {
       const id = 'field-' + (serial += 1);
-      const head = element('legend', {}, [field.key, field.required ? element('span', { class: 'form-must' }, [words.must]) : '']);
+      const head = element('legend', {}, [field.label, field.required ? element('span', { class: 'form-must' }, [words.must]) : '']);
       const wrong = element('span', { id: id + '-wrong', class: 'form-wrong', role: 'alert' });
       return element('fieldset', { id, class: 'form-group', 'data-group': field.code, 'aria-describedby': id + '-help', tabindex: -1 }, [head, wrong, element('p', { id: id + '-help', class: 'form-help' }, [field.help]), ...children]);
     }
@@ -195,7 +195,8 @@
       if (at.dataset.code) return at;
     }
     if (at === root) return undefined;
-    return at.matches('.form-row, .form-item') ? at.querySelector('input[id$="-value"], input, select, textarea') : at;
+    if (!at.matches('.form-row, .form-item')) return at;
+    return at.querySelector('input[id$="-value"]') || at.querySelector('input, select, textarea');
   }
 
   /* A photo becomes smaller, and loses the place where it was taken; undefined where it cannot be read. */

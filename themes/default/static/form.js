@@ -3,7 +3,7 @@
 (function () {
   'use strict';
   const form = document.getElementById('record-form'), holder = document.getElementById('form-model');
-  if (!form || !holder || !window.guidangRecord || !window.guidangZip || !window.guidangFields) return;
+  if (!form || !holder || !window.guidangRecord || !window.guidangZip || !window.guidangFields || !window.guidangCheck) return;
   const { element, button, mark, controls, picture, isPicture, freeName, size } = window.guidangFields;
   const model = JSON.parse(holder.content.textContent), words = form.dataset, LONGEST_ADDRESS = 6000;
   const DRAFT = 'guidang-form:' + location.pathname.replace(/^.*\/(?=form\/)/, '') + ':' + model.school;
@@ -14,6 +14,8 @@
 
   function draw() {
     const holds = values[kind.kind] = values[kind.kind] || { fields: {}, body: '' };
+    model.lists.type = model.types[kind.kind] || [];
+    place('body-help').textContent = kind.body_help;
     const usual = kind.fields.filter((field) => !field.rare), rare = kind.fields.filter((field) => field.rare);
     place('fields').textContent = '';
     place('fields').append(...usual.map((field) => shown(field, holds.fields)));
@@ -24,6 +26,24 @@
     changed();
   }
 
+  const UNITS = { attendance: '人', beneficiaries: '人', cost: '元' };
+  /* What is wrong with a field that holds something; an empty text where nothing is. */
+  function unread(input) {
+    const text = input.value.trim(), { code, shape } = input.dataset, { isFigure, isDay, isTime } = window.guidangCheck;
+    if (shape === 'day' && (input.validity.badInput || (text && !isDay(text)))) return words.day;
+    if (!text) return '';
+    if (PRIVATE.test(text)) return words.private;
+    if (shape === 'number' && !isFigure(text, UNITS[code], false)) return words.figure;
+    return code === 'time' && !isTime(text) ? words.time : '';
+  }
+  /* A row of figures: its value, and what is wrong with it. */
+  function ofRow(row) {
+    const [name, value] = row.querySelectorAll('select, input'), text = value.value.trim();
+    const known = model.data.find(({ key }) => key === name.value);
+    if (PRIVATE.test(text)) return [value, words.private];
+    if (text && !name.value.trim()) return [value, words.unnamed];
+    return [value, text && known && !known.is_text && !window.guidangCheck.isFigure(text, known.unit, true) ? words.figure : ''];
+  }
   /* What is wrong. */
   function check() {
     const holds = values[kind.kind].fields, wrong = [];
@@ -32,14 +52,24 @@
       const text = input.value.trim(), outer = input.closest('.form-item');
       const filled = outer && [...outer.querySelectorAll('[data-code]')].some((other) => other.value.trim());
       const needed = input.required && !text && (outer ? filled : !(input.dataset.code === 'date' && days));
-      const why = needed ? words.missing : PRIVATE.test(text) ? words.private : '';
+      const why = unread(input) || (needed ? words.missing : '');
       mark(input, why);
       if (why) wrong.push(input);
+    }
+    for (const [value, why] of [...form.querySelectorAll('.form-row')].map(ofRow)) {
+      mark(value, why);
+      if (why) wrong.push(value);
     }
     const isPrivate = PRIVATE.test(place('body').value);
     mark(place('body'), isPrivate ? words.private : '');
     if (isPrivate) wrong.push(place('body'));
     return wrong;
+  }
+  /* A field is looked at when it is left. */
+  function left({ target }) {
+    const row = target.closest('.form-row');
+    if (row) mark(...ofRow(row));
+    else if (target.dataset.code) mark(target, unread(target));
   }
 
   /* What is handed in. */
@@ -95,7 +125,10 @@
     event.preventDefault();
     const wrong = check();
     place('state').textContent = wrong.length ? words.incomplete.replace('{}', wrong.length) : '';
-    if (wrong.length) return wrong[0].focus();
+    if (wrong.length) {
+      for (let outer = wrong[0].closest('details'); outer; outer = outer.parentElement.closest('details')) outer.open = true;
+      return wrong[0].focus();
+    }
     const folder = name(), day = values[kind.kind].fields.date || values[kind.kind].fields.start || '';
     const all = [{ name: folder + '/index.md', bytes: new TextEncoder().encode(text()) }, ...files.map((file) => ({ name: folder + '/' + file.name, bytes: file.bytes }))];
     const list = {
@@ -131,12 +164,13 @@
     }
   } catch (_) { /* no draft */ }
   const select = place('kind');
-  select.append(...model.kinds.map((known) => new Option(known.folder, known.kind)));
+  select.append(...model.kinds.map((known) => new Option(known.name, known.kind)));
   select.addEventListener('input', () => { kind = model.kinds.find((known) => known.kind === select.value); draw(); });
   place('body').addEventListener('input', changed);
   place('pick').addEventListener('change', (event) => { take([...event.target.files]); event.target.value = ''; });
   form.addEventListener('dragover', (event) => event.preventDefault());
   form.addEventListener('drop', (event) => { event.preventDefault(); take([...event.dataTransfer.files]); });
+  form.addEventListener('change', left);
   form.addEventListener('submit', handIn);
   place('empty').addEventListener('click', empty);
   document.getElementById('form-off').hidden = true;

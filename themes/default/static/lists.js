@@ -1,9 +1,12 @@
 /* Sorting, filtering, downloading, linking and explaining: extras over pages that are complete without them.
    ES2019 and nothing newer than Chromium 86. */
-(function () {
+(function (act) {
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act); else act();
+})(function () {
   var words = window.guidangWords;
   var main = document.getElementById('main');
-  if (!main || !words) return;
+  if (!main || !words || main.dataset.hasLists) return; // a theme may name this file as well
+  main.dataset.hasLists = 'yes';
   var MANY = 12; // shorter lists are taken in at a glance, and more choices are no choice
   var MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
   var collator = new Intl.Collator(document.documentElement.lang);
@@ -294,4 +297,4 @@
   each(main.querySelectorAll('.reading[id]'), function (it) { permanent(it.id, it.querySelector('.reading-scope, .sentence')); });
   each(main.querySelectorAll('.target[id]'), function (it) { permanent(it.id, it.querySelector('h3')); });
   each(main.querySelectorAll('tbody[id], tr[id]'), function (it) { permanent(it.id, it.querySelector('th')); });
-})();
+});

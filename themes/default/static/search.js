@@ -48,6 +48,7 @@
   const DOT = /(?<=[\u3400-\u4DBF\u4E00-\u9FFF])·(?=[\u3400-\u4DBF\u4E00-\u9FFF])/g;
   // Days in any spelling become one: `days.rs` in other words.
   const DAY = /(?<![\d\-/.])(\d{4}) ?([-/.年]) ?(\d{1,2})(?!\d)(?: ?[-/.月] ?(\d{1,2})(?![\d\-/])(?: ?日)?|月)?(?! ?[-/.月] ?\d)/g;
+  const COMPACT = /(?<![\d\-/.])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g;
   const ENGLISH = /(?<!\d)(\d{1,2}) ([a-z]{3,9}) (\d{4})(?!\d)/g;
   const MONTHS = 'january february march april may june july august september october november december'.split(' ');
   function written(all, year, month, day) {
@@ -59,6 +60,7 @@
   const HAN_AROUND = /^[\u3400-\u4DBF\u4E00-\u9FFF].[\u3400-\u4DBF\u4E00-\u9FFF]$/;
   const foldDays = (text) => text
     .replace(DAY, (all, year, mark, month, day) => day === undefined && mark !== '-' && !all.endsWith('月') ? all : written(all, year, month, day))
+    .replace(COMPACT, written)
     .replace(ENGLISH, (all, day, month, year) => written(all, year, MONTHS.findIndex((it) => it.startsWith(month)) + 1, day));
   const foldMarks = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(OTHER_MARKS, (it) => MARKS.get(it)).replace(DOT, '');
   const fold = (text) => foldDays(foldMarks(text));

@@ -1,6 +1,6 @@
 /* Extras only: the site is whole without this file. It stands in the head, so that no page shows the wrong colours first. */
 (function () {
-  var root = document.documentElement, scheme = document.querySelector('meta[name=color-scheme]');
+  var root = document.documentElement, scheme = document.querySelector('meta[name=color-scheme]'), own = document.currentScript;
   var themes = ['system', 'light', 'dark'], key = 'guidang-theme';
   function each(list, act) { for (var i = 0; i < list.length; i++) act(list[i]); }
   function make(name, attributes, text) {
@@ -36,6 +36,22 @@
   var isPaper = scheme && scheme.content === 'light';
   if (!isPaper) show(chosen());
 
+  // The other scripts, in this order; none holds up the page, and no page has to name them.
+  function load(name) {
+    var script = make('script', { src: own.src.replace(/[^/]*$/, name) });
+    script.async = false;
+    document.head.appendChild(script);
+    return script;
+  }
+  function whenRead(act) {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', act); else act();
+  }
+  if (!isPaper && own) {
+    load('words.js').addEventListener('load', function () { whenRead(function () { say(window.guidangWords); }); });
+    load('lists.js');
+    whenRead(function () { if (document.querySelector('.pictures a')) load('photos.js'); });
+  }
+
   // A link to a figure shows the records behind it.
   function reveal() {
     var id = location.hash.slice(1), target = null;
@@ -50,23 +66,32 @@
       if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0; else frame.removeAttribute('tabindex');
     });
   }
+  // What needs words.
+  function say(words) {
+    switchThemes(words);
+    // How many days ago everything was judged, so that silence shows too.
+    each(document.querySelectorAll('.asof time'), function (time) {
+      var part = time.dateTime.split('-'), now = new Date();
+      var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
+      if (days > 0) time.insertAdjacentText('afterend', words.days_ago.replace('{}', days));
+    });
+    // A record that prints from its own page has a button for it.
+    var article = document.querySelector('.on-paper') && document.querySelector('article'), line = make('p', { class: 'print-link' });
+    if (!article) return;
+    line.appendChild(make('button', { type: 'button', class: 'plain-button print-now' }, words.print_now)).addEventListener('click', print);
+    article.parentNode.insertBefore(line, article);
+  }
+  function print() { window.print(); }
   function start() {
-    var words = window.guidangWords, current = document.querySelector('.nav [aria-current]');
-    if (words && !isPaper) switchThemes(words);
+    var current = document.querySelector('.nav [aria-current]');
     // On a phone the sections stand in one line: the current one is in sight.
     if (current) current.closest('nav').scrollLeft = current.offsetLeft - 48;
     window.addEventListener('resize', stops);
     stops();
-    // Pages and documents on paper have a button of their own.
-    each(document.querySelectorAll('.bar button, .print-now'), function (button) {
+    // Documents on paper have a button of their own.
+    each(document.querySelectorAll('.bar button'), function (button) {
       button.hidden = false;
-      button.addEventListener('click', function () { window.print(); });
-    });
-    // How many days ago everything was judged, so that silence shows too.
-    each(document.querySelectorAll('time[data-ago]'), function (time) {
-      var part = time.dateTime.split('-'), now = new Date();
-      var days = Math.round((Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) - Date.UTC(part[0], part[1] - 1, part[2])) / 864e5);
-      if (days > 0) time.insertAdjacentText('afterend', time.dataset.ago.replace('{}', days));
+      button.addEventListener('click', print);
     });
     window.addEventListener('hashchange', reveal);
     reveal();
@@ -89,5 +114,5 @@
     box.focus();
     box.select();
   });
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start); else start();
+  whenRead(start);
 })();

@@ -113,6 +113,7 @@ fn empty() -> Archive {
         language: Lang::Zh,
         theme: "default".into(),
         as_of: None,
+        as_of_at: Span::first(),
         pace_allowance: Figure::parse("0.1").unwrap(),
         min_period_days: 10,
         small_cell: 5,
@@ -229,6 +230,7 @@ impl Archive {
             agreement: None,
             formerly: Vec::new(),
             note: None,
+            dates_at: Span::first(),
         });
     }
 
@@ -293,6 +295,7 @@ impl Archive {
             actions: Vec::new(),
             based_on: Vec::new(),
             note: None,
+            public_until: None,
             correction: None,
             draft: words.has("draft"),
             formerly: Vec::new(),
@@ -401,5 +404,6 @@ fn school(words: &Words<'_>) -> School {
         merged_into: None,
         formerly: Vec::new(),
         note: None,
+        dates_at: Span::first(),
     }
 }

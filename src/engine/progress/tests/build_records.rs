@@ -48,6 +48,7 @@ impl Archive {
             plan: words.key("plan").map(|plan| PlanIx(plan.parse().unwrap())),
             pair,
             data,
+            unread: Vec::new(),
             people: Vec::new(),
             public_until: None,
             draft: words.has("draft"),

@@ -40,12 +40,12 @@ pub(super) fn fill(
             rows = placed;
             maps.insert(sheet.name.clone(), map);
         }
-        sheets.push((part, nodes, rows));
+        sheets.push((sheet, part, nodes, rows));
     }
     if !filler.has_places {
         return Ok(places);
     }
-    for ((part, mut nodes, mut rows), sheet) in sheets.into_iter().zip(&book.sheets) {
+    for (sheet, part, mut nodes, mut rows) in sheets {
         follow::formulas(&mut rows, &sheet.name, &maps);
         let element = root(&mut nodes)?;
         if let Some(map) = maps.get(&sheet.name) {

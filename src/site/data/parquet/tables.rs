@@ -4,13 +4,15 @@ use super::ByTerm;
 use super::columns::{Cell, Column, ColumnKind};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{JudgedScope, PeriodReading, Readings, TargetReading};
+use crate::l10n::Lang;
 use crate::model::{
-    Archive, Day, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target, TermIx,
+    Archive, Day, Detail, Figure, Indicator, MeasureIx, Plan, PlanOwner, Reads, Record, Target,
+    TermIx, VisitAmount,
 };
-use crate::site::data::common::published_ids;
+use crate::site::data::common::{published_ids, shown_amount, withheld_amounts};
 use crate::site::data::entries::{self, EntryValue, PublishedEntry};
-use crate::site::data::is_published;
 use crate::site::data::progress::{EXPECTED_PLACES, PLACES};
+use crate::site::data::{is_published, visits};
 
 /// Decimal places of a figure as it was recorded.
 const RECORDED_PLACES: u32 = crate::model::MAX_PLACES as u32;
@@ -49,6 +51,21 @@ fn text<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<&'a str> + 'a) ->
     column(name, ColumnKind::Text, move |line| Some(Cell::Text(read(line)?.into())))
 }
 
+/// The columns of `visits.csv` with texts that only visits have.
+const VISIT_TEXTS: [&str; 12] = [
+    "time", "form", "subject", "grade", "lesson", "place", "host", "speakers", "recorder", "needs",
+    "feedback", "other",
+];
+
+/// One of [`VISIT_TEXTS`]; empty for other records.
+fn visit_text<'a>(name: &'static str, lang: Lang) -> Column<'a, &'a Record> {
+    column(name, ColumnKind::Text, move |record: &&'a Record| {
+        let Detail::Visit(visit) = &record.detail else { return None };
+        let text = visits::visit_text(visit, name, lang);
+        (!text.is_empty()).then_some(Cell::Text(text.into()))
+    })
+}
+
 fn day<'a, R>(name: &'static str, read: impl Fn(&R) -> Option<Day> + 'a) -> Column<'a, R> {
     column(name, ColumnKind::Day, move |line| read(line).map(Cell::Day))
 }
@@ -81,7 +98,7 @@ impl<'a> Tables<'a> {
 
     pub(super) fn record_columns(&self) -> Vec<Column<'a, &'a Record>> {
         let archive = self.archive;
-        vec![
+        let mut columns = vec![
             text("record", |record: &&'a Record| Some(record.id.as_str())),
             text("kind", |record: &&'a Record| Some(record.kind().code())),
             text("title", |record: &&'a Record| Some(record.title.as_str())),
@@ -95,7 +112,23 @@ impl<'a> Tables<'a> {
             text("term_name", |record: &&'a Record| {
                 Some(archive.calendar.term(record.term?).name.as_str())
             }),
-        ]
+        ];
+        let withheld = withheld_amounts(archive, self.suppressed);
+        for (name, amount) in [
+            ("attendance", VisitAmount::Attendance),
+            ("beneficiaries", VisitAmount::Beneficiaries),
+            ("cost", VisitAmount::Cost),
+        ] {
+            let withheld = withheld.clone();
+            columns.push(figure(name, move |record: &&'a Record| {
+                let Detail::Visit(visit) = &record.detail else { return None };
+                shown_amount(visit, amount, &withheld)
+            }));
+        }
+        for name in VISIT_TEXTS {
+            columns.push(visit_text(name, archive.site.language));
+        }
+        columns
     }
 
     /// The entries of entries.csv, by the term of their day.

@@ -3,6 +3,8 @@
 use super::super::href::{AddressKind, address_kind};
 use super::super::marks::names_file;
 use super::slip::{BodyLine, Slip, SlipKind};
+use crate::syntax::ascii::is_digits;
+use crate::syntax::file_name::names_picture;
 
 /// The most bytes between round brackets that are taken for an address.
 const MAX_ADDRESS: usize = 250;
@@ -27,6 +29,7 @@ struct Brackets<'a> {
 pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
     bare_pictures(line, slips);
+    reversed(line, slips);
     if !text.contains([']', '】', '］']) {
         return;
     }
@@ -70,7 +73,10 @@ fn bare_pictures(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
         };
         let (name, after) = (&inner[..length], &inner[length + last.len_utf8()..]);
         let goes_on = after.trim_start().starts_with(['(', '（', '[', ':', '：']);
-        let name = name.trim();
+        // `![[照片.jpg]]`, as some note programs write it.
+        let is_double = name.starts_with('[') && after.starts_with(']');
+        let name = if is_double { name.trim_start_matches('[').trim() } else { name.trim() };
+        let after = if is_double { &after[1..] } else { after };
         if goes_on || !names_picture(name) {
             continue;
         }
@@ -78,6 +84,29 @@ fn bare_pictures(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
         let end = text.len() - after.len();
         let range = line.start + at..line.start + end;
         slips.push(Slip::new(SlipKind::Image, range, format!("![{stem}]({name})"), false));
+    }
+}
+
+/// Finds links whose brackets are the wrong way round: `(教育局)[https://…]`.
+fn reversed(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    for sign in [")[", "）["] {
+        for (at, _) in text.match_indices(sign) {
+            let (before, inner) = (&text[..at], &text[at + sign.len()..]);
+            let mut near = before.char_indices().rev().take(MAX_ADDRESS);
+            let open = near.find(|(_, ch)| matches!(ch, '(' | '（'));
+            let close = inner.char_indices().take(MAX_ADDRESS).find(|(_, ch)| *ch == ']');
+            let (Some((open, bracket)), Some((length, _))) = (open, close) else { continue };
+            let (address, after) = (inner[..length].trim(), &inner[length + 1..]);
+            let label = before[open + bracket.len_utf8()..].trim();
+            let is_of_link = before[..open].ends_with(']') || after.starts_with(['(', '[']);
+            let leads = address_kind(address) == AddressKind::Web || names_file(address);
+            if label.is_empty() || is_of_link || !leads {
+                continue;
+            }
+            let range = line.start + open..line.start + text.len() - after.len();
+            slips.push(Slip::new(SlipKind::Link, range, format!("[{label}]({address})"), false));
+        }
     }
 }
 
@@ -154,22 +183,10 @@ fn judge(brackets: &Brackets<'_>) -> Option<(SlipKind, bool)> {
         Some(_) => None,
         // `[1] (https://…)` is a reference, `[x] (a.pdf)` a task, 【来源】（https://…） prose.
         None if !is_file || brackets.label.len() <= 1 => None,
-        None if brackets.label.bytes().all(|byte| byte.is_ascii_digit()) => None,
+        None if is_digits(brackets.label) => None,
         None if brackets.label.starts_with('^') => None,
         None if !brackets.is_square && is_page => None,
         None => Some((SlipKind::Link, true)),
-    }
-}
-
-/// Whether an address ends like the name of a picture.
-fn names_picture(address: &str) -> bool {
-    const ENDINGS: [&str; 10] =
-        ["jpg", "jpeg", "png", "gif", "webp", "bmp", "heic", "tif", "tiff", "svg"];
-    match address.rsplit_once('.') {
-        Some((stem, ending)) => {
-            !stem.is_empty() && ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
-        }
-        None => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Headings, list items and quotations that begin with the wrong sign or without a space.
 
 use super::super::chars::is_cjk;
-use super::super::form_lines::{is_han, typed_number};
+use super::super::form_lines::{is_han, label, typed_number};
 use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The most `#` of a heading.
@@ -97,16 +97,30 @@ fn after_space(line: &str, sign: char) -> Option<&str> {
     (text.len() < rest.len() && !text.is_empty()).then_some(text)
 }
 
-/// Finds lists without a space behind the dash: at least two lines one below the other, `-家访⏎-送教`.
+/// Finds lines of dashes right below a sentence: meant to part two paragraphs, they make a heading of the one above.
+pub(super) fn find_underlines(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    for pair in lines.windows(2) {
+        let [above, below] = pair else { continue };
+        let is_rule = 3 <= below.text.len() && below.text.bytes().all(|byte| byte == b'-');
+        let is_sentence = above.text.ends_with(['。', '；', '！', '？', '：', '，'])
+            || label(above.text).is_some();
+        if is_rule && is_sentence && !below.is_deep && !above.is_deep {
+            let range = below.start..below.start + below.text.len();
+            slips.push(Slip::new(SlipKind::Underline, range, below.text.to_owned(), false));
+        }
+    }
+}
+
+/// Finds lists without a space behind the sign: at least two lines one below the other, `-家访⏎-送教`, `*听课⏎*评课`.
 pub(super) fn find_dashes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let is_dashed = |line: &BodyLine<'_>| {
-        let rest = line.text.strip_prefix(['-', '－']);
-        !line.is_deep && rest.is_some_and(|rest| rest.starts_with(is_han))
+        let rest = line.text.strip_prefix(['-', '－', '+', '*']);
+        !line.is_deep && rest.is_some_and(|rest| rest.starts_with(is_han) && !rest.contains('*'))
     };
     for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {
         let [first, _, ..] = group else { continue };
         let range = first.start..first.start + first.text.len();
-        let write = format!("- {}", first.text.trim_start_matches(['-', '－']));
+        let write = format!("- {}", first.text.trim_start_matches(['-', '－', '+', '*']));
         slips.push(Slip::new(SlipKind::List, range, write, false));
     }
 }

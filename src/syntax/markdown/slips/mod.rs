@@ -11,6 +11,7 @@ mod stars;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::ops::Range;
 
@@ -36,10 +37,13 @@ pub fn slips(body: &str) -> Vec<Slip> {
         lines::find(line, &mut slips);
     }
     lines::find_dashes(&lines, &mut slips);
+    lines::find_underlines(&lines, &mut slips);
     fences::find(&lines, &mut slips);
     if memchr::memchr2(b'|', b'\t', body.as_bytes()).is_some() || body.contains('｜') {
         tables::find(&lines, &mut slips);
+        tables::find_odd_rows(&lines, &mut slips);
     }
+    words::find(body, &lines, &mut slips);
     let has_fence = lines.iter().any(|line| fences::is_fence(line.text));
     if slips.is_empty() && !has_fence {
         return slips;
@@ -65,6 +69,9 @@ pub fn slips(body: &str) -> Vec<Slip> {
     }
     slips.retain(|slip| match slip.kind {
         SlipKind::OpenFence => true,
+        SlipKind::ExtraCells | SlipKind::MissingCells | SlipKind::BelowTable => {
+            is_within(&parsed_tables, slip.range.start)
+        }
         SlipKind::Table | SlipKind::WideTable | SlipKind::TabRows => {
             !is_within(&code, slip.range.start) && !is_within(&parsed_tables, slip.range.start)
         }
@@ -79,7 +86,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
 }
 
 /// What only texts with slips hold, as a rule.
-const SIGNS: [&str; 32] = [
+const SIGNS: [&str; 41] = [
     "＃",
     "＊＊",
     "*＊",
@@ -112,6 +119,15 @@ const SIGNS: [&str; 32] = [
     "] (",
     "```",
     "~~~",
+    "\n---",
+    ")[",
+    "）[",
+    "__",
+    "[^",
+    "\u{fffd}",
+    "锟斤拷",
+    "\n*",
+    "\n+",
 ];
 
 /// The bytes with which [`SIGNS`] begin.
@@ -131,11 +147,13 @@ fn holds_sign(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     while let Some(at) = rest.iter().position(may_begin) {
         rest = rest.get(at..).unwrap_or_default();
-        // ，：；）、。
-        let is_usual = matches!(
-            rest,
-            [0xef, 0xbc, 0x8c | 0x9a | 0x9b | 0x89, ..] | [0xe3, 0x80, 0x81 | 0x82, ..]
-        );
+        let is_usual = match rest {
+            // A full-width bracket begins a sign only before a square one.
+            [0xef, 0xbc, 0x89, after, ..] => *after != b'[',
+            // ，：；、。
+            [0xef, 0xbc, 0x8c | 0x9a | 0x9b, ..] | [0xe3, 0x80, 0x81 | 0x82, ..] => true,
+            _ => false,
+        };
         if !is_usual && SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes())) {
             return true;
         }
@@ -157,10 +175,15 @@ fn may_have_slips(body: &str) -> bool {
             && bytes.get(at + 1).is_some_and(|after| !after.is_ascii())
     };
     let is_star_by_space = |at: usize| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
         let is_space = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_whitespace);
         let is_wide = bytes.get(at + 2..).is_some_and(|rest| rest.starts_with(&[0xe3, 0x80, 0x80]));
-        is_space(before) || is_space(bytes.get(at + 2)) || is_wide
+        let before = bytes.get(..at).unwrap_or_default();
+        let ends_bold = || {
+            let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+            memchr::memchr(b'*', before.get(line..).unwrap_or_default()).is_some()
+        };
+        // The first stars of a line, as in `- **重点**`, begin bold text: a space before them is right.
+        is_space(before.last()) && ends_bold() || is_space(bytes.get(at + 2)) || is_wide
     };
     memchr::memchr2(b'|', b'\t', bytes).is_some()
         || memchr::memchr_iter(b'#', bytes).any(is_heading_without_space)

@@ -23,12 +23,24 @@ pub enum SlipKind {
     BarePicture,
     /// A row of a table with more cells than its header. What to write is the cells that would be lost.
     ExtraCells,
+    /// A row of a table with fewer cells than its header. What to write is how many the header has.
+    MissingCells,
+    /// A line right below a table, which becomes a row of the table.
+    BelowTable,
+    /// Bold text between underscores within a sentence: `是__重点__的`.
+    Underscores,
+    /// A reference to a note that is not there: `[^3]`.
+    OpenNote,
+    /// What is left of text that was read in a wrong encoding: U+FFFD, 锟斤拷.
+    Damaged,
     /// A table whose second line is missing or does not fit.
     Table,
     /// A table with full-width lines between its cells: `｜甲｜乙｜`.
     WideTable,
     /// Rows of cells between tabs, as Word and Excel paste them.
     TabRows,
+    /// A line of dashes right below a sentence, which makes a heading of it.
+    Underline,
     /// A list: `－ 家访`, `-家访`.
     List,
     /// A quotation: `＞ 原文`.

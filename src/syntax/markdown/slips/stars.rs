@@ -3,9 +3,8 @@
 
 use super::super::form_lines::is_han;
 use super::slip::{BodyLine, Slip, SlipKind};
+use crate::syntax::text::FAMILY_NAMES;
 
-/// The commonest family names, and what stands in for one. Stars after one of them mask a name.
-const BEFORE_MASKED: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤某";
 /// What follows a masked name.
 const AFTER_MASKED: [&str; 10] =
     ["同学", "老师", "先生", "女士", "家长", "校长", "主任", "等", "和", "与"];
@@ -72,7 +71,7 @@ fn masks_name(before: &str, content: &str) -> bool {
     if !before.ends_with(is_han) {
         return false;
     }
-    content.ends_with(|ch| BEFORE_MASKED.contains(ch))
+    content.ends_with(|ch| ch == '某' || FAMILY_NAMES.contains(ch))
         || content.starts_with(|ch: char| !ch.is_alphanumeric())
         || AFTER_MASKED.iter().any(|word| content.starts_with(word))
 }

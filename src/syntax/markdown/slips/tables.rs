@@ -2,6 +2,7 @@
 
 use super::super::form_lines::{begins_with_bullet, typed_number};
 use super::super::prepare::list_marker;
+use super::fences::is_fence;
 use super::slip::{BodyLine, Slip, SlipKind};
 
 /// The most cells that a message shows.
@@ -29,7 +30,6 @@ pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     for group in lines.chunk_by(is_same) {
         let [first, ..] = group else { continue };
         if is_table(group) {
-            find_extra_cells(group, slips);
             continue;
         }
         let is_wide = group.iter().any(|line| row(line) == Row::Piped(true));
@@ -59,18 +59,55 @@ fn borders(line: &BodyLine<'_>) -> usize {
     line.text.trim_matches('|').matches('|').count()
 }
 
-/// Finds the rows of a table with more cells than its header: Markdown leaves these out.
-fn find_extra_cells(table: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
-    let [header, _, rows @ ..] = table else { return };
-    let columns = cells(header.text).len();
-    for row in rows {
-        let cells = cells(row.text);
-        let extra = cells.get(columns..).unwrap_or_default();
-        if extra.iter().any(|cell| !cell.is_empty()) {
-            let range = row.start..row.start + row.text.len();
-            slips.push(Slip::new(SlipKind::ExtraCells, range, extra.join(" | "), false));
+/// Finds the rows of tables that have not as many cells as the header: Markdown leaves out what is more, and shows what is
+/// less as empty cells. Lines without cells that stand right below a table become rows of it.
+pub(super) fn find_odd_rows(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let mut at = 0;
+    while let Some([header, rule, ..]) = lines.get(at..) {
+        let is_header = header.text.contains('|') || rule.text.contains('|');
+        let is_table = is_header
+            && is_dashed(rule.text)
+            && !is_dashed(header.text)
+            && !header.is_deep
+            && borders(header) == borders(rule);
+        at += 1;
+        if !is_table {
+            continue;
+        }
+        at += 1;
+        let columns = cells(header.text).len();
+        while let Some(row) = lines.get(at).filter(|row| !row.text.is_empty()) {
+            at += 1;
+            if begins_block(row) {
+                break;
+            }
+            if let Some((kind, write)) = odd_row(row.text, columns) {
+                slips.push(Slip::new(kind, row.start..row.start + row.text.len(), write, false));
+            }
         }
     }
+}
+
+/// What is odd about a row of a table with so many columns.
+fn odd_row(row: &str, columns: usize) -> Option<(SlipKind, String)> {
+    if !row.contains('|') && 1 < columns {
+        return Some((SlipKind::BelowTable, String::new()));
+    }
+    let cells = cells(row);
+    let extra = cells.get(columns..).unwrap_or_default();
+    if extra.iter().any(|cell| !cell.is_empty()) {
+        return Some((SlipKind::ExtraCells, extra.join(" | ")));
+    }
+    (cells.len() < columns).then(|| (SlipKind::MissingCells, columns.to_string()))
+}
+
+/// Whether a line ends the table above it: a heading, a quotation, a list, a fence, a rule.
+fn begins_block(line: &BodyLine<'_>) -> bool {
+    let text = line.text;
+    list_marker(text).is_some()
+        || is_fence(text)
+        || text.trim_start_matches('#').starts_with(' ') && text.starts_with('#')
+        || 3 <= text.len() && text.bytes().all(|byte| matches!(byte, b'-' | b'*' | b'_'))
 }
 
 /// The cells of a row. `\|` is part of a cell.

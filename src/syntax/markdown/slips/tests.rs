@@ -48,7 +48,6 @@ fn pictures_and_links_in_wide_brackets() {
         "[1] (https://edu.example/1)",
         "【来源】（https://edu.example/1）",
         "- [x] (a.pdf)",
-        "甲[^1]（a.pdf）",
         "`！[现场](照片1.jpg)`",
         "```\n！[现场](照片1.jpg)\n```",
         "[[a](b.md)](c.md)",
@@ -330,6 +329,9 @@ fn bold_text_with_space_inside_its_stars() {
     use SlipKind::SpacedBold;
     one("** 重点 **：家访", SpacedBold, "**重点**");
     one("**重点 **家访", SpacedBold, "**重点**");
+    one("- **重点 **家访", SpacedBold, "**重点**");
+    one("> 一\n> **重点 **家访", SpacedBold, "**重点**");
+    one("- 家访 **重点 **之后", SpacedBold, "**重点**");
     one("本周** 重点**家访", SpacedBold, "**重点**");
     one("**\u{3000}重点**", SpacedBold, "**重点**");
     none(&[
@@ -359,6 +361,21 @@ fn headings_that_are_too_deep_and_quotations_without_a_space() {
 }
 
 #[test]
+fn lines_of_dashes_below_a_sentence() {
+    one("上午听课。\n---\n下午评课。", SlipKind::Underline, "---");
+    none(&["上午听课。\n\n---\n下午评课。", "经过\n---", "```\n上午。\n---\n```", "上午。\n- -"]);
+}
+
+#[test]
+fn links_the_wrong_way_round() {
+    use SlipKind::Link;
+    one("见(教育局)[https://a.example]", Link, "[教育局](https://a.example)");
+    one("（教案）[教案.docx]", Link, "[教案](教案.docx)");
+    none(&["(见附件)[1]", "[a](b.md)[c](d.md)", "()[a.docx]", "(甲)[a.docx](b)", "`(甲)[a.docx]`"]);
+    none(&[&")[a.docx]".repeat(2_000)]);
+}
+
+#[test]
 fn names_of_pictures_in_brackets_alone() {
     use SlipKind::BarePicture;
     one("[照片1.jpg]", BarePicture, "![照片1](照片1.jpg)");
@@ -373,9 +390,52 @@ fn cells_that_a_table_would_leave_out() {
     one("|甲|乙|\n|-|-|\n|1|2|3|\n", ExtraCells, "3");
     one("甲 | 乙 | 丙\n--|--|--\n1 | 2 | 3 | 4 | 5\n", ExtraCells, "4 | 5");
     none(&[
-        "|甲|乙|\n|--|--|\n|1|2|\n|1|\n",
         "|甲|乙|\n|--|--|\n|1|2||\n",
         "|甲|乙|\n|--|--|\n|1|a\\|b|\n",
         "```\n|甲|乙|\n|--|--|\n|1|2|3|\n```",
     ]);
+}
+
+#[test]
+fn rows_with_other_cells_than_the_header_are_named() {
+    use SlipKind::{BelowTable, ExtraCells, MissingCells};
+    let body = "科目 | 课时\n---|---\n语文 | 3 | 王芳\n数学 |\n";
+    assert_eq!(found(body), [(ExtraCells, "王芳".to_owned()), (MissingCells, "2".to_owned())]);
+    one("| 科目 | 课时 |\n|---|---|\n| 语文 |\n", MissingCells, "2");
+    one("| 科目 | 课时 |\n|---|---|\n| 语文 | 3 |\n合计3课时。\n", BelowTable, "");
+    none(&[
+        "| 科目 | 课时 |\n|---|---|\n| 语文 | |\n| 数学 | 3 |\n\n合计3课时。\n",
+        "| 科目 |\n|---|\n| 语文 |\n",
+        "科目 | 课时\n---|---\n语文 | 3\n数学 | 4\n- 合计\n",
+        "```\n| 科目 | 课时 |\n|---|---|\n| 语文 |\n```\n",
+        "甲乙\n---\n丙丁\n",
+    ]);
+}
+
+#[test]
+fn what_would_be_printed_as_typed_is_named() {
+    use SlipKind::{Damaged, Image, List, OpenNote, Underline, Underscores};
+    one("这是__重点__的事", Underscores, "**重点**");
+    one("说明[^3]。", OpenNote, "[^3]: ");
+    one("名单\u{fffd}如下", Damaged, "");
+    one("名单锟斤拷如下", Damaged, "");
+    one("*听课\n*评课\n", List, "- 听课");
+    one("+听课\n+评课\n", List, "- 听课");
+    one("地点：大坪小学\n---\n下午\n", Underline, "---");
+    one("![[a.png]]", Image, "![a](a.png)");
+    none(&[
+        "本周**重点**：家访。",
+        "张**同学",
+        "`**重点`",
+        "__重点__",
+        "a__b__c",
+        "说明[^3]。\n\n[^3]: 见附件\n",
+        "`[^3]`",
+        "辛苦了[^_^]",
+        "*听课*\n*评课*\n",
+        "第一节\n---\n",
+        "2**3",
+    ]);
+    let many = "**甲 [^1] __乙 ".repeat(3000);
+    assert!(slips(&many).len() <= 9000);
 }

@@ -1,0 +1,86 @@
+//! Slips within the text of a line: bold text between underscores, references to notes that are not there, and what is
+//! left of a wrong encoding.
+
+use super::super::form_lines::is_han;
+use super::slip::{BodyLine, Slip, SlipKind};
+
+/// The most bytes between underscores, and of the name of a note.
+const MAX_INSIDE: usize = 120;
+/// What a text in GBK becomes when it is read as UTF-8 and saved.
+const DAMAGED: [&str; 2] = ["\u{fffd}", "锟斤拷"];
+/// The most damaged places that are reported of one body.
+const MOST_DAMAGED: usize = 3;
+
+/// Finds these slips in the lines of a body.
+pub(super) fn find(body: &str, lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let mut damaged = 0;
+    for line in lines {
+        underscores(line, slips);
+        let at = DAMAGED.iter().filter_map(|sign| Some((line.text.find(sign)?, sign.len()))).min();
+        if let Some((at, length)) = at.filter(|_| damaged < MOST_DAMAGED) {
+            let start = line.start + at;
+            slips.push(Slip::new(SlipKind::Damaged, start..start + length, String::new(), false));
+            damaged += 1;
+        }
+    }
+    if body.contains("[^") {
+        notes(lines, slips);
+    }
+}
+
+/// Finds bold text between underscores beside Han characters, where Markdown takes them for parts of a word.
+fn underscores(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find("__")).map(|at| from + at) {
+        let inside = text.get(open + 2..).unwrap_or_default();
+        let near = inside.get(..inside.floor_char_boundary(MAX_INSIDE)).unwrap_or_default();
+        let Some(length) = near.find("__") else {
+            from = open + 2;
+            continue;
+        };
+        let (word, after) = (&inside[..length], &inside[length + 2..]);
+        let before = &text[..open];
+        let is_word = !word.is_empty() && !word.contains('_') && word.contains(is_han);
+        let is_within = before.ends_with(is_han) || after.starts_with(is_han);
+        if is_word && is_within && word.trim() == word && !after.starts_with('_') {
+            let range = line.start + open..line.start + open + length + 4;
+            slips.push(Slip::new(SlipKind::Underscores, range, format!("**{word}**"), true));
+        }
+        from = open + length + 4;
+    }
+}
+
+/// Finds references to notes that the body does not have.
+fn notes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
+    let (mut known, mut references) = (Vec::new(), Vec::new());
+    for line in lines {
+        let text = line.text;
+        let mut from = 0;
+        while let Some(open) = text.get(from..).and_then(|rest| rest.find("[^")).map(|at| from + at)
+        {
+            let inside = &text[open + 2..];
+            let near = inside.get(..inside.floor_char_boundary(MAX_INSIDE)).unwrap_or_default();
+            from = open + 2;
+            let Some(length) = near.find(']') else { continue };
+            let (name, after) = (&inside[..length], &inside[length + 1..]);
+            // `[^_^]` is a face.
+            let is_name = name.contains(char::is_alphanumeric);
+            if !is_name || name.contains(char::is_whitespace) || name.contains('[') {
+                continue;
+            }
+            if open == 0 && after.starts_with([':', '：']) {
+                known.push(name);
+            } else {
+                references.push((name, line.start + open..line.start + open + length + 3));
+            }
+        }
+    }
+    known.sort_unstable();
+    for (name, range) in references {
+        if known.binary_search(&name).is_err() {
+            let write = format!("[^{name}]: ");
+            slips.push(Slip::new(SlipKind::OpenNote, range, write, false));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Schools that were closed, merged or renamed: their pages, their forms, and names that two schools have.
+
+use std::fs;
+use std::path::Path;
+
+use crate::support::{guidang, small_with, stderr, stdout, write};
+
+const SCHOOL: &str = "content/学校/qinghe/学校.yaml";
+
+fn read(root: &Path, path: &str) -> String {
+    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn add(root: &Path, path: &str, lines: &str) {
+    let text = read(root, path) + lines;
+    write(root, path, text.as_bytes());
+}
+
+fn built(root: &Path) {
+    let built = guidang(root, &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+}
+
+#[test]
+fn a_school_that_ended_is_marked_and_hands_in_nothing() {
+    let root = small_with(&[]);
+    let root = root.path();
+    add(root, "content/site.yaml", "填报: 是\n截至日: 2024-09-15\n");
+    add(root, SCHOOL, "停办: 2024-09-15\n");
+    built(root);
+    assert!(root.join("output/form/qinghe.html").is_file(), "its last day");
+    let text = read(root, SCHOOL).replace("2024-09-15", "2024-08-31") + "并入: shiyan\n";
+    write(root, SCHOOL, text.as_bytes());
+    built(root);
+    let list = read(root, "output/schools.html");
+    assert!(list.contains("停办 2024年8月31日") || list.contains("停办 2024-08-31"), "{list}");
+    assert!(list.contains("并入 <a href"), "{list}");
+    assert!(!root.join("output/form/qinghe.html").exists());
+    assert!(root.join("output/form/shiyan.html").is_file());
+    let forms = read(root, "output/form/index.html");
+    assert!(forms.contains("shiyan.html") && !forms.contains("qinghe.html"), "{forms}");
+}
+
+#[test]
+fn a_merged_school_without_a_last_day_is_a_warning() {
+    let root = small_with(&[]);
+    let root = root.path();
+    add(root, SCHOOL, "并入: shiyan\n");
+    let checked = guidang(root, &["check"]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
+    let told = stdout(&checked) + &stderr(&checked);
+    assert!(told.contains("警告[odd-value]: 写了并入“shiyan”，没有写“停办”"), "{told}");
+    add(root, SCHOOL, "停办: 2024-08-31\n");
+    let checked = guidang(root, &["check", "--strict"]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
+}
+
+#[test]
+fn an_old_name_that_another_school_has_now_is_an_error_at_its_place() {
+    for name in ["shiyan", "云岭县实验幼儿园"] {
+        let root = small_with(&[]);
+        let root = root.path();
+        add(root, SCHOOL, &format!("曾用名: [老园, {name}]\n"));
+        let checked = guidang(root, &["check"]);
+        assert_eq!(checked.status.code(), Some(1), "{name}");
+        let told = stdout(&checked) + &stderr(&checked);
+        let line = read(root, SCHOOL).lines().count();
+        let place = format!("{SCHOOL}:{line}:11: 错误[duplicate-id]");
+        assert!(told.contains(&place), "{told}");
+        assert!(told.contains("shiyan/学校.yaml"), "{told}");
+    }
+    // What a closed school was called may be the old name of the one that went on.
+    let root = small_with(&[]);
+    let root = root.path();
+    add(root, SCHOOL, "停办: 2024-08-31\n并入: shiyan\n");
+    let name = read(root, SCHOOL).lines().next().unwrap().replace("名称: ", "");
+    add(root, "content/学校/shiyan/学校.yaml", &format!("曾用名: [{name}]\n"));
+    let checked = guidang(root, &["check"]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
+}
