@@ -3,6 +3,7 @@
 //! Pure: a form is bytes, made from the archive, and the same archive gives the same bytes.
 
 pub mod blank;
+mod county;
 mod excel;
 pub mod export;
 pub mod fill;
@@ -13,6 +14,7 @@ pub mod values;
 mod word;
 mod xml;
 
+pub use county::county_forms;
 pub(crate) use excel::is_choices;
 
 /// The kinds of files that forms are written as.

@@ -353,6 +353,7 @@ words! {
     help_honour_date: "获奖、授称号或发表那天", "The day of the award or publication";
     help_resource_date: "做成或上传那天", "The day on which it was made";
     help_question_date: "提出问题那天", "The day of the question";
+    help_replies_date: "回复那天", "The day of the reply";
     help_date: "活动那天；几天的活动在“更多栏目”里填开始和结束", "The day; for several days fill in start and end among more fields";
     help_visit_type: "点下面的，或自己写，如“家访”；一次活动可以属于几种", "Choose below or write your own, such as “home visit”; several are possible";
     help_to: "活动是为哪所学校做的", "The school it was for";
@@ -400,6 +401,8 @@ words! {
     label_closes: "销号", "Follow-ups closed";
     label_every: "每", "For each";
     label_by: "期限", "By when";
+    label_replies_by: "回复人", "Replied by";
+    label_waived_by: "批准人", "Approved by";
     label_times: "次数", "How often";
     label_value: "值", "Value to reach";
     label_as: "作为", "Used as";

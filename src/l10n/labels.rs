@@ -332,6 +332,7 @@ labels! {
     not_published: "无法打开，未公开", "cannot be opened; not published";
     pictures: "照片", "Pictures";
     serves: "用于", "Used for";
+    county_forms: "可以填的表样", "Fills in the forms";
     counts_for: "计入的目标", "Counts towards";
     see_target: "见目标", "see the target";
     as_list: "列表", "List";

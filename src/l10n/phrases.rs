@@ -806,6 +806,14 @@ impl Phrases {
         }
     }
 
+    /// That a record counts for nothing, and why.
+    pub(crate) fn not_counted(self, why: &str) -> String {
+        match self.0 {
+            Lang::Zh => format!("没有计入任何目标：{why}。"),
+            Lang::En => format!("Counts for no target: {why}."),
+        }
+    }
+
     /// That one record serves so many things.
     pub(crate) fn written_once(self, count: usize) -> String {
         match self.0 {

@@ -21,7 +21,8 @@ use crate::engine::lint::{self, Checked, Unread};
 use crate::engine::progress::Readings;
 use crate::engine::seal::{self, SealFile};
 use crate::error::Error;
-use crate::model::{Access, Archive, Day, Provenance, Sources};
+use crate::forms::county_forms;
+use crate::model::{Access, Archive, CountyForm, Day, Provenance, Sources};
 use crate::parse::{self, ParseCache, Parsed, is_site_file};
 use crate::privacy::Fingerprint;
 use crate::site::{Options, Site, SiteTables, Theme};
@@ -61,6 +62,8 @@ pub struct Snapshot {
     pub(crate) allowed: Vec<usize>,
     /// The numbers of the sources that identify nobody; computed when the output needs them.
     pub(super) explained: OnceLock<FxHashSet<Fingerprint>>,
+    /// The county's own forms that are filled in from a record; read when a site is asked for.
+    county_forms: OnceLock<Vec<CountyForm>>,
 }
 
 /// Follows a load or a build while it runs, for callers that report progress. All methods do nothing by default.
@@ -256,7 +259,8 @@ impl Snapshot {
 
     fn site_options<'a>(&'a self, drafts: bool, provenance: Option<&'a Provenance>) -> Options<'a> {
         let federation = self.federation.as_ref();
-        Options { drafts, seals: &self.seals, provenance, federation }
+        let county_forms = self.county_forms.get_or_init(|| county_forms(&*self.source));
+        Options { drafts, seals: &self.seals, provenance, federation, county_forms }
     }
 }
 
@@ -304,14 +308,7 @@ fn check_source(
         parsed.diagnostics.extend(read.diagnostics(&sources.file));
         federation = Some(read);
     }
-    for path in source.others() {
-        let problem = Problem::StrayFile(Stray::NotAFile);
-        parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
-    }
-    for path in source.litter() {
-        let problem = Problem::StrayFile(Stray::Litter);
-        parsed.diagnostics.push(Diagnostic::new(path, Span::first(), problem));
-    }
+    parsed.diagnostics.extend(passed_over(&*source));
     parsed.diagnostics.extend(file_name_problems);
     let inspected =
         phase(Phase::Privacy, || inspect::inspect(&*source, &parsed.archive, inspection));
@@ -351,7 +348,20 @@ fn check_source(
         is_part: false,
         allowed,
         explained: OnceLock::new(),
+        county_forms: OnceLock::new(),
     })
+}
+
+/// The problems of what is passed over: what is no file, and what systems and office programs left.
+fn passed_over(source: &dyn Source) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for (paths, stray) in [(source.others(), Stray::NotAFile), (source.litter(), Stray::Litter)] {
+        for path in paths {
+            let problem = Problem::StrayFile(stray.clone());
+            problems.push(Diagnostic::new(path, Span::first(), problem));
+        }
+    }
+    problems
 }
 
 /// The day that was asked for, or that of the site, or that of the latest record. An archive that only rolls up others

@@ -199,11 +199,28 @@ struct Changed {
     renames: usize,
     /// The files that were written, with the bytes that they had.
     files: Vec<(String, Option<Vec<u8>>)>,
+    /// The folders that were not there before, each before those in it.
+    folders: Vec<String>,
 }
 
 impl Changed {
+    /// Notes the folders above a path that are not there yet: whatever is put there makes them.
+    fn note_folders(&mut self, root: &Path, path: &str) {
+        for (end, _) in path.match_indices('/') {
+            let folder = &path[..end];
+            if root.join(folder).symlink_metadata().is_err() {
+                self.folders.push(folder.to_owned());
+            }
+        }
+    }
+
     /// Makes everything as it was, the last change first.
-    fn take_back(&self, writer: &ArchiveWriter, journal: &Journal) -> Result<(), Error> {
+    fn take_back(
+        &self,
+        writer: &ArchiveWriter,
+        root: &Path,
+        journal: &Journal,
+    ) -> Result<(), Error> {
         for (path, old) in self.files.iter().rev() {
             match old {
                 Some(bytes) => writer.replace(path, bytes)?,
@@ -213,6 +230,10 @@ impl Changed {
         let renames = journal.renames.get(..self.renames).unwrap_or_default();
         for (from, to) in renames.iter().rev() {
             writer.move_entry(to, from)?;
+        }
+        for folder in self.folders.iter().rev() {
+            // Somebody may have put something there.
+            let _ = fs::remove_dir(root.join(folder));
         }
         Ok(())
     }
@@ -240,7 +261,7 @@ fn carry_out_journal(
             clear(writer, root)?;
             Ok(outcome)
         }
-        Err(error) => match changed.take_back(writer, journal) {
+        Err(error) => match changed.take_back(writer, root, journal) {
             Ok(()) => {
                 clear(writer, root)?;
                 Err(explained(error, Operation::Together))
@@ -279,6 +300,7 @@ fn apply(
             return Ok(outcome);
         }
         steps -= 1;
+        changed.note_folders(root, to);
         writer.move_entry(from, to)?;
         changed.renames += 1;
     }
@@ -300,6 +322,7 @@ fn apply(
                 continue;
             }
         };
+        changed.note_folders(root, &edit.path);
         writer.replace(&edit.path, edit.new.as_bytes())?;
         changed.files.push((edit.path.clone(), before));
     }

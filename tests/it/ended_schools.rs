@@ -41,6 +41,43 @@ fn a_school_that_ended_is_marked_and_hands_in_nothing() {
     assert!(forms.contains("shiyan.html") && !forms.contains("qinghe.html"), "{forms}");
 }
 
+/// Whoever closed a school by mistake learns that from the figures that count no longer.
+#[test]
+fn a_figure_after_the_last_day_of_its_school_says_so_everywhere() {
+    let visit = "---\n标题: 十月送教\n日期: 2024-10-15\n类型: 送教下乡\n数据: {送教课时: 2}\n---\n\n两节。\n";
+    let plan = |start: &str| {
+        format!(
+            "---\n标题: 县计划\n开始: {start}\n结束: 2024-12-31\n目标:\n  - {{指标: 送教课时, 值: 5, 范围: 各校}}\n---\n\n送教。\n"
+        )
+    };
+    // The plan is cut by the closing; nothing is left of it; or it ended, too.
+    for start in ["2024-03-01", "2024-09-01"] {
+        let root = small_with(&[
+            ("content/学校/qinghe/活动/2024-10-15-送教.md", visit.as_bytes()),
+            ("content/计划/县.md", plan(start).as_bytes()),
+        ]);
+        let root = root.path();
+        add(root, SCHOOL, "停办: 2024-08-31\n");
+        built(root);
+        let status = stdout(&guidang(root, &["status", "--uncounted"]));
+        let page = read(root, "output/schools/qinghe/visits/2024-10-15-songjiao.html");
+        let list = read(root, "output/uncounted.html");
+        for told in [&status, &page, &list] {
+            assert!(told.contains("学校已于2024年8月31日停办"), "{start}: {told}");
+        }
+    }
+    // Before the first day likewise.
+    let root = small_with(&[
+        ("content/学校/qinghe/活动/2024-10-15-送教.md", visit.as_bytes()),
+        ("content/计划/县.md", plan("2024-03-01").as_bytes()),
+    ]);
+    let root = root.path();
+    add(root, SCHOOL, "开办: 2024-11-01\n");
+    built(root);
+    let status = stdout(&guidang(root, &["status", "--uncounted"]));
+    assert!(status.contains("学校2024年11月1日才开办"), "{status}");
+}
+
 #[test]
 fn a_merged_school_without_a_last_day_is_a_warning() {
     let root = small_with(&[]);

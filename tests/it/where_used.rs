@@ -90,6 +90,45 @@ fn a_visit_lists_as_many_uses_as_it_counts_and_names_what_settled_its_problems()
     assert!(signed.contains("实验幼儿园") && signed.contains("清河镇中心幼儿园"), "{signed}");
 }
 
+/// The county's own forms that a record fills in are named with it, also when they come later.
+#[test]
+fn a_record_names_the_forms_that_it_fills_in() {
+    let root = archive();
+    let root = root.path();
+    let page = "output/schools/shiyan/visits/2024-03-15-songjiao.html";
+    let built = || {
+        let output = guidang(root, &["build", "--as-of", "2024-07-01"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        fs::read_to_string(root.join(page)).unwrap()
+    };
+    let names = |page: &str| {
+        let Some((_, after)) = page.split_once("可以填的表样") else { return String::new() };
+        after.split("</div>").next().unwrap().to_owned()
+    };
+    assert_eq!(names(&built()), "");
+    fs::create_dir_all(root.join("content/表样")).unwrap();
+    for form in ["送教下乡活动记录表.docx", "学期工作总结.docx", "帮扶活动统计表.xlsx"]
+    {
+        let (name, _) = form.split_once('.').unwrap();
+        let path = root.join("content/表样").join(form);
+        let made = guidang(root, &["template", "form", name, "-o", path.to_str().unwrap()]);
+        assert!(made.status.success(), "{}", stderr(&made));
+    }
+    let filled = built();
+    let named = names(&filled);
+    assert!(named.contains("送教下乡活动记录表.docx"), "{named}");
+    assert!(!named.contains("总结") && !named.contains("统计"), "{named}");
+    let links = links_of(&filled, "serves");
+    let uses: usize = links.iter().map(|link| link.split('、').count()).sum();
+    assert!(filled.contains(&format!("这一条记录用于{}处", uses + 1)), "{links:?}");
+    let form = root.join("content/表样/送教下乡活动记录表.docx");
+    let output = root.join("填好.docx");
+    let record = "学校/shiyan/活动/2024-03-15-送教";
+    let (form, output) = (form.to_str().unwrap(), output.to_str().unwrap());
+    let done = guidang(root, &["fill", form, "--record", record, "-o", output]);
+    assert!(done.status.success(), "{}", stderr(&done));
+}
+
 /// A reference to an earlier visit is understood in every spelling that a person may copy.
 #[test]
 fn closes_names_a_visit_in_any_spelling() {

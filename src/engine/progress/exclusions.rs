@@ -3,7 +3,7 @@
 use super::entries::is_of_type;
 use super::{JudgedScope, Readings, TargetReading};
 use crate::model::{
-    Archive, Day, Detail, Indicator, PairOf, Period, PlanIx, PlanOwner, Reads, Record,
+    Archive, Day, Detail, Indicator, PairOf, Period, PlanIx, PlanOwner, Reads, Record, SchoolIx,
 };
 
 /// The rule by which a record does not count.
@@ -19,8 +19,12 @@ pub enum ExclusionReason {
     SeveralPairs,
     /// The record is dated outside the plan.
     OutsidePlan(Period),
-    /// The record is dated within the plan, but when the pair or the school did not exist.
-    OutsideRange(Period),
+    /// The record is dated within the plan, but when its pair did not exist; the part of the plan in which it did.
+    OutsidePair(Period),
+    /// The record is dated after its school was closed; the last day of the school.
+    AfterClosing(Day),
+    /// The record is dated before its school was opened; the first day of the school.
+    BeforeOpening(Day),
     /// The record is dated within the plan, but in none of the target's periods.
     BetweenPeriods,
     /// The record has only one of the two numbers of a rate.
@@ -57,16 +61,36 @@ pub fn exclusion_reason(
             PairOf::One(_) | PairOf::None => return Some(ExclusionReason::OtherPair),
         }
     }
+    if let JudgedScope::School(school) = reading.scope
+        && let Some(why) = outside_school(archive, school, day)
+    {
+        return Some(why);
+    }
     if !plan.period.contains(day) {
         return Some(ExclusionReason::OutsidePlan(plan.period));
     }
     if !reading.range.contains(day) {
-        return Some(ExclusionReason::OutsideRange(reading.range));
+        return Some(ExclusionReason::OutsidePair(reading.range));
     }
     if !reading.periods.iter().any(|judged| judged.period.contains(day)) {
         return Some(ExclusionReason::BetweenPeriods);
     }
     (data == RecordedData::Partial).then_some(ExclusionReason::Incomplete)
+}
+
+/// Why a day is none of a school, if it is none: it was closed by then, or not yet opened.
+#[must_use]
+pub(super) fn outside_school(
+    archive: &Archive,
+    school: SchoolIx,
+    day: Day,
+) -> Option<ExclusionReason> {
+    let school = archive.school(school);
+    match (school.opened, school.closed) {
+        (_, Some(closed)) if closed < day => Some(ExclusionReason::AfterClosing(closed)),
+        (Some(opened), _) if day < opened => Some(ExclusionReason::BeforeOpening(opened)),
+        _ => None,
+    }
 }
 
 /// Whether a reading judges the school of a record.
@@ -113,9 +137,22 @@ fn recorded_data(record: &Record, indicator: &Indicator) -> Option<RecordedData>
     }
 }
 
+/// How many days a day is from those on which it would count, where the day is the reason why it does not.
+#[must_use]
+pub fn days_apart(why: ExclusionReason, day: Day) -> Option<i64> {
+    match why {
+        ExclusionReason::OutsidePlan(period) | ExclusionReason::OutsidePair(period) => {
+            Some(distance(day, period))
+        }
+        ExclusionReason::AfterClosing(closed) => Some(day.days_since(closed)),
+        ExclusionReason::BeforeOpening(opened) => Some(opened.days_since(day)),
+        _ => None,
+    }
+}
+
 /// How many days a day is before or after a period; 0 within it.
 #[must_use]
-pub fn distance(day: Day, period: Period) -> i64 {
+fn distance(day: Day, period: Period) -> i64 {
     if day < period.first {
         period.first.days_since(day)
     } else {

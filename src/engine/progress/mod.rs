@@ -29,7 +29,7 @@ mod written;
 use crate::model::{Archive, Day};
 
 pub use coverage::{Coverage, Covered};
-pub use exclusions::{ExclusionReason, distance, exclusion_reason};
+pub use exclusions::{ExclusionReason, days_apart, exclusion_reason};
 pub use finding::Finding;
 pub use past::{PastReadings, read_past};
 pub use readings::{

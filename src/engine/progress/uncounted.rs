@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Readings;
 use super::coverage::{Coverage, Covered, Cut, measures_read};
-use super::exclusions::{ExclusionReason, distance, exclusion_reason};
+use super::exclusions::{ExclusionReason, days_apart, exclusion_reason, outside_school};
+use super::{JudgedScope, Readings};
 use crate::model::{
     Archive, Cell, ColumnRole, Day, Detail, Ledger, MeasureIx, PairIx, Record, RecordIx, SchoolIx,
 };
@@ -21,8 +21,6 @@ pub enum UncountedReason {
     OtherDays,
     /// The targets that read it are for days on which its pair does not exist.
     OutsidePair(PairIx),
-    /// The targets that read it are for days on which its school is not open.
-    OutsideSchool,
     /// The rule by which the nearest target leaves it out.
     Excluded(ExclusionReason),
     /// The row of a table has no date.
@@ -220,15 +218,19 @@ impl Finder<'_> {
         for reading in readings {
             let why = exclusion_reason(self.archive, self.readings, record, *reading);
             let Some(why) = why else { continue };
-            let rank = (rank(why), days_apart(why, day));
+            let rank = (rank(why), days_apart(why, day).unwrap_or_default());
             if best.is_none_or(|(least, _)| rank < least) {
                 best = Some((rank, why));
             }
         }
         match (best, self.coverage.covers(measure, record.school, day)) {
             // On such a day no pair and no plan would make it count.
-            (Some((_, why)), Covered::OtherDays) if !is_about_days(why) => {
-                self.other_days(measure, record.school, day)
+            (Some((_, why)), Covered::OtherDays) => {
+                match self.other_days(measure, record.school, day) {
+                    UncountedReason::Excluded(school) => UncountedReason::Excluded(school),
+                    _ if is_about_days(why) => UncountedReason::Excluded(why),
+                    days => days,
+                }
             }
             (Some((_, why)), _) => UncountedReason::Excluded(why),
             (None, Covered::NoTarget) => UncountedReason::NoTarget,
@@ -239,11 +241,25 @@ impl Finder<'_> {
 
     /// Why the days of a figure are none of a target: often the pair or the school is said not to exist.
     fn other_days(&self, measure: MeasureIx, school: SchoolIx, day: Day) -> UncountedReason {
-        match self.coverage.cut_on(measure, school, day) {
-            Some(Cut { pair: Some(pair), .. }) => UncountedReason::OutsidePair(*pair),
-            Some(Cut { pair: None, .. }) => UncountedReason::OutsideSchool,
-            None => UncountedReason::OtherDays,
+        let cut = self.coverage.cut_on(measure, school, day);
+        let is_of_school = match cut {
+            Some(cut) => cut.pair.is_none(),
+            None => self.is_judged_apart(measure, school),
+        };
+        if is_of_school && let Some(why) = outside_school(self.archive, school, day) {
+            return UncountedReason::Excluded(why);
         }
+        match cut {
+            Some(Cut { pair: Some(pair), .. }) => UncountedReason::OutsidePair(*pair),
+            Some(Cut { pair: None, .. }) | None => UncountedReason::OtherDays,
+        }
+    }
+
+    /// Whether a target that reads a measure judges a school by itself: only then do the dates of the school matter.
+    fn is_judged_apart(&self, measure: MeasureIx, school: SchoolIx) -> bool {
+        let readings = self.by_measure.get(&measure).map_or(&[][..], Vec::as_slice);
+        let apart = JudgedScope::School(school);
+        readings.iter().any(|reading| self.readings.targets[*reading].scope == apart)
     }
 }
 
@@ -255,9 +271,10 @@ fn rank(why: ExclusionReason) -> u8 {
         ExclusionReason::OtherPair => 2,
         ExclusionReason::NamesOtherPlan(_) => 3,
         ExclusionReason::AfterAsOf => 4,
-        ExclusionReason::BetweenPeriods => 5,
-        ExclusionReason::OutsideRange(_) => 6,
-        ExclusionReason::OutsidePlan(_) => 7,
+        ExclusionReason::AfterClosing(_) | ExclusionReason::BeforeOpening(_) => 5,
+        ExclusionReason::BetweenPeriods => 6,
+        ExclusionReason::OutsidePair(_) => 7,
+        ExclusionReason::OutsidePlan(_) => 8,
     }
 }
 
@@ -266,17 +283,9 @@ fn is_about_days(why: ExclusionReason) -> bool {
     matches!(
         why,
         ExclusionReason::OutsidePlan(_)
-            | ExclusionReason::OutsideRange(_)
+            | ExclusionReason::OutsidePair(_)
+            | ExclusionReason::AfterClosing(_)
+            | ExclusionReason::BeforeOpening(_)
             | ExclusionReason::BetweenPeriods
     )
-}
-
-/// How far a day is from the period that a reason names.
-fn days_apart(why: ExclusionReason, day: Day) -> i64 {
-    match why {
-        ExclusionReason::OutsidePlan(period) | ExclusionReason::OutsideRange(period) => {
-            distance(day, period)
-        }
-        _ => 0,
-    }
 }

@@ -9,10 +9,12 @@ mod place;
 mod places;
 mod references;
 mod rows;
+mod scan;
 mod tree;
 mod word;
 
 pub use place::{DocumentPart, FormPlace};
+pub(super) use scan::paths_of_places;
 
 use self::filler::Filler;
 use super::FormFormat;

@@ -31,6 +31,21 @@ use crate::parse::nearest_name;
 use crate::site::Site;
 use crate::syntax::fold::fold_type;
 
+/// The field of a record that a path such as `记录.标题` names; `None` where it names none.
+pub(super) fn field_of_record(path: &str) -> Option<&'static str> {
+    let mut names = path.split(['.', '．', '。']).map(str::trim);
+    if named(ROOTS, names.next()?)? != "record" {
+        return None;
+    }
+    named(RECORD, names.next()?)
+}
+
+/// The fields of a record that a path can name.
+#[cfg(test)]
+pub(super) fn record_fields() -> impl Iterator<Item = &'static str> {
+    RECORD.iter().map(|value| value.name.en)
+}
+
 /// The archive, and what of it a form is about.
 pub struct FormValues<'a> {
     site: &'a Site<'a>,

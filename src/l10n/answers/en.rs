@@ -1,6 +1,8 @@
 //! Answers in English.
 
-use super::{AnswerFacts, ChangeCounts, GOOD, Lead, OTHERS, Places, Sentence, TROUBLE, joined};
+use super::{
+    AnswerFacts, ChangeCounts, GOOD, Lead, OTHERS, PlaceCount, Places, Sentence, TROUBLE, joined,
+};
 use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, terms};
 use crate::model::Status;
@@ -92,15 +94,21 @@ fn places(places: &Places, sentence: &mut Sentence) {
         Places::Each(schools, each) => {
             sentence.say(format!(", most at {schools} schools with {each} each"));
         }
-        Places::Most(schools, has_more) => {
+        Places::Most(schools, all) => {
             sentence.say(", at ");
+            match *all {
+                PlaceCount::Schools(all) if schools.len() < all => {
+                    sentence.say(format!("{all} schools, with the most at "));
+                }
+                PlaceCount::Archives(all) if schools.len() < all => {
+                    sentence.say(format!("{all} archives, with the most at "));
+                }
+                PlaceCount::Schools(_) | PlaceCount::Archives(_) => {}
+            }
             for (index, (name, count)) in schools.iter().enumerate() {
-                let before =
-                    if *has_more && 0 < index { ", " } else { sign_before(index, schools.len()) };
-                sentence.say(before);
+                sentence.say(sign_before(index, schools.len()));
                 sentence.link(name.as_str(), Lead::Place(index)).say(format!(" ({count})"));
             }
-            sentence.say(if *has_more { " and others" } else { "" });
         }
         Places::Targets(names, has_more) => {
             sentence.say(": ");

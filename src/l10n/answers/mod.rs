@@ -35,14 +35,23 @@ pub(crate) struct Piece {
 pub(crate) enum Places {
     /// Not told.
     Nowhere,
-    /// The schools with the most of them, in the order of the site: names with their number, and whether there are more.
-    Most(Vec<(String, usize)>, bool),
+    /// The schools or archives with the most of them, in the order of the site: names with their number, and of how many.
+    Most(Vec<(String, usize)>, PlaceCount),
     /// So many schools, with one of them each.
     OneEach(usize),
     /// So many schools, with that many of them each; no school has more.
     Each(usize, usize),
     /// The targets by name, and whether there are more.
     Targets(Vec<String>, bool),
+}
+
+/// How many places there are in all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PlaceCount {
+    /// Schools.
+    Schools(usize),
+    /// Archives that are rolled up.
+    Archives(usize),
 }
 
 /// What changed since the end of last month.
@@ -128,7 +137,7 @@ impl Sentence {
 }
 
 impl Phrases {
-    /// The answer in words: `205个目标中，145个已达成或进度正常（70%）；27个未达成或滞后，涉及鹿鸣（6）……`
+    /// The answer in words: `205个目标中，145个已达成或进度正常（70%）；27个未达成或滞后，涉及14所学校，较多的是鹿鸣（6）……`
     pub(crate) fn answer(self, facts: &AnswerFacts) -> Vec<Piece> {
         let mut sentence = Sentence::default();
         match self.0 {

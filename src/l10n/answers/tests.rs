@@ -95,14 +95,14 @@ fn where_and_since_when() {
     let mut told = facts(&[(Status::Met, 9), (Status::Behind, 11)]);
     told.places = Places::Most(
         vec![("鹿鸣".to_owned(), 6), ("石桥".to_owned(), 2), ("枫林".to_owned(), 2)],
-        true,
+        PlaceCount::Schools(5),
     );
     let since = Day::parse("2024-05-31").unwrap();
     told.change = Some(ChangeCounts { since, new: 2, gone: 1 });
     check(
         &told,
-        "20个目标中，9个已达成或进度正常（45%）；11个滞后，涉及鹿鸣（6）、石桥（2）、枫林（2）等。自上月末（5月31日）以来，未达成或滞后的新增2个、减少1个。",
-        "9 of 20 targets are met or on track (45%); 11 are behind, at 鹿鸣 (6), 石桥 (2), 枫林 (2) and others. Since 31 May, missed or behind: 2 new, 1 gone.",
+        "20个目标中，9个已达成或进度正常（45%）；11个滞后，涉及5所学校，较多的是鹿鸣（6）、石桥（2）、枫林（2）。自上月末（5月31日）以来，未达成或滞后的新增2个、减少1个。",
+        "9 of 20 targets are met or on track (45%); 11 are behind, at 5 schools, with the most at 鹿鸣 (6), 石桥 (2) and 枫林 (2). Since 31 May, missed or behind: 2 new, 1 gone.",
     );
     told.places = Places::Targets(vec!["送教课时".to_owned(), "走访".to_owned()], true);
     told.change = Some(ChangeCounts { since, new: 0, gone: 0 });
@@ -131,7 +131,7 @@ fn nothing_wrong_and_nothing_changed_needs_no_word() {
 #[test]
 fn numbers_lead_to_their_lists() {
     let mut told = facts(&[(Status::Met, 9), (Status::Behind, 11)]);
-    told.places = Places::Most(vec![("鹿鸣".to_owned(), 6)], false);
+    told.places = Places::Most(vec![("鹿鸣".to_owned(), 6)], PlaceCount::Schools(1));
     let since = Day::parse("2024-05-31").unwrap();
     told.change = Some(ChangeCounts { since, new: 2, gone: 0 });
     let pieces = Phrases(Lang::Zh).answer(&told);

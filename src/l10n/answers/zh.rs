@@ -1,6 +1,8 @@
 //! Answers in Chinese.
 
-use super::{AnswerFacts, ChangeCounts, GOOD, Lead, OTHERS, Places, Sentence, TROUBLE, joined};
+use super::{
+    AnswerFacts, ChangeCounts, GOOD, Lead, OTHERS, PlaceCount, Places, Sentence, TROUBLE, joined,
+};
 use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, terms};
 use crate::model::Status;
@@ -75,13 +77,21 @@ fn places(places: &Places, sentence: &mut Sentence) {
         Places::Each(schools, each) => {
             sentence.say(format!("，最集中的{schools}所学校各{each}个"));
         }
-        Places::Most(schools, has_more) => {
+        Places::Most(schools, all) => {
             sentence.say("，涉及");
+            match *all {
+                PlaceCount::Schools(all) if schools.len() < all => {
+                    sentence.say(format!("{all}所学校，较多的是"));
+                }
+                PlaceCount::Archives(all) if schools.len() < all => {
+                    sentence.say(format!("{all}个档案，较多的是"));
+                }
+                PlaceCount::Schools(_) | PlaceCount::Archives(_) => {}
+            }
             for (index, (name, count)) in schools.iter().enumerate() {
                 sentence.say(if index == 0 { "" } else { "、" });
                 sentence.link(name.as_str(), Lead::Place(index)).say(format!("（{count}）"));
             }
-            sentence.say(if *has_more { "等" } else { "" });
         }
         Places::Targets(names, has_more) => {
             sentence.say("：");

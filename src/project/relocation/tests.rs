@@ -190,6 +190,27 @@ fn a_file_that_cannot_be_written_takes_the_whole_move_back() {
 
 #[cfg(unix)]
 #[test]
+fn folders_that_a_move_made_go_with_it_when_it_is_taken_back() {
+    let root = archive();
+    let root = root.path();
+    let school = root.join("content/schools/c");
+    fs::create_dir(&school).unwrap();
+    fs::write(school.join("school.yaml"), "名称: 丙校\n学段: 小学\n").unwrap();
+    let plan = planned(root, "schools/a/visits/2024-03-15", "schools/c/visits/送教");
+    let last = root.join("content/schools/b/visits/2024-04-15.md");
+    let aside = root.join("aside.md");
+    fs::rename(&last, &aside).unwrap();
+    std::os::unix::fs::symlink(&aside, &last).unwrap();
+    let before = files(root);
+    let writer = lock_archive(root, "move").unwrap();
+    carry_out(&writer, root, &plan, None).unwrap_err();
+    assert_eq!(files(root), before);
+    assert!(!school.join("visits").exists());
+    assert!(school.exists());
+}
+
+#[cfg(unix)]
+#[test]
 fn a_move_that_cannot_be_finished_says_so_until_it_can() {
     let root = archive();
     let root = root.path();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::engine::progress::JudgedScope;
-use crate::l10n::answers::{Places, is_trouble};
+use crate::l10n::answers::{PlaceCount, Places, is_trouble};
 use crate::model::{PlanOwner, SchoolIx};
 use crate::site::fragments::answer::Standing;
 use crate::site::fragments::townships::townships;
@@ -81,14 +81,14 @@ fn schools(ctx: PageCtx<'_>, trouble: &[Standing]) -> AnswerPlaces {
         });
     }
     let (mut names, mut hrefs) = (Vec::new(), Vec::new());
-    let has_more = MOST_NAMES < counted.len();
+    let all = PlaceCount::Schools(counted.len());
     for (school, count) in with_most_trouble(counted) {
         let data = ctx.site.archive.school(school);
         let name = data.short.first().unwrap_or(&data.name);
         names.push((name.clone(), count));
         hrefs.push(format!("{}#todo", ctx.school(school).href));
     }
-    AnswerPlaces { names: Places::Most(names, has_more), hrefs }
+    AnswerPlaces { names: Places::Most(names, all), hrefs }
 }
 
 /// The places that an answer names: those with the highest counts, in their own order, so that none is ranked. Places with

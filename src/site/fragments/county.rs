@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::engine::federation::{County, Federation, Published, Reported};
 use crate::l10n::Lang;
-use crate::l10n::answers::{AnswerFacts, Places, is_trouble};
+use crate::l10n::answers::{AnswerFacts, PlaceCount, Places, is_trouble};
 use crate::model::Status;
 use crate::site::fragments::answer::{Answer, AnswerLinks, linked};
 use crate::site::fragments::answer_places::with_most_trouble;
@@ -185,7 +185,7 @@ pub(crate) fn counties_answer<'s>(ctx: PageCtx<'s>, federation: &Federation) -> 
     }
     let places = match names.len() {
         0 => Places::Nowhere,
-        named => Places::Most(names, named < archives),
+        _ => Places::Most(names, PlaceCount::Archives(archives)),
     };
     let facts = AnswerFacts { counts: statuses_of_all(federation), places, change: None };
     let list = ctx.to(COUNTIES);

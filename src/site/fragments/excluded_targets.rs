@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::engine::progress::{ExclusionReason, distance, exclusion_reason};
+use crate::engine::progress::{ExclusionReason, days_apart, exclusion_reason};
 use crate::model::{IndicatorIx, RecordIx};
 use crate::site::fragments::uncounted::exclusion_words;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -45,15 +45,11 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
         if counting.contains(&reading) || !site.lookup.is_plan_shown(plan) {
             continue;
         }
-        match (exclusion_reason(site.archive, site.readings, record, reading), record.day) {
-            (
-                Some(
-                    why @ (ExclusionReason::OutsidePlan(period)
-                    | ExclusionReason::OutsideRange(period)),
-                ),
-                Some(day),
-            ) => {
-                let days = distance(day, period);
+        let Some(why) = exclusion_reason(site.archive, site.readings, record, reading) else {
+            continue;
+        };
+        match record.day.and_then(|day| days_apart(why, day)) {
+            Some(days) => {
                 let indicator = site.target_of(reading).indicator;
                 let is_nearest = match near.get(&indicator) {
                     Some((nearest, _, _)) => days < *nearest,
@@ -63,8 +59,7 @@ pub(crate) fn excluded_targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<ExcludedTa
                     near.insert(indicator, (days, reading, why));
                 }
             }
-            (Some(why), _) => excluded.push((reading, why)),
-            (None, _) => {}
+            None => excluded.push((reading, why)),
         }
     }
     excluded.extend(near.into_values().map(|(_, reading, why)| (reading, why)));

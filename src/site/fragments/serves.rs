@@ -1,4 +1,4 @@
-//! What one record serves (用于): targets, measures, the completeness check, summaries, checklists, registers, catalogues.
+//! What one record serves (用于): targets, measures, the completeness check, summaries, checklists, registers, catalogues, forms.
 //! A teacher sees from it that a record is written once for all of them.
 
 use std::borrow::Cow;
@@ -26,6 +26,8 @@ template_struct! {
         pub(crate) label: &'static str,
         /// The things.
         pub(crate) links: Vec<Link<'s>>,
+        /// Things without a page: the names of the county's forms that are filled in from the record.
+        pub(crate) names: Vec<&'s str>,
     }
 }
 
@@ -65,7 +67,7 @@ pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
         (labels.catalogue, catalogues(ctx, at)),
     ] {
         if !links.is_empty() {
-            kinds.push(Served { label, links });
+            kinds.push(Served { label, links, names: Vec::new() });
         }
     }
     let mut count = 0;
@@ -73,6 +75,11 @@ pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
         let (links, names) = one_link_a_place(std::mem::take(&mut kind.links), labels.comma);
         kind.links = links;
         count += names;
+    }
+    let forms = county_forms(ctx, at);
+    if !forms.is_empty() {
+        count += forms.len();
+        kinds.push(Served { label: labels.county_forms, links: Vec::new(), names: forms });
     }
     (!kinds.is_empty()).then(|| Serves { sentence: ctx.site.words.written_once(count), kinds })
 }
@@ -208,6 +215,18 @@ fn settled_by(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
 /// The problems of other visits that this one settles.
 fn settles(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
     rows_settled_by(ctx, at).into_iter().map(|row| row.problem).collect()
+}
+
+/// The names of the county's own forms that are filled in from the record.
+fn county_forms<'s>(ctx: PageCtx<'s>, at: RecordIx) -> Vec<&'s str> {
+    let kind = ctx.site.archive.record(at).kind();
+    let mut names = Vec::new();
+    for form in ctx.site.county_forms {
+        if form.kinds.contains(&kind) {
+            names.push(form.name.as_str());
+        }
+    }
+    names
 }
 
 /// The catalogue (归档目录) that lists the record.

@@ -39,14 +39,6 @@ pub(crate) fn uncounted_reason(
                 }
             }
         }
-        UncountedReason::OutsideSchool => {
-            let school = archive.school(archive.record(figure.record).school);
-            let days = existence_words(words, school.opened, school.closed);
-            match words.0 {
-                Lang::Zh => format!("日期不在{}开办、停办的日期（{days}）内", school.name),
-                Lang::En => format!("dated when {} was not open ({days})", school.name),
-            }
-        }
         UncountedReason::Unread { nearest: Some(nearest) } => {
             let nearest =
                 quoted(archive.measures.get(nearest.0 as usize).map_or("", String::as_str));
@@ -63,7 +55,7 @@ pub(crate) fn uncounted_reason(
     }
 }
 
-/// From when to when a pair or a school exists.
+/// From when to when a pair exists.
 fn existence_words(words: Phrases, first: Option<Day>, last: Option<Day>) -> String {
     let first = first.map(|day| match words.0 {
         Lang::Zh => format!("{}起", words.day(day)),
@@ -111,11 +103,17 @@ pub(crate) fn exclusion_words(
             (true, days) => format!("日期不在计划期（{days}）内"),
             (false, days) => format!("dated outside the plan ({days})"),
         },
-        ExclusionReason::OutsideRange(period) => match (is_zh, words.days(period)) {
-            (true, days) => format!("日期不在评判范围（{days}）内：当时学校或结对不存在"),
-            (false, days) => {
-                format!("dated when the school or the pair did not exist (judged over {days})")
-            }
+        ExclusionReason::OutsidePair(period) => match (is_zh, words.days(period)) {
+            (true, days) => format!("日期不在评判范围（{days}）内：当时结对不存在"),
+            (false, days) => format!("dated when the pair did not exist (judged over {days})"),
+        },
+        ExclusionReason::AfterClosing(closed) => match (is_zh, words.day(closed)) {
+            (true, day) => format!("学校已于{day}停办，日期在停办以后"),
+            (false, day) => format!("the school was closed on {day}, and this is dated later"),
+        },
+        ExclusionReason::BeforeOpening(opened) => match (is_zh, words.day(opened)) {
+            (true, day) => format!("学校{day}才开办，日期在开办以前"),
+            (false, day) => format!("the school was opened on {day}, and this is dated earlier"),
         },
         ExclusionReason::BetweenPeriods => words
             .pick("日期不在目标的任何一个周期内", "dated in none of the target's periods")

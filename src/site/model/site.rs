@@ -13,8 +13,8 @@ use crate::engine::seal::SealFile;
 use crate::l10n::Lang;
 use crate::l10n::phrases::Phrases;
 use crate::model::{
-    Archive, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind, SchoolIx,
-    TermIx,
+    Archive, CountyForm, Day, FileHistory, PlanIx, PlanOwner, Provenance, RecordIx, RecordKind,
+    SchoolIx, TermIx,
 };
 use crate::schema;
 use crate::schema::types::types_by_kind;
@@ -41,6 +41,8 @@ pub struct Options<'a> {
     pub provenance: Option<&'a Provenance>,
     /// The archives that are rolled up.
     pub federation: Option<&'a Federation>,
+    /// The county's own forms that are filled in from a record.
+    pub county_forms: &'a [CountyForm],
 }
 
 /// A site: which pages there are, where they are, and everything that their views share.
@@ -55,6 +57,8 @@ pub struct Site<'a> {
     pub(crate) provenance: Option<&'a Provenance>,
     /// The archives that are rolled up.
     pub(crate) federation: Option<&'a Federation>,
+    /// The county's own forms that are filled in from a record.
+    pub(crate) county_forms: &'a [CountyForm],
     tables: SiteTables,
 }
 
@@ -197,6 +201,7 @@ impl<'a> Site<'a> {
             seals: options.seals,
             provenance: options.provenance,
             federation: options.federation,
+            county_forms: options.county_forms,
             tables,
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::engine::progress::{Readings, UncountedFigure, uncounted_figures};
-use crate::model::{Archive, SchoolIx};
+use crate::model::{Archive, RecordIx, SchoolIx};
 use crate::site::model::lookup::Lookup;
 
 /// The page of all of them.
@@ -56,6 +56,13 @@ impl Uncounted {
             }
         }
         Uncounted { figures, of_school, pages }
+    }
+
+    /// Those of a record.
+    pub(crate) fn of_record(&self, at: RecordIx) -> &[UncountedFigure] {
+        let from = self.figures.partition_point(|figure| figure.record < at);
+        let to = self.figures.partition_point(|figure| figure.record <= at);
+        self.figures.get(from..to).unwrap_or_default()
     }
 
     /// The pages that list them.

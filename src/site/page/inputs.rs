@@ -330,7 +330,7 @@ impl Site<'_> {
     }
 
     /// The digest of what is set for the whole archive: site, calendar, indicators, schools, pairs, plans and which of
-    /// them are shown, numbers, closed terms, the day of judgement, and the reason if provenance is unknown.
+    /// them are shown, numbers, closed terms, the day of judgement, forms, and the reason if provenance is unknown.
     fn settings(&self) -> Digest {
         let mut digester = Digester::default();
         let archive = self.archive;
@@ -338,6 +338,7 @@ impl Site<'_> {
             .hash(&mut digester);
         (&archive.schools, &archive.pairs, &archive.plans).hash(&mut digester);
         (&archive.numbering, &archive.numbers, self.seals, self.readings.as_of).hash(&mut digester);
+        self.county_forms.hash(&mut digester);
         let mut shown: Vec<bool> = Vec::with_capacity(archive.plans.len());
         for plan in 0..archive.plans.len() {
             shown.push(self.lookup.is_plan_shown(PlanIx(plan)));

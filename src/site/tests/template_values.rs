@@ -11,6 +11,7 @@ use super::sample::{bare, sample};
 use crate::engine::lint::{Checked, check};
 use crate::engine::seal::SealFile;
 use crate::l10n::labels::ALL;
+use crate::model::{CountyForm, RecordKind};
 use crate::site::page::page_kind::PageVisitor;
 use crate::site::template_values::TEMPLATE_VALUES;
 use crate::site::values::describe::{Field, Shape};
@@ -233,7 +234,10 @@ fn seen() -> Seen {
     seen.site(&renamed.checked(), Options::default());
     seen.site(&super::walls::county(45).checked(), Options::default());
     let (checked, seals) = of_this_repository();
-    seen.site(&checked, Options { seals: &seals, ..Options::default() });
+    let forms =
+        [CountyForm { name: "送教记录表.docx".to_owned(), kinds: vec![RecordKind::Visit] }];
+    let options = Options { seals: &seals, county_forms: &forms, ..Options::default() };
+    seen.site(&checked, options);
     seen
 }
 

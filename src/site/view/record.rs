@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::engine::progress::{ExclusionReason, UncountedReason};
 use crate::l10n::labels::Labels;
 use crate::model::{Detail, Digest, DocumentIx, Record, RecordIx};
 use crate::site::fragments::attachments::{Attachment, attachments, say_files};
@@ -15,6 +16,7 @@ use crate::site::fragments::follow_ups::{
 use crate::site::fragments::record::{Neighbours, RecordText, facts, frame, neighbours, texts};
 use crate::site::fragments::serves::{Serves, serves};
 use crate::site::fragments::signature::{Signature, signature};
+use crate::site::fragments::uncounted::exclusion_words;
 use crate::site::fragments::uses::{UseView, uses};
 use crate::site::model::frame::Frame;
 use crate::site::model::page_ctx::{Link, PageCtx};
@@ -89,7 +91,7 @@ template_struct! {
         /// Targets that it might seem to count for, with the reason why it does not.
         passed: Vec<ExcludedTarget<'s>>,
         /// The sentence to show when it does not count towards any target; empty if there is nothing to say.
-        uses_none: &'static str,
+        uses_none: String,
         /// The records before and after.
         neighbours: Neighbours<'s>,
         /// Its filing stamp; `none` without a file number.
@@ -176,6 +178,7 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
     let record = site.archive.record(at);
     let labels = Labels::of(site.lang());
     let body = body::html(ctx, &record.body, &record.file, Some(at));
+    let (uses, passed) = (uses(ctx, at), excluded_targets(ctx, at));
     RecordPage {
         page: frame(ctx, at),
         facts: facts(ctx, at),
@@ -187,12 +190,13 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
         replies: replies(ctx, record),
         attachments: attachments(ctx, &record.attachments, &body),
         uses_none: match record.day {
-            Some(day) if site.readings.as_of < day => labels.later_than_as_of,
-            _ => "",
+            Some(day) if site.readings.as_of < day => labels.later_than_as_of.to_owned(),
+            _ if uses.is_empty() => not_open(ctx, at),
+            _ => String::new(),
         },
         serves: serves(ctx, at),
-        uses: uses(ctx, at),
-        passed: excluded_targets(ctx, at),
+        uses,
+        passed,
         neighbours: neighbours(ctx, at),
         stamp: stamp(ctx, DocumentIx::Record(at)),
         signature: signature(ctx, at),
@@ -200,6 +204,22 @@ fn record(ctx: PageCtx<'_>, at: RecordIx) -> RecordPage<'_> {
         kind: record.kind().code(),
         body,
     }
+}
+
+/// That a record counts for nothing since its school is closed, or not opened yet: where nothing is left of a plan, there
+/// is no target to say so. Empty where that is not the reason.
+fn not_open(ctx: PageCtx<'_>, at: RecordIx) -> String {
+    let site = ctx.site;
+    for figure in site.uncounted().of_record(at) {
+        if let UncountedReason::Excluded(
+            why @ (ExclusionReason::AfterClosing(_) | ExclusionReason::BeforeOpening(_)),
+        ) = figure.reason
+        {
+            let why = exclusion_words((site.archive, site.readings.as_of), site.words, why);
+            return ctx.site.words.not_counted(&why);
+        }
+    }
+    String::new()
 }
 
 /// The figures of a record that may be shown.

@@ -36,13 +36,14 @@ fn a_record_of_a_time_when_its_school_or_pair_did_not_exist_is_excluded() {
         visit b 05-20 x=1 pair=0";
     let archive = archive(text);
     let (readings, _) = read(&archive, Day::parse("2024-06-30").unwrap());
-    for (target, range) in [(1, "2024-04-01 2024-04-30"), (2, "2024-04-01 2024-05-10")] {
-        match exclusion_reason(&archive, &readings, &archive.records[0], target) {
-            Some(ExclusionReason::OutsideRange(period)) => {
-                assert_eq!(format!("{} {}", period.first, period.last), range);
-            }
-            other => panic!("{other:?}"),
+    let why = |target| exclusion_reason(&archive, &readings, &archive.records[0], target);
+    let closed = Day::parse("2024-04-30").unwrap();
+    assert_eq!(why(1), Some(ExclusionReason::AfterClosing(closed)));
+    match why(2) {
+        Some(ExclusionReason::OutsidePair(period)) => {
+            assert_eq!(format!("{} {}", period.first, period.last), "2024-04-01 2024-05-10");
         }
+        other => panic!("{other:?}"),
     }
 }
 
