@@ -1,6 +1,5 @@
 //! Output of the program: results go to stdout, diagnostics and progress to stderr. Colour is used only on a terminal.
 
-use std::collections::HashMap;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -187,14 +186,9 @@ impl Terminal {
                 .collect(),
             false => diagnostics.to_vec(),
         };
-        let mut texts: HashMap<String, String> = HashMap::new();
-        let text = diagnostics::text(&shown, style, &mut |file, line| {
-            // Masked as a whole: a number may be broken over lines, a label stand in another row.
-            let text = texts
-                .entry(file.to_owned())
-                .or_insert_with(|| privacy::redact(&text_of(source, file)).into_owned());
-            text.lines().nth((line as usize).checked_sub(1)?).map(str::to_owned)
-        });
+        // Masked as a whole: a number may be broken over lines, a label stand in another row.
+        let masked_text = |file: &str| privacy::redact(&text_of(source, file)).into_owned();
+        let text = diagnostics::text(&shown, style, &masked_text);
         self.write_stderr(&text);
     }
 

@@ -1,7 +1,9 @@
 //! Diagnostics for people: a location that editors can follow, the line of the file, and carets under the place.
 
+use std::cell::OnceCell;
 use std::fmt::Write as _;
 
+use rayon::prelude::*;
 use unicode_width::UnicodeWidthChar;
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
@@ -24,21 +26,30 @@ pub struct Style {
 /// The longest piece of a line that is shown, in columns of a terminal.
 const MAX_COLUMNS: usize = 110;
 
-/// All diagnostics as text, in the given order. `lines` gives a line of a file (from 1) if it can be read.
-pub fn text(
-    diagnostics: &[Diagnostic],
-    style: Style,
-    lines: &mut dyn FnMut(&str, u32) -> Option<String>,
-) -> String {
+/// The text of a file, with what must not be shown masked; empty where it cannot be read.
+type FileText<'f> = &'f (dyn Fn(&str) -> String + Sync);
+
+/// All diagnostics as text, in the given order; `file_text` is asked for a file only when a line of it is shown.
+pub fn text(diagnostics: &[Diagnostic], style: Style, file_text: FileText<'_>) -> String {
+    let files: Vec<&[Diagnostic]> = diagnostics.chunk_by(|a, b| a.file == b.file).collect();
+    // To mask a text costs far more than to print it, and thousands of files may have something to be said.
+    let texts: Vec<String> =
+        files.par_iter().map(|in_file| text_of_file(in_file, style, file_text)).collect();
+    texts.concat()
+}
+
+/// The diagnostics of one file.
+fn text_of_file(in_file: &[Diagnostic], style: Style, file_text: FileText<'_>) -> String {
     let mut out = String::new();
-    for in_file in diagnostics.chunk_by(|a, b| a.file == b.file) {
-        let (shown, rest) = in_file.split_at(in_file.len().min(style.most_of_a_file));
-        for diagnostic in shown {
-            push_diagnostic(&mut out, diagnostic, style, lines);
-        }
-        if !rest.is_empty() {
-            push_rest(&mut out, &in_file[0].file, rest.len(), style.lang);
-        }
+    let (shown, rest) = in_file.split_at(in_file.len().min(style.most_of_a_file));
+    let content = OnceCell::new();
+    for diagnostic in shown {
+        push_diagnostic(&mut out, diagnostic, style, &|| {
+            content.get_or_init(|| file_text(&diagnostic.file))
+        });
+    }
+    if !rest.is_empty() {
+        push_rest(&mut out, &in_file[0].file, rest.len(), style.lang);
     }
     out
 }
@@ -55,11 +66,11 @@ fn push_rest(out: &mut String, file: &str, count: usize, lang: Lang) {
     out.push_str(&line);
 }
 
-fn push_diagnostic(
+fn push_diagnostic<'f>(
     out: &mut String,
     diagnostic: &Diagnostic,
     style: Style,
-    lines: &mut dyn FnMut(&str, u32) -> Option<String>,
+    content: &dyn Fn() -> &'f String,
 ) {
     let (severity, colour) = match (diagnostic.problem.severity(), style.lang) {
         (Severity::Error, Lang::Zh) => ("错误", "\x1b[1;31m"),
@@ -79,9 +90,10 @@ fn push_diagnostic(
     );
     if shows_line(diagnostic)
         && !is_spreadsheet(&diagnostic.file)
-        && let Some(line) = lines(&diagnostic.file, diagnostic.span.start.line)
+        && let Some(before) = (diagnostic.span.start.line as usize).checked_sub(1)
+        && let Some(line) = content().lines().nth(before)
     {
-        push_line(out, diagnostic, &redact(&line), (colour, plain));
+        push_line(out, diagnostic, &redact(line), (colour, plain));
     }
     if let Some(help) = message.help {
         let label = match style.lang {
