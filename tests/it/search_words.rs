@@ -9,12 +9,16 @@ const NOTICE: &str = "---\n标题: 学习《关于“双减”的意见》\n日�
 const MENTION: &str =
     "---\n标题: 实幼来访\n日期: 2024-05-08\n类型: 走访\n---\n\n2024/4/10约定，实幼今日来访。\n";
 
-/// Runs cases against the rich archive with two more records.
+const BOOKS: &str =
+    "---\n标题: 购书\n日期: 2024-05-09\n类型: 捐赠\n---\n\n为清河镇中心幼儿园购书1,500册。\n";
+
+/// Runs cases against the rich archive with three more records.
 #[track_caller]
 fn check(cases: &serde_json::Value, test: &str) {
     let root = rich();
     write(root.path(), "content/学校/qinghe/活动/学习.md", NOTICE.as_bytes());
     write(root.path(), "content/学校/qinghe/活动/来访.md", MENTION.as_bytes());
+    write(root.path(), "content/学校/qinghe/活动/购书.md", BOOKS.as_bytes());
     let school = "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n曾用名: [河湾幼儿园]\n";
     write(root.path(), "content/学校/qinghe/学校.yaml", school.as_bytes());
     let site = root.path().join("网站");
@@ -82,6 +86,31 @@ fn exact_and_short_names_come_first() {
         {"query": "全县计划", "first": "全县计划"},
     ]);
     check(&cases, "exact_and_short_names_come_first");
+}
+
+#[test]
+fn a_text_is_found_by_every_name_of_a_school_in_it() {
+    // The school, the visit to it, and the text that has its short name only.
+    let cases = json!([
+        {"query": "云岭县实验幼儿园来访", "first": "实幼来访", "total": 1},
+        {"query": "云岭县实验幼儿园今日", "first": "实幼来访", "total": 1},
+        {"query": "实幼今日来访", "first": "实幼来访", "total": 1},
+        {"query": "河湾幼儿园购书", "first": "购书", "total": 1},
+        {"query": "清河园购书", "first": "购书", "total": 1},
+        {"query": "清河镇中心幼儿园购书", "first": "购书", "total": 1},
+        {"query": "清河园绝无此语", "total": 0},
+    ]);
+    check(&cases, "a_text_is_found_by_every_name_of_a_school_in_it");
+}
+
+#[test]
+fn numbers_are_found_with_and_without_commas() {
+    let mut cases = Vec::new();
+    for query in ["1500", "1,500", "１５００", "１，５００", "1500册"] {
+        cases.push(json!({"query": query, "first": "购书", "total": 1}));
+    }
+    cases.push(json!({"query": "500册", "total": 0}));
+    check(&json!(cases), "numbers_are_found_with_and_without_commas");
 }
 
 #[test]

@@ -45,7 +45,15 @@ impl<'s> SearchFacets<'s> {
         terms.reverse();
         let schools = site.archive.schools.iter().map(|school| school.name.as_str()).collect();
         let pairs = site.archive.pairs.iter().map(|pair| pair.name.as_str()).collect();
-        Facets { tables: [schools, kinds, terms, self.types.clone(), pairs] }
+        let mut names = Vec::new();
+        for school in &site.archive.schools {
+            let mut of_school = vec![school.name.as_str()];
+            of_school.extend(school.short.iter().chain(&school.formerly).map(String::as_str));
+            if 1 < of_school.len() {
+                names.push(of_school);
+            }
+        }
+        Facets { tables: [schools, kinds, terms, self.types.clone(), pairs], names }
     }
 
     /// A document without facets.

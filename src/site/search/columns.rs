@@ -18,6 +18,8 @@ pub(super) struct Meta<'a> {
     first_day: usize,
     /// The names of schools, kinds, terms, types and pairs.
     tables: &'a [Vec<&'a str>; FACETS],
+    /// Names that stand for the same school.
+    names: &'a [Vec<&'a str>],
 }
 
 /// What the search page must know before it loads any other file.
@@ -33,6 +35,7 @@ pub(super) fn meta<'a>(
         per_docs: TITLES_PER_FILE,
         first_day: first_day(documents),
         tables: &facets.tables,
+        names: &facets.names,
     }
 }
 

@@ -25,4 +25,6 @@ pub const FACETS: usize = 5;
 pub struct Facets<'a> {
     /// The names of schools, kinds, terms, types and pairs.
     pub tables: [Vec<&'a str>; FACETS],
+    /// The names by which a school goes: its full name, short ones, former ones. Only of schools with several.
+    pub names: Vec<Vec<&'a str>>,
 }

@@ -3,9 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::days::fold_days;
+use super::numbers::fold_numbers;
 
 /// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`. Quotation marks, brackets, dashes and middle dots are
-/// written in one way each, and so are days: `〔2024〕`, `[2024]`; `2024-04-10`, `2024年4月10日`.
+/// written in one way each, and so are days and numbers: `〔2024〕`, `[2024]`; `2024-04-10`, `2024年4月10日`; `1,500`.
 pub(super) fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -17,10 +18,8 @@ pub(super) fn normalise(text: &str) -> String {
         rest = &rest[end..];
     }
     push_normalised(rest, &mut out, false);
-    match fold_days(&out) {
-        Some(folded) => folded,
-        None => out,
-    }
+    let out = fold_days(&out).unwrap_or(out);
+    fold_numbers(&out).unwrap_or(out)
 }
 
 fn is_common_han(ch: char) -> bool {
@@ -153,6 +152,8 @@ mod tests {
             ("阿依・买某", "阿依买某"),
             ("J012-WS•2024", "j012-ws·2024"),
             ("２０２４.4.10", "2024年4月10日"),
+            ("１，５００", "1500"),
+            ("1,500册", "1500册"),
         ] {
             assert_eq!(normalise(text), normalised, "{text}");
         }

@@ -62,8 +62,11 @@
     .replace(DAY, (all, year, mark, month, day) => day === undefined && mark !== '-' && !all.endsWith('月') ? all : written(all, year, month, day))
     .replace(COMPACT, written)
     .replace(ENGLISH, (all, day, month, year) => written(all, year, MONTHS.findIndex((it) => it.startsWith(month)) + 1, day));
+  // `1,500` and `1500` are one number: `numbers.rs` in other words.
+  const THOUSANDS = /(?<![\d.,])\d{1,3}(?:,\d{3}(?!\d))+/g, IS_THOUSAND = /^\d,\d{3}(?!\d)/;
+  const foldNumbers = (text) => text.replace(THOUSANDS, (it) => it.replace(/,/g, ''));
   const foldMarks = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(OTHER_MARKS, (it) => MARKS.get(it)).replace(DOT, '');
-  const fold = (text) => foldDays(foldMarks(text));
+  const fold = (text) => foldNumbers(foldDays(foldMarks(text)));
   const isWord = (char) => char !== '' && IS_WORD.test(char) && !IS_HAN.test(char);
   function before(text, at) {
     const pair = at > 1 && /[\uDC00-\uDFFF]/.test(text[at - 1]);
@@ -111,9 +114,10 @@
   }
 
   /* The index. */
-  let meta = null, docs = null;
+  let meta = null, docs = null, names = [];
   async function prepare() {
     meta = await load('meta');
+    names = (meta.names || []).map((it) => [...new Set(it.map(fold))]);
     const parts = await Promise.all(Array.from({ length: Math.ceil(meta.documents / meta.per_docs) }, (_, at) => load('docs-' + at)));
     const it = { path: [], title: [], plain: [], day: [], facets: FACETS.map(() => []) };
     for (const [paths, titles, days, ...facets] of parts) {
@@ -198,11 +202,35 @@
     }
     return all[doc % meta.per_text];
   }
-  async function holds(doc, needles) {
-    const left = needles.filter((it) => place(docs.plain[doc], it, 0) < 0);
+  async function holds(doc, ways) {
+    const left = ways.filter((way) => !way.sure[doc] && !inTitle(doc, way));
     if (!left.length) return true;
     const text = await foldedText(doc);
-    return left.every((it) => place(text, it, 0) >= 0);
+    return left.every((way) => way.spellings.some((it) => place(text, it, 0) >= 0));
+  }
+  const inTitle = (doc, way) => way.spellings.some((it) => place(docs.plain[doc], it, 0) >= 0);
+
+  /* What is looked for: a needle, and the same with the other names of a school that it names. */
+  function spellings(needle) {
+    const all = [needle];
+    for (const group of names) {
+      const held = group.filter((it) => needle.includes(it)).sort((one, other) => other.length - one.length)[0];
+      if (held) all.push(...group.filter((it) => it !== held).map((it) => needle.replace(held, () => it)));
+    }
+    return [...new Set(all)].filter((it) => tokens(it).length).slice(0, 12);
+  }
+  // Its spellings, the documents that may hold one, and those that certainly do.
+  async function wayOf(needle) {
+    const way = { spellings: spellings(needle), all: new Uint8Array(meta.documents), sure: new Uint8Array(meta.documents) };
+    await Promise.all(way.spellings.map(async (it) => {
+      const sets = await Promise.all([...new Set(tokens(it))].map(holding)), unsure = isUnsure(it);
+      for (let doc = 0; doc < meta.documents; doc++) {
+        if (!sets.every((set) => set[doc])) continue;
+        way.all[doc] = 1;
+        if (!unsure) way.sure[doc] = 1;
+      }
+    }));
+    return way;
   }
 
   /* The search. `options`: { school, kind, term, type, pair (names), sort: 'best' | 'newest' }. `told` hears how far it
@@ -254,17 +282,17 @@
     return it ? (it[1] * 12 + +it[2] - 1) * 31 + +it[3] - 1 : 0;
   }
   async function searchFor(query, needles, options, told) {
-    const sets = await Promise.all([...new Set([].concat(...needles.map(tokens)))].map(holding));
-    const names = FACETS.map((it, at) => options[it] ? meta.tables[at].map((name) => name === options[it]) : null);
-    const misfits = (doc) => names.reduce((sum, wanted, at) => sum + (wanted && !wanted[docs.facets[at][doc] - 1] ? 1 : 0), 0);
+    const ways = await Promise.all(needles.map(wayOf));
+    const chosen = FACETS.map((it, at) => options[it] ? meta.tables[at].map((name) => name === options[it]) : null);
+    const misfits = (doc) => chosen.reduce((sum, wanted, at) => sum + (wanted && !wanted[docs.facets[at][doc] - 1] ? 1 : 0), 0);
     const keys = [], nothing = !needles.length && (query || '').trim() !== '';
     const name = fold(query || '').trim(), byRank = options.sort !== 'newest' && needles.length > 0, day = dayOf(name);
     for (let doc = 0; doc < meta.documents; doc++) {
-      if (nothing || !sets.every((it) => it[doc])) continue;
+      if (nothing || !ways.every((way) => way.all[doc])) continue;
       // The very name comes first, then schools and pairs that bear it otherwise, then what is of that day, then titles.
       let rank = 0;
       if (byRank) {
-        rank = Math.min(needles.filter((it) => place(docs.plain[doc], it, 0) >= 0).length, 7);
+        rank = Math.min(ways.filter((way) => inTitle(doc, way)).length, 7);
         if (docs.plain[doc] === name) rank += 32;
         if (NAMES.has(docs.facets[1][doc] - 1)) rank += 16;
         else if (day && docs.day[doc] - 1 + meta.first_day === day) rank += 8;
@@ -272,8 +300,8 @@
       keys.push((((misfits(doc) ? 0 : 64) + rank) * 0x40000 + docs.day[doc]) * 0x8000000 + (meta.documents - doc));
     }
     const order = Array.from(Float64Array.from(keys).sort().reverse(), (key) => meta.documents - key % 0x8000000);
-    const unsure = needles.filter(isUnsure);
-    const state = { needles, hits: [], found: [], done: false, most: order.filter((it) => !misfits(it)).length };
+    const unsure = ways.filter((way) => way.spellings.some(isUnsure));
+    const state = { needles: [].concat(...ways.map((way) => way.spellings)), hits: [], found: [], done: false, most: order.filter((it) => !misfits(it)).length };
     const take = (doc) => { state.found.push(doc); if (!misfits(doc)) state.hits.push(doc); };
     for (let at = 0; unsure.length && at < order.length;) {
       const batch = order.slice(at, at += at < 4 ? 4 : at < 64 ? 16 : 64);
@@ -306,7 +334,8 @@
     const from = [];
     let plain = '', at = 0;
     for (const [cluster] of text.matchAll(/\P{M}?\p{M}*/gu)) {
-      const it = foldMarks(cluster) === '·' && HAN_AROUND.test(text.slice(Math.max(0, at - 1), at + 2)) ? '' : foldMarks(cluster);
+      const isComma = foldMarks(cluster) === ',' && IS_THOUSAND.test(foldMarks(text.slice(Math.max(0, at - 1), at + 5)));
+      const it = isComma ? '' : foldMarks(cluster) === '·' && HAN_AROUND.test(text.slice(Math.max(0, at - 1), at + 2)) ? '' : foldMarks(cluster);
       for (let of = 0; of < it.length; of++) from.push(at);
       plain += it;
       at += cluster.length;

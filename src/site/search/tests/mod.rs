@@ -152,7 +152,8 @@ proptest! {
             let chars: Vec<char> = normalise(text).chars().collect();
             let start = from % chars.len().max(1);
             let part: String = chars.iter().skip(start).take(length).collect();
-            for needle in part.split_whitespace() {
+            // A part of a day or a number may read as another one.
+            for needle in part.split_whitespace().filter(|needle| normalise(needle) == *needle) {
                 prop_assert_eq!(reader.search(needle), reader.scan(needle), "{}", needle);
             }
         }
