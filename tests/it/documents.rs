@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{guidang, small_with, stderr, stdout};
+use crate::support::{guidang, small_with, stderr, stdout, write};
 
 const INDICATORS: &str = "content/指标.yaml";
 const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
@@ -171,4 +171,49 @@ fn measures_are_to_be_done_until_their_day_and_overdue_after_it() {
     }
     let status = guidang(root.path(), &["status", "--as-of", "2024-03-31", "--format", "json"]);
     assert!(stdout(&status).contains("\"in_progress\""), "{}", stdout(&status));
+}
+
+/// The number that a page gives of what was missed in the past; 0 where it says nothing of it.
+fn missed_on(root: &Path, page: &str) -> usize {
+    let html = fs::read_to_string(root.join("output").join(page)).unwrap();
+    let Some((_, rest)) = html.split_once("往期未达成 <span class=\"quiet\">") else {
+        return 0;
+    };
+    rest.split('<').next().unwrap().parse().unwrap()
+}
+
+/// The same number of `status`: its heading, and without one the open targets that were missed before.
+fn missed_in_status(root: &Path, args: &[&str]) -> usize {
+    let args = [&["status", "--as-of", "2024-06-20"], args].concat();
+    let shown = stdout(&guidang(root, &args));
+    match shown.split_once("往期未达成（") {
+        Some((_, rest)) => rest.split('项').next().unwrap().parse().unwrap(),
+        None => shown.lines().filter(|line| line.contains("  往期")).count(),
+    }
+}
+
+#[test]
+fn every_page_counts_alike_what_was_missed_in_the_past() {
+    // March was missed of an open target; the county's plan is over, and so is one that is not published any more.
+    let root = archive(&["2024-04-10", "2024-05-10", "2024-06-10"], MONTHLY);
+    let indicators = "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n  - {名称: 送教次数, 单位: 次, 方向: 不低于, 汇总: 次数, 统计记录: 活动, 类型: 送教下乡}\n";
+    write(root.path(), INDICATORS, indicators.as_bytes());
+    let spring = "---\n标题: 春季计划\n开始: 2024-03-01\n结束: 2024-05-31\n目标:\n  - {指标: 送教课时, 值: 40}\n  - {指标: 送教次数, 编号: 争取, 值: 40, 力争: 是}\n  - {指标: 送教次数, 值: 40, 范围: 各校}\n---\n\n正文。\n";
+    write(root.path(), "content/计划/春季.md", spring.as_bytes());
+    let own = "---\n标题: 园计划\n开始: 2024-03-01\n结束: 2024-05-31\n目标:\n  - {指标: 送教课时, 值: 40}\n公示至: 2024-06-15\n---\n\n正文。\n";
+    write(root.path(), "content/学校/shiyan/计划/园.md", own.as_bytes());
+    let output = guidang(root.path(), &["build", "--as-of", "2024-06-20"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let on = |page: &str| missed_on(root.path(), page);
+    let said = |args: &[&str]| missed_in_status(root.path(), args);
+    assert_eq!([on("index.html"), on("attention.html"), said(&[])], [4; 3]);
+    assert_eq!([on("plans/chunji.html"), said(&["--plan", "春季计划"])], [3; 2]);
+    assert_eq!(
+        [on("pairs/shiyan-qinghe/plans/2024.html"), on("pairs/shiyan-qinghe/index.html")],
+        [1; 2]
+    );
+    assert_eq!(said(&["--plan", "2024年结对计划"]), 1);
+    // The county's target of all schools together is nobody's own.
+    assert_eq!([on("schools/shiyan/index.html"), said(&["--school", "shiyan"])], [2, 3]);
+    assert_eq!([on("schools/qinghe/index.html"), said(&["--school", "qinghe"])], [1, 2]);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::TargetFilter;
-use super::rows::{figure_text, whom};
+use super::rows::{figure_text, target_name, whom};
 use crate::engine::disclosure::SuppressedFigures;
 use crate::engine::progress::{JudgedScope, Readings};
 use crate::l10n::{Lang, pick, terms};
@@ -26,13 +26,22 @@ pub(super) struct ComparedFigure {
 /// Plan, target, scope, first and last day.
 type FigureKey = (String, String, String, String, String);
 
+/// A target in words.
+#[derive(Debug, Clone)]
+struct TargetNames {
+    /// As [`target_name`] gives it.
+    name: String,
+    /// The school, pair or organisation that it is about.
+    whom: String,
+}
+
 /// What is compared of a revision.
 struct RevisionState {
     /// Differences of sensitive figures from 1 to below this are not told, and how that is said.
     small_cell: Exact,
     unpublished: &'static str,
-    /// The figures, and whom each is about.
-    figures: BTreeMap<FigureKey, (ComparedFigure, String)>,
+    /// The figures, each with its target and whom it is about.
+    figures: BTreeMap<FigureKey, (ComparedFigure, TargetNames)>,
     /// The status of each measure, by plan and id.
     actions: BTreeMap<(String, String), ActionStatus>,
     /// The titles of published records, by id.
@@ -83,7 +92,7 @@ fn figures(
     (archive, readings): (&Archive, &Readings),
     filter: &TargetFilter,
     lang: Lang,
-) -> BTreeMap<FigureKey, (ComparedFigure, String)> {
+) -> BTreeMap<FigureKey, (ComparedFigure, TargetNames)> {
     let suppressed = SuppressedFigures::find(archive, readings);
     let mut figures = BTreeMap::new();
     for (index, reading) in readings.targets.iter().enumerate() {
@@ -108,7 +117,8 @@ fn figures(
             let is_sensitive = archive.indicator(plan.targets[reading.target].indicator).sensitive;
             let sensitive = period.actual.clone().filter(|_| is_shown && is_sensitive);
             let figure = ComparedFigure { actual, status: period.status, sensitive };
-            figures.insert(key, (figure, whom(archive, reading)));
+            let name = target_name(archive, &plan.targets[reading.target]);
+            figures.insert(key, (figure, TargetNames { name, whom: whom(archive, reading) }));
         }
     }
     figures
@@ -127,7 +137,10 @@ pub(crate) struct ProgressChanges {
 #[derive(Debug, Serialize)]
 pub(super) struct FigureChange {
     pub(super) plan: String,
-    pub(super) target: String,
+    /// The id of the target.
+    target: String,
+    /// The target in words.
+    pub(super) name: String,
     scope: String,
     pub(super) whom: String,
     pub(super) start: String,
@@ -178,19 +191,20 @@ impl ProgressChanges {
 }
 
 fn figure_changes(before: &RevisionState, now: &RevisionState) -> Vec<FigureChange> {
-    let mut keys: BTreeMap<&FigureKey, &String> = BTreeMap::new();
-    for (key, (_, whom)) in before.figures.iter().chain(&now.figures) {
-        keys.insert(key, whom);
+    let mut keys: BTreeMap<&FigureKey, &TargetNames> = BTreeMap::new();
+    for (key, (_, names)) in before.figures.iter().chain(&now.figures) {
+        keys.insert(key, names);
     }
     let mut changes = Vec::new();
-    for (key, whom) in keys {
+    for (key, names) in keys {
         let mut sides = [before, now].map(|state| Some(state.figures.get(key)?.0.clone()));
         now.withhold_small_difference(&mut sides);
         let [before, now] = sides;
         if before != now {
             let (plan, target, scope, start, end) = key.clone();
-            let whom = whom.clone();
-            changes.push(FigureChange { plan, target, scope, whom, start, end, before, now });
+            let TargetNames { name, whom } = names.clone();
+            let change = FigureChange { plan, target, name, scope, whom, start, end, before, now };
+            changes.push(change);
         }
     }
     changes

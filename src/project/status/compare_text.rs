@@ -17,7 +17,7 @@ impl ProgressChanges {
         }
         let mut text = String::new();
         for change in &self.targets {
-            let (whom, target) = (&change.whom, &change.target);
+            let (whom, target) = (&change.whom, &change.name);
             let (start, end) = (&change.start, &change.end);
             let (figure, status) = (change.figures(), change.statuses(lang));
             let line = match lang {
@@ -55,7 +55,7 @@ impl ProgressChanges {
         for change in &self.targets {
             let days = format!("{}—{}", change.start, change.end);
             let cells =
-                [&change.whom, &change.target, &days, &change.figures(), &change.statuses(lang)]
+                [&change.whom, &change.name, &days, &change.figures(), &change.statuses(lang)]
                     .map(|cell| escape_markdown(cell));
             text.push_str(&format!("| {} |\n", cells.join(" | ")));
         }
@@ -105,7 +105,7 @@ impl ProgressChanges {
             let (actual_now, status_now) = cells(change.now.as_ref(), lang);
             table.row(&[
                 &change.plan,
-                &change.target,
+                &change.name,
                 &change.whom,
                 &change.start,
                 &change.end,

@@ -4,7 +4,7 @@ use super::TargetFilter;
 use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::engine::progress::{JudgedScope, Readings, TargetReading};
 use crate::l10n::{Lang, terms};
-use crate::model::{Archive, PlanOwner, Status};
+use crate::model::{Archive, PlanOwner, Status, Target};
 
 /// A target in words.
 pub(crate) struct StatusRow {
@@ -23,6 +23,8 @@ pub(crate) struct StatusRow {
     /// The school, pair or organisation that the target is about.
     pub(crate) whom: String,
     pub(crate) plan: String,
+    /// The name of its indicator, as on pages, with its id behind it where that is another: a plan may have several
+    /// targets of one indicator.
     pub(crate) target: String,
     pub(crate) actual: String,
     pub(crate) value: String,
@@ -75,7 +77,7 @@ fn row(
         aspirational: target.aspirational,
         whom: whom(archive, reading),
         plan: plan.title.clone(),
-        target: target.id.clone(),
+        target: target_name(archive, target),
         actual: figure_text(archive, reading, (index, number), suppressed, lang),
         value: match target.value {
             Some(value) => terms::figure(&value.exact(), unit, lang),
@@ -86,6 +88,16 @@ fn row(
             None => String::new(),
         },
         period: format!("{}—{}", period.period.first, period.period.last),
+    }
+}
+
+/// The indicator of a target, with the target's id behind it where that is another.
+pub(super) fn target_name(archive: &Archive, target: &Target) -> String {
+    let name = &archive.indicator(target.indicator).name;
+    match (target.id == *name, archive.site.language) {
+        (true, _) => name.clone(),
+        (false, Lang::Zh) => format!("{name}（{}）", target.id),
+        (false, Lang::En) => format!("{name} ({})", target.id),
     }
 }
 
