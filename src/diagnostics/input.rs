@@ -163,6 +163,13 @@ pub enum NotCounted {
         /// The difference.
         apart: String,
     },
+    /// Sheets of a ledger's spreadsheet that hold figures and that no ledger reads.
+    UnreadSheets {
+        /// Their names.
+        sheets: Vec<String>,
+        /// The name of the file.
+        table: String,
+    },
     /// A column of a ledger that carries data no indicator reads.
     UnreadColumn {
         /// Its name.
@@ -182,6 +189,13 @@ pub enum LinkProblem {
     NoAnchor {
         /// The nearest heading.
         nearest: Option<String>,
+    },
+    /// The file is in a folder without a record.
+    Unattached {
+        /// The folder.
+        folder: String,
+        /// The file of the record next to the folder that has its name.
+        record: Option<String>,
     },
     /// Not http, https, mailto or a relative path.
     Scheme,
@@ -248,6 +262,13 @@ pub enum Stray {
     Deep {
         /// The folder.
         folder: String,
+    },
+    /// A file in a folder without a record.
+    Unattached {
+        /// The folder.
+        folder: String,
+        /// The file of the record next to the folder that has its name.
+        record: Option<String>,
     },
     /// Nearly the right extension: `.txt`, `.yml`, `.md.txt` and the like.
     Ending {

@@ -172,6 +172,13 @@ pub enum Oddity {
     },
     /// bad-value: a quote in a CSV that never closes.
     OpenCellQuote,
+    /// bad-value: a cell of a CSV that goes on behind its closing quote: `"甲"乙`.
+    TextAfterQuote {
+        /// The text.
+        text: String,
+    },
+    /// bad-value: a space before the quote that opens a cell of a CSV.
+    SpaceBeforeQuote,
     /// odd-value: a dash in the place of a number, which is read as nothing.
     DashForNothing {
         /// The dash.
@@ -332,6 +339,8 @@ impl Oddity {
             Oddity::NoHeader { .. } => Code::MissingField,
             Oddity::ItemIsText { .. } => Code::WrongType,
             Oddity::OpenCellQuote
+            | Oddity::TextAfterQuote { .. }
+            | Oddity::SpaceBeforeQuote
             | Oddity::SheetError { .. }
             | Oddity::NoResult
             | Oddity::WideSeparator { .. }

@@ -97,6 +97,13 @@ pub enum Problem {
         /// The file, in both spellings.
         file: BilingualName,
     },
+    /// missing-field: a school.yaml, pair.yaml, site.yaml or indicators.yaml under another name.
+    MisnamedFile {
+        /// Its name.
+        found: String,
+        /// The name to write.
+        wanted: BilingualName,
+    },
     /// missing-field: a ledger's table without a date column, so nothing is counted.
     NoDateColumn,
     /// wrong-type
@@ -410,6 +417,11 @@ pub enum Problem {
         /// The text.
         found: String,
     },
+    /// placeholder, an error: a plan with targets whose days are not filled in, so that nothing of it is judged.
+    UnjudgedPlan {
+        /// The text.
+        found: String,
+    },
 }
 
 impl Problem {
@@ -425,6 +437,7 @@ impl Problem {
             Problem::UnknownField { .. } | Problem::UnknownColumn { .. } => Code::UnknownField,
             Problem::MissingField { .. }
             | Problem::MissingColumn { .. } | Problem::MissingFile { .. }
+            | Problem::MisnamedFile { .. }
             | Problem::NoDateColumn | Problem::ImageWithoutAlt => Code::MissingField,
             Problem::WrongType { .. } => Code::WrongType,
             Problem::BadNumber { .. }
@@ -472,7 +485,7 @@ impl Problem {
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
             Problem::UnmarkedSensitive { .. } => Code::UnmarkedSensitive,
             Problem::SensitiveCount { .. } => Code::UnmarkedSensitive,
-            Problem::Placeholder { .. } => Code::Placeholder,
+            Problem::Placeholder { .. } | Problem::UnjudgedPlan { .. } => Code::Placeholder,
         }
     }
 
@@ -496,6 +509,7 @@ impl Problem {
                 | Stray::Spreadsheet
                 | Stray::NotIndex { .. }
                 | Stray::Deep { .. }
+                | Stray::Unattached { .. }
                 | Stray::Ending { .. }
                 | Stray::Folder { .. }
                 | Stray::Litter

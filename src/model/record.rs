@@ -279,6 +279,8 @@ pub struct Reply {
 pub struct Ledger {
     /// The CSV file, as a path under `content/`.
     pub table: String,
+    /// Of a spreadsheet, the sheets that hold figures beside the one that is read.
+    pub other_sheets: Vec<String>,
     /// Its columns, in the order of the CSV.
     pub columns: Vec<Column>,
     /// The day of each row; `None` where the date cell is empty.

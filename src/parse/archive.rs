@@ -8,13 +8,13 @@ use rustc_hash::FxHashSet;
 use super::cache::ParseCache;
 use super::closings::closings;
 use super::config::{self, SiteFile};
-use super::file_reader::{bounded, in_file, missing_file, yaml_file};
+use super::file_reader::{bounded, in_file, misnamed_file, missing_file, yaml_file};
 use super::filing::NumberingText;
 use super::former::FormerIds;
 use super::former_check;
 use super::indicators::{Indicators, indicators};
 use super::layout::{Layout, Place, RecordFile, layout};
-use super::names::SITE_FILE;
+use super::names::{INDICATORS_FILE, SITE_FILE};
 use super::numbers::{MAX_NUMBERS, numbers};
 use super::plan_files::{OwnedFiles, check_orphan_plans, plans};
 use super::record_files::RecordReader;
@@ -90,8 +90,9 @@ impl ArchiveParser<'_> {
         let (site, calendar, numbering) = self.site()?;
         let indicators = self.indicators()?;
         let mut incomplete = Incomplete {
-            terms: self.has_error(layout.site.as_deref()),
-            indicators: self.has_error(layout.indicators.as_deref()),
+            terms: layout.misnamed_site.is_some() || self.has_error(layout.site.as_deref()),
+            indicators: layout.misnamed_indicators.is_some()
+                || self.has_error(layout.indicators.as_deref()),
             ..Incomplete::default()
         };
 
@@ -213,7 +214,10 @@ impl ArchiveParser<'_> {
 
     fn site(&mut self) -> Result<SiteFile, Error> {
         let Some(path) = &self.layout.site else {
-            self.diagnostics.push(missing_file("content/site.yaml", SITE_FILE));
+            self.diagnostics.push(match &self.layout.misnamed_site {
+                Some(path) => misnamed_file(path, SITE_FILE),
+                None => missing_file("content/site.yaml", SITE_FILE),
+            });
             return Ok(config::default_site_file());
         };
         let mut problems = Vec::new();
@@ -226,7 +230,11 @@ impl ArchiveParser<'_> {
     }
 
     fn indicators(&mut self) -> Result<Indicators, Error> {
-        let Some(path) = &self.layout.indicators else { return Ok(Indicators::default()) };
+        let Some(path) = &self.layout.indicators else {
+            let misnamed = self.layout.misnamed_indicators.as_deref();
+            self.diagnostics.extend(misnamed.map(|path| misnamed_file(path, INDICATORS_FILE)));
+            return Ok(Indicators::default());
+        };
         let mut problems = Vec::new();
         let indicators = match yaml_file(self.source, path, &mut problems)? {
             Some(node) => indicators(&node, path, &mut problems),

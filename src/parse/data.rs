@@ -13,7 +13,7 @@ use crate::diagnostics::{
 use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::nfc;
-use crate::syntax::yaml::{Node, NodeKind};
+use crate::syntax::yaml::{Node, NodeKind, YamlSyntaxError};
 
 /// The similarity (0 to 1) from which a type is taken for a misspelt one.
 const SIMILAR_TYPE: f64 = 0.7;
@@ -49,6 +49,12 @@ pub(crate) fn data(
                 data.read.push((measure, datum));
             }
         } else if !references.incomplete.indicators {
+            if value.is_empty()
+                && let Some(problem) = colon_in_key(&name, references)
+            {
+                problems.push((key.span, problem));
+                continue;
+            }
             let problem = match ratio_as_key(&name, references) {
                 Some(problem) => problem,
                 None => unknown_measure(&name, references),
@@ -60,6 +66,20 @@ pub(crate) fn data(
         }
     }
     data
+}
+
+/// The problem of a key in braces that holds its value, behind a full-width colon or one without a space:
+/// `{送教课时：2}`, `{送教课时:2}`.
+fn colon_in_key(name: &str, references: &References) -> Option<Problem> {
+    let (key, value) = name.split_once(['：', ':'])?;
+    let (key, value) = (key.trim().to_owned(), value.trim().to_owned());
+    if value.is_empty() || !references.indicators.by_key.contains_key(&key) {
+        return None;
+    }
+    Some(Problem::Yaml(match name.contains('：') {
+        true => YamlSyntaxError::WideColon { key, value },
+        false => YamlSyntaxError::NoSpace { key, value },
+    }))
 }
 
 /// The problem of a data key that no indicator reads.

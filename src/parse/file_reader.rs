@@ -64,6 +64,12 @@ pub(crate) fn missing_file(path: &str, file: BilingualName) -> Diagnostic {
     Diagnostic::new(path, Span::first(), Problem::MissingFile { file })
 }
 
+/// That such a file has another name.
+pub(crate) fn misnamed_file(path: &str, wanted: BilingualName) -> Diagnostic {
+    let found = path.rsplit('/').next().unwrap_or(path).to_owned();
+    Diagnostic::new(path, Span::first(), Problem::MisnamedFile { found, wanted })
+}
+
 /// Reads many files in parallel. Values and diagnostics are in the order of `items`.
 ///
 /// # Errors

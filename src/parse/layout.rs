@@ -39,6 +39,10 @@ pub(crate) struct Layout {
     pub(crate) access: Option<String>,
     pub(crate) sources: Option<String>,
     pub(crate) numbers: Option<String>,
+    /// What was meant as the archive's settings, under another name, where there are none.
+    pub(crate) misnamed_site: Option<String>,
+    /// What was meant as the indicators, under another name, where there are none.
+    pub(crate) misnamed_indicators: Option<String>,
     /// The folders of schools by their names in NFC.
     pub(crate) schools: BTreeMap<String, OwnerFolder>,
     /// The folders of pairs by their names in NFC.
@@ -55,6 +59,8 @@ pub(crate) struct OwnerFolder {
     pub(crate) path: String,
     /// Its school.yaml or pair.yaml.
     pub(crate) file: Option<String>,
+    /// What was meant as that file, under another name, where there is none.
+    pub(crate) misnamed: Option<String>,
     /// Of a pair, the files next to its pair.yaml.
     pub(crate) files: Vec<String>,
 }
@@ -122,6 +128,10 @@ impl LayoutBuilder<'_> {
             &mut layout.sources
         } else if name == NUMBERS_FILE {
             &mut layout.numbers
+        } else if is_meant_as(name, SITE_FILE) {
+            &mut layout.misnamed_site
+        } else if is_meant_as(name, INDICATORS_FILE) {
+            &mut layout.misnamed_indicators
         } else {
             return self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere));
         };
@@ -141,7 +151,7 @@ impl LayoutBuilder<'_> {
                     self.report_duplicate(first, path);
                 }
             }
-            [name] => self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere)),
+            [_] => folder.files.push(path.to_owned()),
             [dir, rest @ ..] if PLANS_DIR.is(dir) => self.record(path, rest, Place::SchoolPlan(id)),
             [dir, rest @ ..] => match RECORD_DIRS.iter().find(|(name, _)| name.is(dir)) {
                 Some((_, kind)) => self.record(path, rest, Place::Record(id, *kind)),
@@ -193,6 +203,7 @@ impl LayoutBuilder<'_> {
     }
 
     fn finish(mut self) -> Layout {
+        self.settle_misnamed();
         let mut records_by_folder: BTreeMap<String, usize> = BTreeMap::new();
         for (index, record) in self.layout.records.iter().enumerate() {
             if let Some(folder) = record.path.strip_suffix("/index.md") {
@@ -224,12 +235,53 @@ impl LayoutBuilder<'_> {
                 }
                 _ => {
                     let name = path.rsplit('/').next().unwrap_or(path);
-                    self.report_stray(path, misnamed(name).unwrap_or(Stray::Nowhere));
+                    let beside = self.folder_without_record(path);
+                    let has_record = matches!(beside, Stray::Unattached { record: Some(_), .. });
+                    let stray = misnamed(name).filter(|_| !has_record).unwrap_or(beside);
+                    self.report_stray(path, stray);
                 }
             }
         }
         self.layout.records.sort_by(|a, b| a.id.cmp(&b.id));
         self.layout
+    }
+
+    /// That a file lies in a folder without a record: in one named as a record next to it, if there is such a folder.
+    fn folder_without_record(&self, path: &str) -> Stray {
+        let last_name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        for (end, _) in path.match_indices('/') {
+            let folder = &path[..end];
+            let id = nfc(folder.strip_prefix("content/").unwrap_or_default());
+            if let Some(record) = self.paths_by_id.get(&id) {
+                let record = Some(last_name(record));
+                return Stray::Unattached { folder: last_name(folder), record };
+            }
+        }
+        Stray::Unattached { folder: last_name(folder_of(path)), record: None }
+    }
+
+    /// Decides about files that were nearly named as one that every archive, school or pair has. Where that is there,
+    /// they are stray.
+    fn settle_misnamed(&mut self) {
+        let layout = &mut self.layout;
+        let mut stray = Vec::new();
+        if layout.site.is_some() {
+            stray.extend(layout.misnamed_site.take());
+        }
+        if layout.indicators.is_some() {
+            stray.extend(layout.misnamed_indicators.take());
+        }
+        for folder in layout.schools.values_mut() {
+            folder.take_misnamed();
+            stray.append(&mut folder.files);
+        }
+        for folder in layout.pairs.values_mut() {
+            folder.take_misnamed();
+        }
+        for path in stray {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            self.report_stray(&path, misnamed(name).unwrap_or(Stray::Nowhere));
+        }
     }
 
     fn report_duplicate(&mut self, first: String, path: &str) {
@@ -252,6 +304,18 @@ impl LayoutBuilder<'_> {
 }
 
 impl OwnerFolder {
+    /// Without a school.yaml or pair.yaml, the only file next to it that may be YAML was meant as that.
+    fn take_misnamed(&mut self) {
+        if self.file.is_some() {
+            return;
+        }
+        let may_be = |path: &String| is_nearly_yaml(path.rsplit('/').next().unwrap_or(path));
+        let mut meant = self.files.iter().enumerate().filter(|(_, path)| may_be(path));
+        if let (Some((index, _)), None) = (meant.next(), meant.next()) {
+            self.misnamed = Some(self.files.remove(index));
+        }
+    }
+
     /// Sets the path from that of a file in the folder, whose path from the folder is `rest`. The first file decides:
     /// two folders may have one name in NFC.
     fn set_path(&mut self, file: &str, rest: &[&str]) {
@@ -275,6 +339,21 @@ fn is_meant_as_record(path: &str, is_alone: bool) -> bool {
     without_md(path).is_some() || is_alone && is_nearly
 }
 
+/// Whether a file was meant as one of a fixed name: `站点.yml`, `site.YAML`, `指标 .yaml`.
+fn is_meant_as(name: &str, file: BilingualName) -> bool {
+    let stem = |name: &str| {
+        let stem = name.split(['.', '。', '．']).next().unwrap_or_default();
+        stem.trim().to_lowercase()
+    };
+    let found = stem(name);
+    is_nearly_yaml(name) && [file.zh, file.en].iter().any(|name| stem(name) == found)
+}
+
+/// Whether a file was meant as YAML, by its ending.
+fn is_nearly_yaml(name: &str) -> bool {
+    name.ends_with(".yaml") || matches!(misnamed(name), Some(Stray::Ending { wanted: ".yaml" }))
+}
+
 /// The folder of a file.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
@@ -294,12 +373,12 @@ pub(crate) fn misnamed(name: &str) -> Option<Stray> {
     let ends_with = |extensions: &[&str]| extensions.iter().any(|end| lower.ends_with(end));
     if ends_with(&OFFICE) {
         Some(Stray::Office)
-    } else if ends_with(&[".txt", ".markdown", ".mdown", "。md", "．md", "·md", ".md "]) {
-        Some(Stray::Ending { wanted: ".md" })
     } else if ends_with(&[".yml", ".yaml.txt", "。yaml", "．yaml"])
         || ends_with(&[".yaml"]) && !name.ends_with(".yaml")
     {
         Some(Stray::Ending { wanted: ".yaml" })
+    } else if ends_with(&[".txt", ".markdown", ".mdown", "。md", "．md", "·md", ".md "]) {
+        Some(Stray::Ending { wanted: ".md" })
     } else {
         None
     }

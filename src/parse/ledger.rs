@@ -116,11 +116,18 @@ impl LedgerParser<'_> {
         } else {
             text(&bytes, MAX_TABLE, &mut table_problems).map(TableText::Csv)
         };
+        let other_sheets = match &table {
+            Some(TableText::Sheet(_)) => {
+                workbook::sheets_beside(&bytes, sheet.map(|name| name.value.as_str()))
+            }
+            _ => Vec::new(),
+        };
         drop(bytes); // a table may be large
         let ledger = match table {
             Some(table) => read_table(self.references, &table, spec, problems, &mut table_problems),
             None => None,
         };
+        let ledger = ledger.map(|ledger| Ledger { other_sheets, ..ledger });
         for (span, problem) in table_problems {
             table_diagnostics.push(Diagnostic::new(spec.path, span, problem));
         }

@@ -115,6 +115,11 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
         return;
     }
     let names: Vec<&str> = found.split(is_other_sign).filter(|name| !name.is_empty()).collect();
+    // 李 老 师 is one person, typed wide.
+    let is_spread = names.iter().all(|name| name.chars().count() == 1);
+    if is_spread && is_person(&names.concat()) {
+        return;
+    }
     if names.len() < 2 || !names.iter().all(|name| is_name(name)) {
         return;
     }
@@ -172,13 +177,26 @@ fn people(parts: &[&str]) -> Vec<String> {
 pub(crate) fn report_group(text: &Spanned<String>, problems: &mut Vec<SpannedProblem>) {
     let found = text.value.trim();
     let is_all = ["全体", "全校", "全部", "所有"].iter().any(|word| found.starts_with(word));
-    let has_number = found.chars().any(char::is_numeric);
-    let counts = has_number && ["人", "名", "位"].iter().any(|word| found.ends_with(word));
+    let counts = has_count(found);
     let goes_on = found.ends_with('等') || found.ends_with("等人");
     if is_all || counts || goes_on {
         let problem = Problem::Odd(Oddity::GroupAsName { found: found.to_owned() });
         problems.push((text.span, problem));
     }
+}
+
+/// Whether a text counts people: `李老师等18人`, 十八名教师.
+fn has_count(text: &str) -> bool {
+    let is_han_number = |ch| "一二两三四五六七八九十百几数多".contains(ch);
+    ["人", "名", "位"].iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
+            let is_digit = before.ends_with(char::is_numeric);
+            // 第一名 and 三人行 are no counts of people.
+            let is_end = after.is_empty() || TITLES.contains(&after) || after == "学生";
+            is_end && !before.starts_with('第') && (is_digit || before.ends_with(is_han_number))
+        })
+    })
 }
 
 /// Whether a sign stands between names that is no separator of lists.
@@ -257,6 +275,7 @@ mod tests {
         assert!(reported("王芳和李明") && reported("王老师与李老师"));
         assert!(!reported("李和平") && !reported("教师和家长") && !reported("王及第"));
         assert!(!reported("3/4班") && !reported("王芳（语文/数学）"));
+        assert!(!reported("李 老 师") && reported("李 明 王 芳"));
         assert!(!reported("钱 老师") && reported("钱 老师 孙老师") && reported("张 三 李明"));
         assert!(!reported("王 芳") && !reported("王芳老师和同学们 共20人") && !reported("王芳"));
     }

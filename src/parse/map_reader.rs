@@ -11,7 +11,7 @@ use super::names::{
     is_known_key, nearest_key,
 };
 use super::scalars::{figure_of, scalar, text_of, wrong_shape};
-use super::values::holds_placeholder;
+use super::values::{holds_placeholder, is_placeholder};
 use crate::diagnostics::{
     BilingualName, Misreading, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
     YamlSyntaxError,
@@ -153,6 +153,12 @@ impl<'t> MapReader<'t> {
             self.report_missing(key, example, problems);
         }
         text
+    }
+
+    /// A text that is a placeholder, as it is written.
+    pub(crate) fn placeholder(&self, key: &BilingualName) -> Option<Spanned<String>> {
+        let text = scalar(self.node(key)?, &mut Vec::new())?;
+        is_placeholder(&text.value).then_some(text)
     }
 
     /// A list of texts. Every text is split at `、，,；;` outside brackets.

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use super::file_reader::{in_file, in_parallel, missing_file, yaml_file};
+use super::file_reader::{in_file, in_parallel, misnamed_file, missing_file, yaml_file};
 use super::layout::{Layout, OwnerFolder};
 use super::names::{PAIR_FILE, SCHOOL_FILE};
 use super::people::{self, OtherSchools, PairPlace};
 use super::references::References;
 use super::unclaimed::unclaimed_of_pair;
-use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
+use crate::diagnostics::{BilingualName, Diagnostic, Oddity, Problem, Span};
 use crate::error::Error;
 use crate::model::{Pair, PairIx, School};
 use crate::source::Source;
@@ -29,9 +29,9 @@ pub(super) fn schools(
     let folders: Vec<(&String, &OwnerFolder)> = layout.schools.iter().collect();
     let read = in_parallel(folders, diagnostics, |(id, folder)| {
         let Some(path) = &folder.file else {
-            let path = format!("{}/school.yaml", folder.path);
+            let (path, missing) = without_file(folder, SCHOOL_FILE);
             let school = people::nameless_school(id, &path);
-            return Ok(((school, OtherSchools::default()), vec![missing_file(&path, SCHOOL_FILE)]));
+            return Ok(((school, OtherSchools::default()), vec![missing]));
         };
         let mut problems = Vec::new();
         let school = match yaml_file(source, path, &mut problems)? {
@@ -41,6 +41,16 @@ pub(super) fn schools(
         Ok((school, in_file(path, problems)))
     })?;
     Ok(read.into_iter().unzip())
+}
+
+/// Where the file of a folder without one would be, and what is wrong with that.
+fn without_file(folder: &OwnerFolder, file: BilingualName) -> (String, Diagnostic) {
+    if let Some(path) = &folder.misnamed {
+        return (path.clone(), misnamed_file(path, file));
+    }
+    let path = format!("{}/{}", folder.path, file.en);
+    let missing = missing_file(&path, file);
+    (path, missing)
 }
 
 /// Looks up the schools that others became a part of: `named` holds what each says, in the order of the schools. A
@@ -142,8 +152,7 @@ pub(super) fn pairs(
     let folders: Vec<(&String, &OwnerFolder)> = layout.pairs.iter().collect();
     let read = in_parallel(folders, diagnostics, |(name, folder)| {
         let Some(path) = &folder.file else {
-            let path = format!("{}/pair.yaml", folder.path);
-            return Ok((None, vec![missing_file(&path, PAIR_FILE)]));
+            return Ok((None, vec![without_file(folder, PAIR_FILE).1]));
         };
         let id = nfc(folder.path.strip_prefix("content/").unwrap_or(&folder.path));
         let mut problems = Vec::new();

@@ -32,9 +32,13 @@ pub(crate) fn plan(
     relabel(&mut document.front, PLAN_FIELDS, problems);
     let map = MapReader::new(&document.front, PLAN_FIELDS, problems)?;
     let title = map.required_text(TITLE, "2024年城乡结对帮扶计划", problems);
+    // A plan is judged under any title.
+    let title = title.or_else(|| map.placeholder(&TITLE));
+    let before = problems.len();
     let start = map.required_day(START, problems);
     let end = map.required_day(END, problems);
     let period = period(start.as_ref(), end.as_ref(), problems);
+    let after = problems.len();
     let team = map.map(&TEAM, TEAM_FIELDS, problems).map(|team| Team {
         leader: team.string(&LEADER, problems),
         deputies: team.strings(&DEPUTIES, problems),
@@ -49,6 +53,13 @@ pub(crate) fn plan(
     let note = map.string(&NOTE, problems);
     let public_until = map.day(&PUBLIC_UNTIL, problems).map(|day| day.value);
     let correction = map.string(&CORRECTION, problems);
+    if !draft && map.has(&TARGETS) {
+        for (_, problem) in &mut problems[before..after] {
+            if let Problem::Placeholder { found } = problem {
+                *problem = Problem::UnjudgedPlan { found: std::mem::take(found) };
+            }
+        }
+    }
     Some(Plan {
         id: document.id,
         file: document.file,

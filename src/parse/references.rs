@@ -201,10 +201,20 @@ impl References {
         let school = self.school_names.resolve(text, self.incomplete.schools, id, problems);
         let names = self.schools.iter().map(|school| school.name.as_str());
         list_known(&mut problems[before..], names);
-        if school.is_none() {
+        if self.is_one_name(&text.value) {
+            // That several schools have one full name is reported at their files.
+            problems.truncate(before);
+        } else if school.is_none() {
             self.suggest_separators(&text.value, &mut problems[before..]);
         }
         school
+    }
+
+    /// Whether several schools that a text may mean have one full name.
+    fn is_one_name(&self, text: &str) -> bool {
+        let [first, others @ ..] = self.school_names.all(text) else { return false };
+        let name = |school: &SchoolIx| self.schools[school.0].name.as_str();
+        !others.is_empty() && others.iter().all(|other| name(other) == name(first))
     }
 
     /// Where a text that names no school is several of them with spaces between, says how they are separated.

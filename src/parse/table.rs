@@ -14,8 +14,8 @@ use crate::diagnostics::{NotCounted, Oddity, Problem, SpannedProblem, YamlSyntax
 use crate::model::{Cell, Column, ColumnRole, Day, Ledger, TextKey};
 use crate::privacy;
 use crate::syntax::csv::{
-    HEADER_WITHIN, conflict_marker, delimiter, header_row, header_text, open_quote,
-    skip_blank_lines,
+    HEADER_WITHIN, QuoteProblem, conflict_marker, delimiter, header_row, header_text,
+    skip_blank_lines, wrong_quote,
 };
 use crate::syntax::span::{Span, Spanned};
 use crate::syntax::spreadsheet::{self, TotalRow};
@@ -133,13 +133,18 @@ fn read_sheet(
 /// The greatest row that can be the header of a CSV.
 const MAX_HEADER_ROW: u32 = 1000;
 
-/// What makes every row below it unreliable: a conflict marker, or a quote that never closes.
+/// What makes every row below it unreliable: a conflict marker, or a wrong quotation mark.
 fn damage(csv: &str, delimiter: u8, columns: usize) -> Option<SpannedProblem> {
     if let Some(span) = conflict_marker(csv) {
         return Some((span, Problem::Yaml(YamlSyntaxError::ConflictMarker)));
     }
-    let span = open_quote(csv, delimiter, columns)?;
-    Some((span, Problem::Odd(Oddity::OpenCellQuote)))
+    let (span, problem) = wrong_quote(csv, delimiter, columns)?;
+    let oddity = match problem {
+        QuoteProblem::Open => Oddity::OpenCellQuote,
+        QuoteProblem::TextAfter(text) => Oddity::TextAfterQuote { text },
+        QuoteProblem::SpaceBefore => Oddity::SpaceBeforeQuote,
+    };
+    Some((span, Problem::Odd(oddity)))
 }
 
 /// The index of the first row at or below a line.

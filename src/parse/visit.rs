@@ -168,9 +168,12 @@ fn time(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Option<Strin
 /// Whether a date stands in the place of the time of day.
 pub(super) fn time_is_date(map: &MapReader<'_>) -> bool {
     let text = map.node(&TIME).and_then(Node::text).unwrap_or_default();
-    !text.is_empty()
-        && !is_clock(text)
-        && !matches!(time_problem(text.to_owned()), Problem::Odd(Oddity::BadClock { .. }))
+    let is_part = || {
+        let day = Day::parse(&fold_width(text));
+        matches!(day, Err(DayError::NoYear | DayError::NoDay | DayError::NoSuchDay { .. }))
+    };
+    let is_day = || !matches!(time_problem(text.to_owned()), Problem::Odd(Oddity::BadClock { .. }));
+    !text.is_empty() && !is_clock(text) && (is_day() || is_part())
 }
 
 /// What is wrong with a text that is no time of day: often it is the date.

@@ -3,11 +3,12 @@
 //! (docs/content-model.md §1).
 
 /// Files and folders that a system writes, in lower case.
-const OF_SYSTEMS: [&str; 4] = ["thumbs.db", "desktop.ini", ".ds_store", "__macosx"];
+const OF_SYSTEMS: [&str; 6] =
+    ["thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "__macosx", "$recycle.bin"];
 /// The beginnings of names that office programs give to their locks and temporary files, in lower case.
 const BEGINNINGS: [&str; 3] = ["~$", "~wrl", ".~lock."];
 /// The ends of names of copies and temporary files, in lower case.
-const ENDS: [&str; 3] = ["~", ".tmp", ".bak"];
+const ENDS: [&str; 6] = ["~", ".tmp", ".bak", ".crdownload", ".part", ".swp"];
 
 /// Whether a system writes files or folders of that name by itself.
 #[must_use]
@@ -50,6 +51,11 @@ mod tests {
             ".DS_Store",
             "._教案.docx",
             "教案.BAK",
+            "ehthumbs.db",
+            "$RECYCLE.BIN",
+            "照片.jpg.crdownload",
+            "照片.jpg.part",
+            "index.md.swp",
         ] {
             assert!(is_litter(name), "{name}");
         }

@@ -74,6 +74,58 @@ pub(crate) fn all_rows(bytes: &[u8], most: usize) -> Result<Vec<NamedSheet>, Wor
     guarded(|| read_all(bytes, most)).unwrap_or(Err(WorkbookError::Unreadable))
 }
 
+/// The most sheets of a workbook that are looked into for figures.
+const MOST_BESIDE: usize = 40;
+
+/// The sheets beside the one that [`rows`] reads that readers see and that hold a figure or a day.
+pub(crate) fn sheets_beside(bytes: &[u8], sheet: Option<&str>) -> Vec<String> {
+    let shown = guarded(|| shown_sheets(bytes)).unwrap_or_default();
+    let names: Vec<String> = shown.iter().map(|(name, _)| name.clone()).collect();
+    if names.len() < 2 {
+        return Vec::new();
+    }
+    let (Ok(read), Ok(sheets)) = (chosen(names, sheet), all_rows(bytes, MOST_BESIDE)) else {
+        return Vec::new();
+    };
+    let mut beside = Vec::new();
+    for NamedSheet { name, rows } in sheets {
+        if name != read && rows.iter().flatten().any(holds_figure) {
+            beside.push(name);
+        }
+    }
+    beside
+}
+
+/// Whether a row holds a figure or a day beside another cell. A number alone is that of a page or a line.
+fn holds_figure(row: &StringRecord) -> bool {
+    let filled = row.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let is_figure = |cell: &str| {
+        cell.contains(|ch: char| ch.is_ascii_digit())
+            && cell.chars().all(|ch| ch.is_ascii_digit() || "-./:,% ".contains(ch))
+    };
+    1 < filled && row.iter().any(|cell| is_figure(cell.trim()))
+}
+
+/// The names of all sheets, each with whether readers see rows in it; none of a file with a single sheet that is not
+/// Excel's.
+fn shown_sheets(bytes: &[u8]) -> Vec<(String, bool)> {
+    if !bytes.starts_with(b"PK") {
+        let book = Xls::new(Cursor::new(bytes));
+        return book.map(|book| excel_sheets(book.sheets_metadata())).unwrap_or_default();
+    }
+    match check_parts(bytes) {
+        Ok(Some(content)) => {
+            let names = ods::names(&content).unwrap_or_default();
+            names.into_iter().map(|name| (name, true)).collect()
+        }
+        Ok(None) => {
+            let book = Xlsx::new(Cursor::new(bytes));
+            book.map(|book| excel_sheets(book.sheets_metadata())).unwrap_or_default()
+        }
+        Err(_) => Vec::new(),
+    }
+}
+
 fn read_all(bytes: &[u8], most: usize) -> Result<Vec<NamedSheet>, WorkbookError> {
     if bytes.starts_with(b"PK") {
         if let Some(content) = check_parts(bytes)? {

@@ -1,6 +1,6 @@
 //! An error that only follows from another is left out (docs/content-model.md §6): one slip, one error.
 
-use guidang::diagnostics::{Diagnostic, Severity};
+use guidang::diagnostics::{Diagnostic, Problem, Severity};
 use guidang::engine::lint;
 use guidang::l10n::Lang;
 use guidang::source::MemorySource;
@@ -83,6 +83,75 @@ fn one_slip_is_one_error() {
         let told = guidang::diagnostics::github(&found, Lang::Zh);
         assert_eq!(found.len(), 1, "{file}: {new}\n{told}");
         assert_eq!(&*found[0].file, file, "{new}\n{told}");
+    }
+}
+
+/// The errors of the archive with files under other names, and with changed texts.
+fn errors_with(renamed: &[(&str, &str)], changed: &[(&str, &str)]) -> Vec<Diagnostic> {
+    let mut files: MemorySource =
+        FILES.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+    for (from, to) in renamed {
+        let bytes = files.0.remove(*from).unwrap();
+        files.0.insert((*to).to_owned(), bytes);
+    }
+    for (path, text) in changed {
+        files.0.insert((*path).to_owned(), text.as_bytes().to_vec());
+    }
+    lint::check(guidang::parse::archive(&files).unwrap(), None).diagnostics
+}
+
+#[test]
+fn a_file_under_another_name_is_the_only_thing_that_is_wrong() {
+    for (file, name) in [
+        (SCHOOL, "content/学校/qinghe/学校.yml"),
+        (SCHOOL, "content/学校/qinghe/学校.yaml.txt"),
+        (SCHOOL, "content/学校/qinghe/学校。yaml"),
+        (SCHOOL, "content/学校/qinghe/School.yaml"),
+        (SCHOOL, "content/学校/qinghe/清河园.yaml"),
+        (PAIR, "content/结对/p/结对.yml"),
+        (PAIR, "content/结对/p/结对.YAML"),
+        (SITE, "content/站点.yml"),
+        (SITE, "content/站点 .yaml"),
+        (INDICATORS, "content/指标.yml"),
+        (INDICATORS, "content/Indicators.yaml"),
+    ] {
+        let found = errors_with(&[(file, name)], &[]);
+        let told = guidang::diagnostics::github(&found, Lang::Zh);
+        assert_eq!(found.len(), 1, "{name}\n{told}");
+        assert_eq!(found[0].problem.severity(), Severity::Error, "{told}");
+        assert_eq!(&*found[0].file, name, "{told}");
+    }
+    // Where the file is there too, the other one is only stray.
+    let site = "标题: 旧的\n";
+    let found = errors_with(&[], &[("content/站点.yml", site), ("content/结对/p/旧.yml", site)]);
+    assert!(found.iter().all(|found| found.problem.severity() == Severity::Warning), "{found:?}");
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn two_schools_of_one_name_are_wrong_once_each() {
+    let same = "名称: 清河镇中心幼儿园\n学段: 幼儿园\n简称: [清河园]\n";
+    let copied = ("content/学校/qinghe - 副本/学校.yaml", same);
+    let named = (SCHOOL, "名称: 云岭县实验幼儿园\n学段: 幼儿园\n简称: [清河园]\n");
+    let by_name =
+        (PAIR, "名称: 实验—清河\n帮扶校: 云岭县实验幼儿园\n受援校: 清河园\n开始: 2024-03-01\n");
+    for changed in [&[copied][..], &[named], &[named, by_name]] {
+        let mut found = errors_with(&[], changed);
+        found.retain(|found| found.problem.severity() == Severity::Error);
+        let told = guidang::diagnostics::github(&found, Lang::Zh);
+        assert_eq!(found.len(), 2, "{told}");
+        let same_name = |problem: &Problem| matches!(problem, Problem::SameSchoolName { .. });
+        assert!(found.iter().all(|found| same_name(&found.problem)), "{told}");
+    }
+}
+
+#[test]
+fn an_unknown_school_of_a_visit_is_the_only_thing_that_is_wrong() {
+    let visit = FILES[6].1.replace("对象校: 清河园", "对象校: 大坪小学");
+    for text in [visit.clone(), visit.replace("结对: 实验—清河\n", "")] {
+        let found = errors_with(&[], &[(FILES[6].0, &text)]);
+        let told = guidang::diagnostics::github(&found, Lang::Zh);
+        assert_eq!(found.len(), 1, "{told}");
     }
 }
 

@@ -1,9 +1,17 @@
 //! What is probably not meant (docs/content-model.md §6): each kind with its message, and labels of forms.
 
-use crate::support::{guidang, small_with, stderr};
+use crate::support::{guidang, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
+
+const PLAN: &str = "content/结对/shiyan-qinghe/计划/2024.md";
+const PLAN_TEXT: &str = "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束: 2024-12-31\n目标:\n  - 指标: 送教课时\n    值: 10\n措施:\n  - 编号: 开学对接\n    名称: 开学对接会\n---\n\n计划正文。\n";
+const LEDGER: &str = "content/学校/shiyan/台账/送教.md";
+const TABLE: &str = "content/学校/shiyan/台账/送教.csv";
+const LEDGER_TEXT: &str = "---\n标题: 送教台账\n表: 送教.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 备注, 作为: 文字}\n  - {名称: 送教课时, 作为: 数据}\n---\n";
+/// The beginning of a picture.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// Indicators with a limit for one entry, and of names.
 const INDICATORS: &str = "指标:\n  - 名称: 送教课时\n    单位: 课时\n    方向: 不低于\n    汇总: 合计\n    单条上限: 20\n  - 名称: 教研教师\n    单位: 人\n    方向: 不低于\n    汇总: 去重计数\n";
@@ -51,6 +59,37 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             ],
         ),
         v("odd-names", &format!("{GOOD}\n参加人: 王芳 李明 赵强\n主讲人: 【王芳，李明】")),
+        (
+            "csv-text-behind-quote",
+            vec![
+                (LEDGER, LEDGER_TEXT.into()),
+                (TABLE, "日期,备注,送教课时\n2024-03-01,\"甲\"乙,1\n2024-03-02,丙,2\n".into()),
+            ],
+        ),
+        (
+            "csv-space-before-quote",
+            vec![
+                (LEDGER, LEDGER_TEXT.into()),
+                (TABLE, "日期,备注,送教课时\n2024-03-01, \"甲,乙\",1\n2024-03-02,丙,2\n".into()),
+            ],
+        ),
+        ("misnamed-school", vec![("content/学校/waixiao/学校.yml", "名称: 白石小学\n学段: 小学\n".into())]),
+        (
+            "folder-without-record",
+            vec![
+                ("content/学校/shiyan/活动/荷花.md", [visit(GOOD), "\n![荷花](荷花/1.png)\n".into()].concat()),
+                ("content/学校/shiyan/活动/荷花/1.png", PNG.to_vec()),
+                ("content/学校/shiyan/活动/荷花/签到册.docx", b"PK".to_vec()),
+                ("content/学校/shiyan/活动/照片/2.png", PNG.to_vec()),
+            ],
+        ),
+        ("open-bold", vec![(VISIT, [visit(GOOD), "\n**重点：送教。\n\n效果**：好。\n".into()].concat())]),
+        (
+            "wide-before-heading",
+            vec![(VISIT, [visit(GOOD), "\n\u{3000}\u{3000}## 经过\n".into()].concat())],
+        ),
+        ("plan-without-days", vec![(PLAN, PLAN_TEXT.replace("2024-12-31", "20xx-12-31").into())]),
+        ("plan-without-title", vec![(PLAN, PLAN_TEXT.replace("2024年结对计划", "待定").into())]),
         v("time-is-date", "标题: 四月送教\n时间: 2024年4月10日\n类型: 送教下乡"),
         v("time-is-no-time", &format!("{GOOD}\n时间: 第二节课")),
         (
@@ -440,4 +479,55 @@ fn figures_that_no_target_counts_are_listed() {
     let clean = small_with(&[]);
     let text = crate::support::stdout(&guidang(clean.path(), &["status", "--uncounted"]));
     assert_eq!(text, "记录里的数都计入了目标\n");
+}
+
+#[test]
+fn a_plan_with_targets_is_judged_or_refused() {
+    let root = small_with(&[(PLAN, PLAN_TEXT.replace("2024年结对计划", "待定").as_bytes())]);
+    let status = guidang(root.path(), &["status", "--as-of", "2024-06-30"]);
+    assert!(stdout(&status).contains("4课时 / 10课时"), "{}", stdout(&status));
+    for (days, code) in [("结束: 20xx-12-31", 1), ("结束: 20xx-12-31\n草稿: 是", 0)] {
+        // The visit must not name a measure of a plan that is not there.
+        let visit = "---\n标题: 送教\n日期: 2024-03-15\n类型: 送教下乡\n---\n";
+        let plan = PLAN_TEXT.replace("结束: 2024-12-31", days);
+        let root = small_with(&[
+            (PLAN, plan.as_bytes()),
+            ("content/学校/shiyan/活动/2024-03-15-送教.md", visit.as_bytes()),
+        ]);
+        let output = guidang(root.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(code), "{days}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_figure_in_braces_with_a_slip_of_the_colon_is_no_lost_figure() {
+    for data in ["{送教课时：2}", "{送教课时:2}", "{ 送教课时： 2 }"] {
+        let root = small_with(&[(VISIT, &visit(&format!("{GOOD}\n数据: {data}")))]);
+        let output = guidang(root.path(), &["check"]);
+        assert_eq!(output.status.code(), Some(1), "{data}: {}", stderr(&output));
+        assert!(stderr(&output).contains("送教课时: 2"), "{data}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn texts_that_count_people_are_no_names() {
+    for (names, is_count) in [
+        ("十八人", true),
+        ("18名教师", true),
+        ("五位老师", true),
+        ("李老师等三人", true),
+        ("李 老 师", false),
+        ("李 明", false),
+        ("第一名", false),
+    ] {
+        let plan = PLAN_TEXT.replace("送教课时", "教研教师");
+        let root = small_with(&[
+            ("content/指标.yaml", INDICATORS.as_bytes()),
+            (PLAN, plan.as_bytes()),
+            (VISIT, &visit(&format!("{GOOD}\n数据: {{教研教师: [{names}]}}"))),
+        ]);
+        let output = guidang(root.path(), &["check"]);
+        let is_named = stderr(&output).contains("不是一个人的名字");
+        assert_eq!(is_named, is_count, "{names}: {}", stderr(&output));
+    }
 }

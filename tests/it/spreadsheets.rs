@@ -111,8 +111,11 @@ pub fn cases() -> Vec<Case> {
         &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Formula("1+1", None)])];
     let formulas = xlsx(&[("三月", formula)]);
     let whole = ledger("送教.xlsx", "");
+    let rows: Rows<'_> = &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Number(2.0)])];
+    let several = xlsx(&[("三月", rows), ("四月", rows), ("五月", rows)]);
     let ledger = ledger("送教.xlsx", "工作表: 四月\n");
     vec![
+        ("spreadsheet-unread-sheets", vec![(LEDGER, whole.clone()), (XLSX, several)]),
         ("spreadsheet-formula", vec![(LEDGER, whole), (XLSX, formulas)]),
         ("spreadsheet-unread", vec![(XLSX, table.clone())]),
         ("spreadsheet-no-such-sheet", vec![(LEDGER, ledger), (XLSX, table)]),
@@ -342,4 +345,26 @@ fn a_percentage_counts_as_it_is_shown() {
     let text = stdout(&output);
     assert!(text.contains("95.5"), "{text}{}", stderr(&output));
     assert!(!text.contains("0.955"), "{text}");
+}
+
+#[test]
+fn a_sheet_with_figures_that_no_ledger_reads_is_named() {
+    let rows: Rows<'_> = &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Number(2.0)])];
+    let notes: Rows<'_> = &[(1, &[C::Text("填表说明")]), (2, &[C::Number(1.0)])];
+    let table = xlsx(&[("三月", rows), ("四月", rows), ("说明", notes), ("空表", &[])]);
+    let (code, found) = check("送教.xlsx", "", XLSX, &table);
+    assert_eq!(code, Some(0), "{found}");
+    assert!(found.contains("工作表“四月”，其中的数不计入"), "{found}");
+    assert!(!found.contains("说明”") && !found.contains("空表"), "{found}");
+    // The other one is named when a ledger reads the second.
+    let (_, found) = check("送教.xlsx", "工作表: 四月\n", XLSX, &table);
+    assert!(found.contains("工作表“三月”，其中的数不计入"), "{found}");
+    let second = ledger("送教.xlsx", "工作表: 四月\n");
+    let root = small_with(&[
+        (LEDGER, &ledger("送教.xlsx", "")),
+        ("content/学校/qinghe/台账/四月.md", &second),
+        (XLSX, &table),
+    ]);
+    let output = guidang(root.path(), &["check"]);
+    assert!(!stderr(&output).contains("工作表“"), "{}", stderr(&output));
 }

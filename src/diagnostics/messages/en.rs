@@ -74,6 +74,13 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("this folder has no `{}` ({})", file.en, file.zh),
             "write one with the name and so on, or let `guidang new` make it",
         ),
+        Problem::MisnamedFile { found, wanted } => Message::new(
+            format!("`{found}` is not the right name, so the file was not read"),
+            format!(
+                "rename it to `{}`; Windows shows endings of names with View, File name extensions",
+                wanted.en
+            ),
+        ),
         Problem::NoDateColumn => Message::new(
             "there is no date column, so no row counts",
             "mark the column that holds the dates with `as: date`",
@@ -322,6 +329,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("its days overlap those of the term `{other}`"),
             "check the start and the end of both terms",
         ),
+        Problem::UnjudgedPlan { found } => Message::new(
+            format!(
+                "the plan's day `{found}` is a placeholder of a template, so none of its targets would be judged"
+            ),
+            "write the day, such as 2024-03-15, or `draft: true` as long as it is not known",
+        ),
         Problem::Placeholder { found } => Message::new(
             format!("`{found}` is a placeholder left from a template and has no effect"),
             "fill it in, or delete the line",
@@ -357,6 +370,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         SlipKind::SpacedBold => Message::new(
             format!("`{found}` is not shown bold: no space may stand inside the stars"),
             format!("write `{write}`"),
+        ),
+        SlipKind::OpenBold => Message::new(
+            format!("`{found}` has `**` on one side only, so it is not bold and the stars are printed"),
+            format!("write `**` on both sides of what is bold, such as: {write}; else remove the stars"),
         ),
         SlipKind::DeepHeading => Message::new(
             format!("`{found}` is not shown as a heading: headings have six levels at most"),
@@ -514,6 +531,12 @@ fn stray_file(stray: &Stray) -> Message {
             format!(
                 "move it out of `{folder}`; to sort by month, begin the name of the file with the date: 2024-03-15-lesson.md"
             ),
+        ),
+        Stray::Unattached { folder, record } => Message::new(
+            format!(
+                "the folder `{folder}` has no index.md, so this file belongs to no record and is not published"
+            ),
+            into_folder_of_record(folder, record.as_deref()),
         ),
         Stray::Ending { wanted } => Message::new(
             "the file extension is not right, so the file was not read",
@@ -916,9 +939,31 @@ fn not_counted(why: &NotCounted) -> Message {
             ),
             "check it; total rows are not counted themselves",
         ),
+        NotCounted::UnreadSheets { sheets, table } => Message::new(
+            format!(
+                "no ledger reads the sheet `{}` of this spreadsheet, so its numbers count for nothing",
+                sheets.join("`, `")
+            ),
+            format!(
+                "if they should count, add a ledger with `table: {table}` and `sheet: {}`; delete or hide a sheet that is not used",
+                sheets.first().map_or("", String::as_str)
+            ),
+        ),
         NotCounted::UnreadColumn { column } => Message::new(
             format!("no indicator reads the column `{column}`, so its numbers count for nothing"),
             "write `as: text` if it only explains; compare with indicators.yaml if it should count",
+        ),
+    }
+}
+
+/// How the files of a folder become those of a record.
+fn into_folder_of_record(folder: &str, record: Option<&str>) -> String {
+    match record {
+        Some(record) => format!(
+            "move `{record}` into the folder `{folder}` and rename it to `index.md`: the files in the folder are then the record's"
+        ),
+        None => format!(
+            "move the record of these files into the folder `{folder}` and rename it to `index.md`; begin the folder's name with `_` if it is not used"
         ),
     }
 }
@@ -950,6 +995,16 @@ fn link(href: &str, why: &LinkProblem) -> Message {
                 }
             }),
         },
+        LinkProblem::Unattached { folder, record } => Message::new(
+            format!(
+                "the link `{href}` leads to a file of no record: the folder `{folder}` has no index.md"
+            ),
+            format!(
+                "{}; then link to `{}`",
+                into_folder_of_record(folder, record.as_deref()),
+                last_name(href)
+            ),
+        ),
         LinkProblem::Scheme if is_on_own_disk(href) => Message::new(
             format!("the link `{href}` is a place on one computer, which nobody else can open"),
             format!("copy the file into the record's folder, next to index.md, and write its name only: {}", last_name(href)),

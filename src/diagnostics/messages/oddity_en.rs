@@ -146,6 +146,16 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             "this quotation mark never closes, so all following rows run into this cell",
             "remove the mark, or add the other one at the end of the cell; use curly quotes within a text",
         ),
+        Oddity::TextAfterQuote { text } => Message::new(
+            format!(
+                "`{text}` follows the quotation mark that ends this cell, so where the cell ends is unclear"
+            ),
+            "remove both marks, or move the text before the closing one; use curly quotes within a text",
+        ),
+        Oddity::SpaceBeforeQuote => Message::new(
+            "a space stands before this quotation mark, so the comma behind it would split the cell",
+            "remove the space",
+        ),
         Oddity::SheetError { found } => Message::new(
             format!(
                 "`{found}` is what a spreadsheet shows where it cannot show or work out a value; the value was not saved"

@@ -124,6 +124,13 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             "这个英文双引号一直没有结束，后面的行都会并进这一格",
             "请删去这个引号，或在这一格末尾补上另一个；文字里的引号请用中文引号“”",
         ),
+        Oddity::TextAfterQuote { text } => Message::new(
+            format!("这一格的英文双引号已经结束，后面还有“{text}”，分不清这一格到哪里为止"),
+            "请删去这一格两头的引号，或把后面的字移进引号里；文字里的引号请用中文引号“”",
+        ),
+        Oddity::SpaceBeforeQuote => {
+            Message::new("英文双引号前面多了空格，这一格会从里面的逗号断开", "请删去引号前面的空格")
+        }
         Oddity::SheetError { found } => Message::new(
             format!("“{found}”是电子表格显示不出或算不出时的记号，原来的内容没有存下来"),
             "请在Excel、WPS里把这一列拉宽，或改好公式，看到数以后再另存为CSV",

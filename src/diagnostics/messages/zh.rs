@@ -69,6 +69,13 @@ pub(super) fn message(problem: &Problem) -> Message {
             format!("这个文件夹里没有“{}”（{}）", file.zh, file.en),
             "请新建这个文件并写上名称等，或用“guidang new”生成",
         ),
+        Problem::MisnamedFile { found, wanted } => Message::new(
+            format!("文件名“{found}”不对，没有读取：应当叫“{}”", wanted.zh),
+            format!(
+                "请把它改名为“{}”；看不到文件名结尾的，请先在文件夹的“查看”里勾选“文件扩展名”",
+                wanted.zh
+            ),
+        ),
         Problem::NoDateColumn => Message::new(
             "没有日期列，表里的数不会计入任何进度",
             "请把写日期的那一列标为“作为: 日期”",
@@ -298,6 +305,10 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::OverlappingTerms { other } => {
             Message::new(format!("与学期“{other}”的日期重叠"), "请核对两个学期的开始与结束")
         }
+        Problem::UnjudgedPlan { found } => Message::new(
+            format!("计划的日期“{found}”还是模板里的占位文字，计划的目标一项都不会评判"),
+            "请填写实际日期，写法如 2024-03-15；还没有定的，先写“草稿: 是”",
+        ),
         Problem::Placeholder { found } => Message::new(
             format!("“{found}”还是模板里的占位文字，不起作用"),
             "请填写实际内容，或删去这一行",
@@ -317,7 +328,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("请写成：{write}"),
         ),
         SlipKind::Heading => Message::new(
-            format!("“{found}”不会显示成标题：井号要用英文半角，后面空一格"),
+            format!("“{found}”不会显示成标题：井号要用英文半角，放在一行的最前面，后面空一格"),
             format!("请写成：{write}；如果不是标题，可以不管"),
         ),
         SlipKind::Bold => {
@@ -326,6 +337,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         SlipKind::SpacedBold => Message::new(
             format!("“{found}”不会加粗：星号与里面的字之间不留空格"),
             format!("请写成：{write}"),
+        ),
+        SlipKind::OpenBold => Message::new(
+            format!("“{found}”只有一头有“**”，不会加粗，星号会照样印出来"),
+            format!("请在要加粗的字两头都写上“**”，例如：{write}；不要加粗的，请删去星号"),
         ),
         SlipKind::DeepHeading => Message::new(
             format!("“{found}”不会显示成标题：标题最多六级，井号最多六个"),
@@ -464,6 +479,10 @@ fn stray_file(stray: &Stray) -> Message {
         Stray::Deep { folder } => Message::new(
             format!("记录放得太深，没有读取：它要直接放在“活动”一类的文件夹里，不能再套“{folder}”"),
             format!("请把它移出“{folder}”；要按月份分的，写在文件名里，例如 2024-03-15-送教.md"),
+        ),
+        Stray::Unattached { folder, record } => Message::new(
+            format!("文件夹“{folder}”里没有index.md，这个文件不属于任何记录，不会公开"),
+            into_folder_of_record(folder, record.as_deref()),
         ),
         Stray::Ending { wanted } => {
             Message::new("文件名的结尾不对，没有读取", format!("请把文件名改为以“{wanted}”结尾"))
@@ -816,9 +835,28 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("“{label}”为{stated}，各行相加为{rows}，相差{apart}"),
             "请核对；合计、小计行本身不计数",
         ),
+        NotCounted::UnreadSheets { sheets, table } => Message::new(
+            format!("没有台账读取这个表格的工作表“{}”，其中的数不计入任何进度", sheets.join("”“")),
+            format!(
+                "要计数的，请另建一条台账，写“表: {table}”和“工作表: {}”；不用的工作表请删去或隐藏",
+                sheets.first().map_or("", String::as_str)
+            ),
+        ),
         NotCounted::UnreadColumn { column } => Message::new(
             format!("没有指标读取“{column}”这一列，其中的数不计入任何进度"),
             "只作说明的列请写“作为: 文字”；要计数的请核对指标.yaml",
+        ),
+    }
+}
+
+/// How the files of a folder become those of a record.
+fn into_folder_of_record(folder: &str, record: Option<&str>) -> String {
+    match record {
+        Some(record) => format!(
+            "请把“{record}”移进文件夹“{folder}”，改名为“index.md”，文件夹里的文件就都归这条记录"
+        ),
+        None => format!(
+            "请把这些文件所属的记录移进文件夹“{folder}”，改名为“index.md”；不用的，在文件夹名前加“_”"
         ),
     }
 }
@@ -848,6 +886,14 @@ fn link(href: &str, why: &LinkProblem) -> Message {
                 None => "请核对目标记录里的小标题，或去掉“#”及其后的部分".into(),
             }),
         },
+        LinkProblem::Unattached { folder, record } => Message::new(
+            format!("链接“{href}”指向的文件不属于任何记录：文件夹“{folder}”里没有index.md"),
+            format!(
+                "{}；链接再改成“{}”",
+                into_folder_of_record(folder, record.as_deref()),
+                last_name(href)
+            ),
+        ),
         LinkProblem::Scheme if is_on_own_disk(href) => Message::new(
             format!("链接“{href}”是自己电脑上的位置，别人打不开"),
             format!("请把文件复制到这条记录的文件夹（与index.md放在一起），这里只写文件名：{}", last_name(href)),

@@ -8,9 +8,11 @@ pub(crate) mod blocks;
 mod check;
 mod path;
 mod resolve;
+mod unattached;
 
 pub(crate) use blocks::may_have_blocks;
 pub use blocks::{BlockKind, TargetBlock, TargetBlocks};
 pub(crate) use check::{attach, check, span_of_file};
 pub(crate) use path::{join as joined_path, percent_decoded as link_path};
 pub use resolve::{LinkIndex, LinkTarget, resolve};
+pub(crate) use unattached::explain_unattached;

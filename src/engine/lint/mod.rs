@@ -19,6 +19,7 @@ mod school_names;
 mod sensitive_files;
 mod unfilled;
 mod unread;
+mod unread_sheets;
 
 use std::collections::BTreeSet;
 
@@ -28,11 +29,12 @@ pub use large_photos::large_photos;
 pub use odd_dates::{day_at_start, odd_dates};
 pub use unread::{Unread, id_of};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Problem};
 use crate::engine::links::{self, TargetBlocks, blocks};
 use crate::engine::progress::{self, Readings};
 use crate::model::{Access, Archive, Day, Sources};
 use crate::parse::{Parsed, unclaimed};
+use crate::syntax::text::nfc;
 use crate::timings::{Phase, phase};
 
 /// An archive that was checked and judged on one day.
@@ -63,18 +65,22 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
         || phase(Phase::Progress, || progress::read(&archive, as_of)),
         || (records::check(&archive), blocks::read(&archive)),
     );
+    diagnostics.extend(school_names::check(&archive));
     let unread_before = Unread::of(&diagnostics);
     for finding in &findings {
         let found = findings::diagnostic(finding, &archive);
-        if !unread_before.explains(&found.problem) {
+        // Where the record names what does not exist, its pair is not known.
+        let is_unsure = matches!(found.problem, Problem::NotCounted(_))
+            && unread_before.has_file(&nfc(&found.file));
+        if !is_unsure && !unread_before.explains(&found.problem) {
             diagnostics.push(found);
         }
     }
     diagnostics.extend(of_records);
-    diagnostics.extend(school_names::check(&archive));
     diagnostics.extend(near_texts::near_texts(&archive));
     diagnostics.extend(sensitive_files::sensitive_files(&archive, as_of));
     diagnostics.extend(odd_figures::odd_figures(&archive));
+    diagnostics.extend(unread_sheets::unread_sheets(&archive));
     diagnostics.extend(owner_dates::owner_dates(&archive));
     diagnostics.extend(money_beside::money_beside(&archive, as_of));
     diagnostics.extend(no_target::without_target(&archive, &readings));
@@ -90,7 +96,9 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
 fn attach_linked_files(archive: &mut Archive, loose: &[String], diagnostics: &mut Vec<Diagnostic>) {
     let mut unclaimed_files: BTreeSet<&str> = loose.iter().map(String::as_str).collect();
     let unread = Unread::of(diagnostics);
-    let (claims, broken) = links::check(archive, &unclaimed_files, &|path| unread.has_file(path));
+    let (claims, mut broken) =
+        links::check(archive, &unclaimed_files, &|path| unread.has_file(path));
+    links::explain_unattached(&mut broken, diagnostics);
     diagnostics.extend(broken);
     for (document, path) in &claims {
         unclaimed_files.remove(path.as_str());

@@ -32,8 +32,8 @@ impl Unread {
                 continue;
             }
             if problem.code() != Code::PersonalData {
-                unread.misses_terms |= is_site_file(file);
-                unread.misses_plans |= holds_plans(file);
+                unread.misses_terms |= is_site_file(file) || hides_others(problem);
+                unread.misses_plans |= holds_plans(file) || hides_others(problem);
             }
             match id_of(file) {
                 Some(id) => {
@@ -75,6 +75,11 @@ impl Unread {
     pub fn may_hold(&self, id: &str) -> bool {
         self.ids.contains(id) || self.folders.iter().any(|folder| id.starts_with(folder.as_str()))
     }
+}
+
+/// Whether others may be missing because of a name: that of a file on which they rest, or one that two schools have.
+fn hides_others(problem: &Problem) -> bool {
+    matches!(problem, Problem::MisnamedFile { .. } | Problem::SameSchoolName { .. })
 }
 
 /// The id of the plan or record in a file; `None` for other files.

@@ -188,6 +188,7 @@ fn ledger() -> Record {
     ];
     let ledger = Ledger {
         table: "资助.csv".into(),
+        other_sheets: Vec::new(),
         columns: vec![
             column("日期", ColumnRole::Date, None),
             column("资助人数", ColumnRole::Data, Some(1)),

@@ -141,6 +141,7 @@ template_struct! {
 /// A ledger without rows or columns.
 static EMPTY: Ledger = Ledger {
     table: String::new(),
+    other_sheets: Vec::new(),
     columns: Vec::new(),
     days: Vec::new(),
     lines: Vec::new(),

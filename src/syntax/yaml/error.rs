@@ -76,7 +76,7 @@ pub enum YamlSyntaxError {
         /// The text after it.
         value: String,
     },
-    /// `**地点**: 礼堂`, `- 地点: 礼堂`, `地点=礼堂`: marks around a key, or no colon behind it.
+    /// `**地点**: 礼堂`, `- 地点: 礼堂`, `地点=礼堂`, `地点 礼堂`: marks around a key, or no colon behind it.
     KeyMarks {
         /// The line as it is written.
         written: String,

@@ -85,19 +85,23 @@ fn between_lines(
     Some((col, 1, YamlSyntaxError::OpenBracket))
 }
 
-/// A known key with marks around it, or with an equals sign behind it, at the beginning of a line.
+/// A known key with marks around it, with an equals sign behind it, or without any sign, at the beginning of a line.
 fn key_marks(
     line: &str,
     is_known_key: &dyn Fn(&str) -> bool,
 ) -> Option<(u32, u32, YamlSyntaxError)> {
     let is_mark = |ch: char| matches!(ch, '*' | '_' | '`' | '-' | '+' | '•' | '·' | '●' | ' ');
     let begins = line.starts_with(['*', '_', '`', '-', '+']);
-    let has_equals = line.contains(['=', '＝']) && !line.contains([':', '：']);
-    if !begins && !has_equals {
+    let has_colon = line.contains([':', '：']);
+    let has_equals = line.contains(['=', '＝']) && !has_colon;
+    if !begins && has_colon {
         return None;
     }
     let signs: &[char] = if has_equals { &['=', '＝'] } else { &[':', '：'] };
-    let (key, value) = line.split_once(signs)?;
+    let (key, value) = match line.split_once(signs) {
+        Some(parts) => parts,
+        None => line.split_once([' ', '\u{3000}'])?,
+    };
     let key = key.trim_matches(is_mark);
     let value = value.trim_start_matches(['*', '_', '`']).trim();
     if !is_known_key(key) || value.is_empty() {
@@ -124,6 +128,11 @@ pub(crate) fn find_in_text(
 fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, YamlSyntaxError)> {
     if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") || line == "=======" {
         return Some((1, line.chars().count() as u32, YamlSyntaxError::ConflictMarker));
+    }
+    // The mark of UTF-8, copied from the beginning of another file.
+    if let Some(at) = line.find('\u{feff}') {
+        let col = line[..at].chars().count() as u32 + 1;
+        return Some((col, 1, YamlSyntaxError::ControlCharacter(0xfeff)));
     }
     let mut col = 0;
     let mut rest = line;

@@ -47,6 +47,10 @@ impl ParseFailure {
         if is_deeper && value == YamlError::Syntax(YamlSyntaxError::ColonInValue) {
             value = YamlError::Syntax(YamlSyntaxError::Indentation);
         }
+        let other = YamlError::Syntax(YamlSyntaxError::Other);
+        if value == other && begins_further_in(yaml, text) {
+            value = YamlError::Syntax(YamlSyntaxError::Indentation);
+        }
         Spanned { value, span: Span::new(first_line + line as u32 - 1, col as u32 + 1, 1) }
     }
 }
@@ -57,6 +61,14 @@ fn is_shifted(line: &str, above: &str) -> bool {
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let has_value = above.split_once(": ").is_some_and(|(_, value)| !value.trim().is_empty());
     has_value && indent(above) < indent(line)
+}
+
+/// Whether the first line of a text is indented and a later one is not: they do not stand below each other.
+fn begins_further_in(yaml: &str, line: &str) -> bool {
+    let first = yaml.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+    first.is_some_and(|first| first.starts_with(' '))
+        && !line.starts_with(' ')
+        && line.contains(':')
 }
 
 /// Classifies the message of the YAML parser; `ch` is the character at its place.

@@ -29,6 +29,7 @@ struct Brackets<'a> {
 pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let text = line.text;
     bare_pictures(line, slips);
+    misbracketed_pictures(line, slips);
     reversed(line, slips);
     if !text.contains([']', '】', '］']) {
         return;
@@ -51,6 +52,30 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// Finds pictures with two pairs of square brackets, `![现场][照片.jpg]`, or with a space behind the sign, `! [现场](照片.jpg)`.
+fn misbracketed_pictures(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    let text = line.text;
+    for (at, _) in text.match_indices('!') {
+        let behind = &text[at + 1..];
+        let inner = behind.trim_start_matches(' ');
+        let gap = behind.len() - inner.len();
+        let Some(inner) = inner.strip_prefix('[') else { continue };
+        let Some((label, rest)) = inner.split_once(']') else { continue };
+        let closing = match rest.chars().next() {
+            Some('[') if gap == 0 => ']',
+            Some('(') if 0 < gap && text[..at].trim().is_empty() => ')',
+            _ => continue,
+        };
+        let Some((address, after)) = rest[1..].split_once(closing) else { continue };
+        let is_near = label.len() + address.len() <= MAX_ADDRESS;
+        if is_near && names_picture(address.trim()) {
+            let range = line.start + at..line.start + text.len() - after.len();
+            let write = format!("![{}]({})", label.trim(), address.trim());
+            slips.push(Slip::new(SlipKind::Image, range, write, false));
         }
     }
 }

@@ -15,6 +15,9 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
     let found = match line.text.chars().next() {
         Some('#' | '＃') => match deep_heading(line.text) {
             Some(write) => Some((SlipKind::DeepHeading, write, false)),
+            None if 0 < line.wide_indent && is_heading(line.text) => {
+                Some((SlipKind::Heading, line.text.to_owned(), false))
+            }
             None => {
                 heading(line.text).map(|(write, is_certain)| (SlipKind::Heading, write, is_certain))
             }
@@ -34,9 +37,16 @@ pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
         _ => None,
     };
     if let Some((kind, write, is_certain)) = found {
-        let range = line.start..line.start + line.text.len();
+        let range = line.start - line.wide_indent..line.start + line.text.len();
         slips.push(Slip::new(kind, range, write, is_certain));
     }
+}
+
+/// Whether a line would be a heading without the spaces before it.
+fn is_heading(line: &str) -> bool {
+    let rest = line.trim_start_matches('#');
+    let level = line.len() - rest.len();
+    (1..=MAX_LEVEL).contains(&level) && rest.starts_with(' ') && !rest.trim().is_empty()
 }
 
 /// A heading as Markdown wants it, and whether it is certainly one. `#家校共育#` and `#3 教室` are none.

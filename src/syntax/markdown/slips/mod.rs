@@ -18,7 +18,7 @@ use std::ops::Range;
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
 use super::events::events;
-use super::prepare::prepare;
+use super::prepare::{PreparedText, prepare};
 use super::span_map::SpanMap;
 use slip::BodyLine;
 pub use slip::{Slip, SlipKind};
@@ -34,6 +34,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     for line in &lines {
         brackets::find(line, &mut slips);
         stars::find(line, &mut slips);
+        stars::find_open(line, &mut slips);
         lines::find(line, &mut slips);
     }
     lines::find_dashes(&lines, &mut slips);
@@ -49,33 +50,22 @@ pub fn slips(body: &str) -> Vec<Slip> {
         return slips;
     }
     let prepared = prepare(body);
-    let mut code: Vec<Range<usize>> = Vec::new();
-    let mut parsed_tables: Vec<Range<usize>> = Vec::new();
-    for (event, range) in events(&prepared) {
-        let range = prepared.source_offset(range.start)..prepared.source_offset(range.end);
-        match event {
-            Event::Start(Tag::CodeBlock(kind)) => {
-                if matches!(kind, CodeBlockKind::Fenced(_))
-                    && let Some(slip) = fences::open(body, &range)
-                {
-                    slips.push(slip);
-                }
-                code.push(range);
-            }
-            Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => code.push(range),
-            Event::Start(Tag::Table(_)) => parsed_tables.push(range),
-            _ => {}
-        }
-    }
+    let blocks = ParsedBlocks::of(body, &prepared, &mut slips);
+    drop_named_stars(body, &mut slips);
     slips.retain(|slip| match slip.kind {
         SlipKind::OpenFence => true,
+        SlipKind::OpenBold => {
+            let stars = slip.range.start + body[slip.range.clone()].find("**").unwrap_or_default();
+            is_within(&blocks.texts, stars) && !is_within(&blocks.code, stars)
+        }
         SlipKind::ExtraCells | SlipKind::MissingCells | SlipKind::BelowTable => {
-            is_within(&parsed_tables, slip.range.start)
+            is_within(&blocks.tables, slip.range.start)
         }
         SlipKind::Table | SlipKind::WideTable | SlipKind::TabRows => {
-            !is_within(&code, slip.range.start) && !is_within(&parsed_tables, slip.range.start)
+            !is_within(&blocks.code, slip.range.start)
+                && !is_within(&blocks.tables, slip.range.start)
         }
-        _ => !is_within(&code, slip.range.start),
+        _ => !is_within(&blocks.code, slip.range.start),
     });
     slips.sort_by_key(|slip| (slip.range.start, slip.range.end));
     let map = SpanMap::new(body, &prepared);
@@ -85,8 +75,56 @@ pub fn slips(body: &str) -> Vec<Slip> {
     slips
 }
 
+/// Where the Markdown parser finds what decides about slips.
+#[derive(Default)]
+struct ParsedBlocks {
+    code: Vec<Range<usize>>,
+    tables: Vec<Range<usize>>,
+    /// What is printed as it is written.
+    texts: Vec<Range<usize>>,
+}
+
+impl ParsedBlocks {
+    /// Those of a body; blocks that are never closed are added to `slips`.
+    fn of(body: &str, prepared: &PreparedText<'_>, slips: &mut Vec<Slip>) -> ParsedBlocks {
+        let mut blocks = ParsedBlocks::default();
+        for (event, range) in events(prepared) {
+            let range = prepared.source_offset(range.start)..prepared.source_offset(range.end);
+            match event {
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    if matches!(kind, CodeBlockKind::Fenced(_))
+                        && let Some(slip) = fences::open(body, &range)
+                    {
+                        slips.push(slip);
+                    }
+                    blocks.code.push(range);
+                }
+                Event::Text(_) => blocks.texts.push(range),
+                Event::Code(_) | Event::Html(_) | Event::InlineHtml(_) => blocks.code.push(range),
+                Event::Start(Tag::Table(_)) => blocks.tables.push(range),
+                _ => {}
+            }
+        }
+        blocks
+    }
+}
+
+/// Removes stars that are a part of another slip.
+fn drop_named_stars(body: &str, slips: &mut Vec<Slip>) {
+    let mut bold = Vec::new();
+    for slip in slips.iter() {
+        if matches!(slip.kind, SlipKind::Bold | SlipKind::SpacedBold) {
+            bold.push(slip.range.clone());
+        }
+    }
+    slips.retain(|slip| {
+        let stars = slip.range.start + body[slip.range.clone()].find("**").unwrap_or_default();
+        slip.kind != SlipKind::OpenBold || !is_within(&bold, stars)
+    });
+}
+
 /// What only texts with slips hold, as a rule.
-const SIGNS: [&str; 41] = [
+const SIGNS: [&str; 44] = [
     "＃",
     "＊＊",
     "*＊",
@@ -128,6 +166,9 @@ const SIGNS: [&str; 41] = [
     "锟斤拷",
     "\n*",
     "\n+",
+    "\u{3000}#",
+    "][",
+    "! [",
 ];
 
 /// The bytes with which [`SIGNS`] begin.
@@ -189,6 +230,7 @@ fn may_have_slips(body: &str) -> bool {
         || memchr::memchr_iter(b'#', bytes).any(is_heading_without_space)
         || memchr::memchr_iter(b'-', bytes).any(is_dash_without_space)
         || memchr::memmem::find_iter(bytes, b"**").any(is_star_by_space)
+        || memchr::memmem::find(bytes, b"**").is_some() && body.lines().any(stars::may_be_open)
         || holds_sign(bytes)
         || body.contains("](") && body.contains('）')
         || has_broken_picture(body)
@@ -224,7 +266,12 @@ fn lines(body: &str) -> Vec<BodyLine<'_>> {
         let text = line.trim_start_matches(is_before);
         let before = &line[..line.len() - text.len()];
         let is_deep = before.ends_with("    ") || before.ends_with('\t');
-        lines.push(BodyLine { start: start + before.len(), text: text.trim_end(), is_deep });
+        let wide_indent = match before.find(['\u{3000}', '\u{A0}']) {
+            Some(at) => before.len() - at,
+            None => 0,
+        };
+        let text = text.trim_end();
+        lines.push(BodyLine { start: start + before.len(), text, is_deep, wide_indent });
         start += line.len();
     }
     lines

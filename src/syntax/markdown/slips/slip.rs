@@ -17,6 +17,8 @@ pub enum SlipKind {
     Bold,
     /// Bold text with white space inside its stars: `** 重点 **`.
     SpacedBold,
+    /// Bold text that never ends, or never begins: `**重点：家访`.
+    OpenBold,
     /// A heading of more than six signs.
     DeepHeading,
     /// The name of a picture in brackets alone: `[照片1.jpg]`.
@@ -86,4 +88,7 @@ pub(super) struct BodyLine<'a> {
     pub(super) text: &'a str,
     /// Whether four or more columns of white space stand before it.
     pub(super) is_deep: bool,
+    /// The bytes of the white space before it that holds full-width or no-break spaces, so that nothing in it begins a
+    /// block; 0 for any other.
+    pub(super) wide_indent: usize,
 }

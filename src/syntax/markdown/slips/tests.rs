@@ -31,6 +31,8 @@ fn pictures_and_links_in_wide_brackets() {
     one("![现场] (照片 1.jpg)", Image, "![现场](照片 1.jpg)");
     one("！【照片】（上课.PNG）", Image, "![照片](上课.PNG)");
     one("！【照片】（见附件）", Image, "![照片](见附件)");
+    one("![现场][照片1.jpg]", Image, "![现场](照片1.jpg)");
+    one("! [现场](照片1.jpg)", Image, "![现场](照片1.jpg)");
     one("！[]()", Image, "![]()");
     one("![]（）", Image, "![]()");
     one("说明：！[现场]（a(1).jpg）。", Image, "![现场](a(1).jpg)");
@@ -41,6 +43,9 @@ fn pictures_and_links_in_wide_brackets() {
     none(&[
         "![现场](照片1.jpg)",
         "真好！[计划](计划.md)",
+        "真好! [现场](照片1.jpg)",
+        "![现场][一]",
+        "[现场][照片1.jpg]",
         "真好！【注】（李老师摄）",
         "圆满成功！[1]（见下）",
         "[注]（见下文）",
@@ -350,6 +355,41 @@ fn bold_text_with_space_inside_its_stars() {
         let html = render(body, &mut |_, _| None, &mut |_, _| None).html;
         assert_eq!(html.contains("<strong>"), is_bold, "{body}");
     }
+}
+
+#[test]
+fn bold_text_with_stars_on_one_side() {
+    use SlipKind::OpenBold;
+    for (body, write) in [
+        ("**重点", "**重点**"),
+        ("今天**重点：送教。", "**重点**"),
+        ("- **重点：家访\n- 其他", "**重点**"),
+        ("第一**要点**，再**讲解", "**讲解**"),
+        ("| 项目 | 数 |\n|--|--|\n| **家访 | 3 |", "**家访**"),
+        ("> **重点家访", "**重点家访**"),
+        ("重点**：家访", "**重点**"),
+        ("本周的重点**：家访", "**本周的重点**"),
+        ("**重点家访\n\n难点**：送教", "**重点家访**"),
+    ] {
+        let open = found(body);
+        assert_eq!(open.first(), Some(&(OpenBold, write.to_owned())), "{body}");
+        let html = render(body, &mut |_, _| None, &mut |_, _| None).html;
+        assert!(html.contains("**"), "{body}: {html}");
+    }
+    none(&[
+        "**跨\n行**的重点",
+        "**重点**",
+        "**重点：**家访",
+        "张**同学",
+        "王**：到",
+        "2**3的积",
+        "单价**",
+        "`**重点`",
+        "```\n**重点\n```",
+        "\\**重点",
+        "** 重点",
+    ]);
+    assert!(slips(&"**重点\n\n".repeat(20_000)).len() <= 20_000);
 }
 
 #[test]
