@@ -45,7 +45,7 @@
     for (const other of others) MARKS.set(other, mark);
   }
   const OTHER_MARKS = /[“”„‟«»「」『』〝〞‘’‚‛'`‹›[{〔【〖\]}〕】〗〈《〉》‐‑‒–—―−~∼•・‧∙⋅]/g;
-  const DOT = /(?<=[\u3400-\u4DBF\u4E00-\u9FFF])·(?=[\u3400-\u4DBF\u4E00-\u9FFF])/g;
+  const HANZI = '[\\u3400-\\u4DBF\\u4E00-\\u9FFF]', DOT = new RegExp(`(?<=${HANZI})·(?=${HANZI})`, 'g'), HAN_AROUND = new RegExp(`^${HANZI}.${HANZI}`);
   // Days in any spelling become one: `days.rs` in other words.
   const DAY = /(?<![\d\-/.])(\d{4}) ?([-/.年]) ?(\d{1,2})(?!\d)(?: ?[-/.月] ?(\d{1,2})(?![\d\-/])(?: ?日)?|月)?(?! ?[-/.月] ?\d)/g;
   const COMPACT = /(?<![\d\-/.])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g;
@@ -57,12 +57,11 @@
     if (at.getUTCMonth() !== month - 1 || month < 1 || (day !== undefined && at.getUTCDate() !== +day)) return all;
     return +year + '年' + +month + '月' + (day === undefined ? '' : +day + '日');
   }
-  const HAN_AROUND = /^[\u3400-\u4DBF\u4E00-\u9FFF].[\u3400-\u4DBF\u4E00-\u9FFF]$/;
   const foldDays = (text) => text
     .replace(DAY, (all, year, mark, month, day) => day === undefined && mark !== '-' && !all.endsWith('月') ? all : written(all, year, month, day))
     .replace(COMPACT, written)
     .replace(ENGLISH, (all, day, month, year) => written(all, year, MONTHS.findIndex((it) => it.startsWith(month)) + 1, day));
-  // `1,500` and `1500` are one number: `numbers.rs` in other words.
+  // `numbers.rs`
   const THOUSANDS = /(?<![\d.,])\d{1,3}(?:,\d{3}(?!\d))+/g, IS_THOUSAND = /^\d,\d{3}(?!\d)/;
   const foldNumbers = (text) => text.replace(THOUSANDS, (it) => it.replace(/,/g, ''));
   const foldMarks = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(OTHER_MARKS, (it) => MARKS.get(it)).replace(DOT, '');
@@ -117,7 +116,7 @@
   let meta = null, docs = null, names = [];
   async function prepare() {
     meta = await load('meta');
-    names = (meta.names || []).map((it) => [...new Set(it.map(fold))]);
+    names = meta.names.map((it) => it.map(fold).sort((one, other) => other.length - one.length));
     const parts = await Promise.all(Array.from({ length: Math.ceil(meta.documents / meta.per_docs) }, (_, at) => load('docs-' + at)));
     const it = { path: [], title: [], plain: [], day: [], facets: FACETS.map(() => []) };
     for (const [paths, titles, days, ...facets] of parts) {
@@ -210,25 +209,23 @@
   }
   const inTitle = (doc, way) => way.spellings.some((it) => place(docs.plain[doc], it, 0) >= 0);
 
-  /* What is looked for: a needle, and the same with the other names of a school that it names. */
+  // A needle, also with other names of a school in it.
   function spellings(needle) {
     const all = [needle];
     for (const group of names) {
-      const held = group.filter((it) => needle.includes(it)).sort((one, other) => other.length - one.length)[0];
-      if (held) all.push(...group.filter((it) => it !== held).map((it) => needle.replace(held, () => it)));
+      const held = group.find((it) => needle.includes(it));
+      if (held) for (const it of group) all.push(needle.replace(held, () => it));
     }
-    return [...new Set(all)].filter((it) => tokens(it).length).slice(0, 12);
+    return [...new Set(all)].filter((it) => tokens(it).length);
   }
-  // Its spellings, the documents that may hold one, and those that certainly do.
+  // Where a spelling may stand, certainly stands, the needle may.
   async function wayOf(needle) {
-    const way = { spellings: spellings(needle), all: new Uint8Array(meta.documents), sure: new Uint8Array(meta.documents) };
+    const marks = () => new Uint8Array(meta.documents), way = { spellings: spellings(needle), all: marks(), sure: marks(), own: marks() };
     await Promise.all(way.spellings.map(async (it) => {
-      const sets = await Promise.all([...new Set(tokens(it))].map(holding)), unsure = isUnsure(it);
-      for (let doc = 0; doc < meta.documents; doc++) {
-        if (!sets.every((set) => set[doc])) continue;
-        way.all[doc] = 1;
-        if (!unsure) way.sure[doc] = 1;
-      }
+      const sets = await Promise.all([...new Set(tokens(it))].map(holding)), into = [way.all];
+      if (!isUnsure(it)) into.push(way.sure);
+      if (it === needle) into.push(way.own);
+      for (let doc = 0; doc < meta.documents; doc++) if (sets.every((set) => set[doc])) for (const set of into) set[doc] = 1;
     }));
     return way;
   }
@@ -292,7 +289,7 @@
       // The very name comes first, then schools and pairs that bear it otherwise, then what is of that day, then titles.
       let rank = 0;
       if (byRank) {
-        rank = Math.min(ways.filter((way) => inTitle(doc, way)).length, 7);
+        rank = Math.min(ways.filter((way) => inTitle(doc, way)).length, 3) * 2 + ways.every((way) => way.own[doc]);
         if (docs.plain[doc] === name) rank += 32;
         if (NAMES.has(docs.facets[1][doc] - 1)) rank += 16;
         else if (day && docs.day[doc] - 1 + meta.first_day === day) rank += 8;
@@ -334,8 +331,9 @@
     const from = [];
     let plain = '', at = 0;
     for (const [cluster] of text.matchAll(/\P{M}?\p{M}*/gu)) {
-      const isComma = foldMarks(cluster) === ',' && IS_THOUSAND.test(foldMarks(text.slice(Math.max(0, at - 1), at + 5)));
-      const it = isComma ? '' : foldMarks(cluster) === '·' && HAN_AROUND.test(text.slice(Math.max(0, at - 1), at + 2)) ? '' : foldMarks(cluster);
+      const around = text.slice(Math.max(0, at - 1), at + 5);
+      let it = foldMarks(cluster);
+      if ((it === '·' && HAN_AROUND.test(around)) || (it === ',' && IS_THOUSAND.test(foldMarks(around)))) it = '';
       for (let of = 0; of < it.length; of++) from.push(at);
       plain += it;
       at += cluster.length;
