@@ -217,3 +217,17 @@ fn every_page_counts_alike_what_was_missed_in_the_past() {
     assert_eq!([on("schools/shiyan/index.html"), said(&["--school", "shiyan"])], [2, 3]);
     assert_eq!([on("schools/qinghe/index.html"), said(&["--school", "qinghe"])], [1, 2]);
 }
+
+#[test]
+fn status_names_targets_by_their_indicators() {
+    let targets = "  - {指标: 送教课时, 编号: t1, 值: 40}\n  - {指标: 送教课时, 值: 5, 每: 月}\n";
+    let root = archive(&["2024-04-10"], targets);
+    for format in ["text", "csv", "markdown"] {
+        let shown =
+            stdout(&guidang(root.path(), &["status", "--format", format, "--as-of", "2024-04-30"]));
+        assert_eq!(shown.matches("送教课时（t1）").count(), 1, "{shown}");
+        assert_eq!(shown.matches("送教课时").count(), 2, "{shown}");
+    }
+    let json = stdout(&guidang(root.path(), &["status", "--format", "json"]));
+    assert!(json.contains("\"target\":\"t1\""), "ids for programs: {json}");
+}

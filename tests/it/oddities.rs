@@ -531,3 +531,18 @@ fn texts_that_count_people_are_no_names() {
         assert_eq!(is_named, is_count, "{names}: {}", stderr(&output));
     }
 }
+
+#[test]
+fn slips_between_the_lines_are_named_once() {
+    for (text, named) in [
+        ("---\n标题: 送教\n时间: 4月10日\n类型: 送教下乡\n---\n", "哪一天写在“日期”里"),
+        ("---\n标题: 送教\n日期: 2024-04-10\n\u{feff}类型: 送教下乡\n---\n", "U+FEFF"),
+        ("---\n标题 送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n", "请写成：标题: 送教"),
+        ("---\n  标题: 送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n", "缩进与上面不一致"),
+    ] {
+        let root = small_with(&[(VISIT, text.as_bytes())]);
+        let output = guidang(root.path(), &["check"]);
+        let found = stderr(&output);
+        assert!(found.contains("1个错误，0个警告") && found.contains(named), "{text}{found}");
+    }
+}
