@@ -86,6 +86,11 @@ pub enum Misreading {
         /// The value as a percentage.
         meant: String,
     },
+    /// odd-value: a row of totals in a table that has a day, and so counts as an entry.
+    TotalWithDay {
+        /// 合计, 小计.
+        label: String,
+    },
     /// not-counted: the name of a ratio, which is worked out from two data keys.
     RatioAsKey {
         /// The indicator.
@@ -155,6 +160,7 @@ impl Misreading {
             | Misreading::PublicBefore { .. } => Code::OddDate,
             Misreading::OtherTerm { .. }
             | Misreading::PartAboveWhole { .. }
+            | Misreading::TotalWithDay { .. }
             | Misreading::FractionOfOne { .. } => Code::OddValue,
         }
     }

@@ -10,7 +10,9 @@ use super::head_units::report_units;
 use super::references::References;
 use super::table_header::{Header, TablePlaces, header, joined_header, line_of};
 use super::values::{holds_placeholder, is_placeholder, number};
-use crate::diagnostics::{NotCounted, Oddity, Problem, SpannedProblem, YamlSyntaxError};
+use crate::diagnostics::{
+    Misreading, NotCounted, Oddity, Problem, SpannedProblem, YamlSyntaxError,
+};
 use crate::model::{Cell, Column, ColumnRole, Day, Ledger, TextKey};
 use crate::privacy;
 use crate::syntax::csv::{
@@ -236,6 +238,7 @@ impl TableReader<'_> {
                     return;
                 }
                 self.data_row(row);
+                self.report_dated_total(row);
                 let first_number = self.add_to_totals();
                 if let Some(index) = first_number
                     && self.problems.len() == before
@@ -253,6 +256,19 @@ impl TableReader<'_> {
         self.ledger.columns.iter().enumerate().any(|(index, column)| {
             column.role == ColumnRole::Date && day_of(self.cell(row, index)).0.is_some()
         })
+    }
+
+    /// Reports a row of totals that has a day and therefore counts as an entry.
+    fn report_dated_total(&mut self, row: &StringRecord) {
+        let Some(label) = spreadsheet::total_word(row) else { return };
+        // The first row has nothing above it that it could total.
+        let has_above = 1 < self.ledger.days.len();
+        if has_above && self.has_day(row) && self.has_number(row) {
+            let misreading = Misreading::TotalWithDay { label: label.to_owned() };
+            let index = row.iter().position(|cell| cell.trim() == label).unwrap_or_default();
+            let span = self.places.span_of(row, index, label);
+            self.problems.push((span, Problem::Misread(misreading)));
+        }
     }
 
     /// Whether a row is a remark below the table: it has neither a day nor a number.

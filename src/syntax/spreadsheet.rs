@@ -50,7 +50,12 @@ pub(crate) fn total_row(row: &StringRecord) -> Option<TotalRow> {
 /// The cell that says that a row holds totals.
 pub(crate) fn total_cell(row: &StringRecord) -> Option<&str> {
     let first = label_of(row).filter(|first| total_label(first).is_some());
-    first.or_else(|| row.iter().map(str::trim).find(|cell| TOTAL_WORDS.contains(cell)))
+    first.or_else(|| total_word(row))
+}
+
+/// A cell that holds nothing else than the label of a total.
+pub(crate) fn total_word(row: &StringRecord) -> Option<&str> {
+    row.iter().map(str::trim).find(|cell| TOTAL_WORDS.contains(cell))
 }
 
 /// The labels of totals.

@@ -8,6 +8,9 @@ const TABLE: &str = "content/学校/qinghe/台账/a.csv";
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 const GOOD: &str = "标题: 四月送教\n日期: 2024-04-10\n类型: 送教下乡";
 
+/// A ledger with a column of remarks.
+const NOTED_LEDGER: &str = "---\n标题: 台账\n表: a.csv\n列:\n  - {名称: 日期, 作为: 日期}\n  - {名称: 备注, 作为: 文字}\n  - {名称: 资助金额, 作为: 数据}\n---\n";
+
 /// Indicators in several units.
 const INDICATORS: &str = "指标:\n  - {名称: 送教课时, 单位: 课时, 方向: 不低于, 汇总: 合计}\n  - {名称: 资助金额, 单位: 元, 方向: 不低于, 汇总: 合计}\n  - {名称: 优秀率, 单位: \"%\", 方向: 不低于, 汇总: 平均}\n  - {名称: 优课率, 单位: \"%\", 方向: 不低于, 汇总: 比率, 分子: 优课数, 分母: 评课数}\n  - {名称: 参训教师, 单位: 人, 方向: 不低于, 汇总: 去重计数}\n";
 
@@ -106,6 +109,17 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
         )
     };
     vec![
+        (
+            "total-with-day",
+            vec![
+                ("content/指标.yaml", INDICATORS.into()),
+                (LEDGER, NOTED_LEDGER.into()),
+                (
+                    TABLE,
+                    "日期,备注,资助金额\n2024-04-01,甲,15\n2024-04-02,乙,20\n2024-04-30,合计,35\n".into(),
+                ),
+            ],
+        ),
         table("unit-in-head", "日期,资助金额（万元）\n2024-04-01,1.5\n"),
         table("unit-of-other-kind-in-head", "日期,资助金额（人）\n2024-04-01,15\n"),
         table("quoted-head", "“日期”,“资助金额”\n2024-04-01,15\n"),
@@ -304,4 +318,20 @@ fn percentages_that_can_hardly_be_meant_are_named() {
     assert!(messages.contains("如果是98.5%，请写成：98.5%"), "{messages}");
     is_clean(&with("98.5"));
     is_clean(&with("0.1"));
+}
+
+#[test]
+fn rows_of_totals_with_a_day_are_named_and_remarks_are_not() {
+    for (note, is_total) in [
+        ("合计", true),
+        ("本月合计", true),
+        ("累计", true),
+        ("累计听课5节", false),
+        ("合计3人", false),
+        ("", false),
+    ] {
+        let csv = format!("日期,备注,资助金额\n2024-04-01,甲,15\n2024-04-02,{note},15\n");
+        let found = check(&[(LEDGER, NOTED_LEDGER), (TABLE, &csv)]);
+        assert_eq!(found.contains("又有日期"), is_total, "{note}: {found}");
+    }
 }

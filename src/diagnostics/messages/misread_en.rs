@@ -66,6 +66,12 @@ pub(super) fn misreading(misreading: &Misreading) -> Message {
             ),
             format!("if {meant}% is meant, write `{meant}%`"),
         ),
+        Misreading::TotalWithDay { label } => Message::new(
+            format!(
+                "this row says `{label}` and has a date, so it counts as an entry on top of the rows above"
+            ),
+            format!("remove the date if it is a total; if not, write more than `{label}`"),
+        ),
         Misreading::RatioAsKey { found, part, whole } => Message::new(
             format!(
                 "`{found}` is a ratio that is worked out: a figure of this name is not counted"

@@ -53,6 +53,10 @@ pub(super) fn misreading(misreading: &Misreading) -> Message {
             format!("“{measure}”写的是{found}，会当作{found}%，别的记录都是百分数"),
             format!("如果是{meant}%，请写成：{meant}%"),
         ),
+        Misreading::TotalWithDay { label } => Message::new(
+            format!("这一行写着“{label}”，又有日期，会当作一条记录，和上面各行重复计数"),
+            format!("是合计行的，请删去这一行的日期；不是的，请写明是什么，不要只写“{label}”"),
+        ),
         Misreading::RatioAsKey { found, part, whole } => Message::new(
             format!("“{found}”是算出来的比率，不能直接填，这个数不计入任何进度"),
             format!("请改写两行，写分子和分母的数：“{part}: 3”和“{whole}: 10”"),
