@@ -210,6 +210,30 @@ mod tests {
         }
     }
 
+    /// The fields of a form with help in Chinese and none in English.
+    fn without_english(zh: &[FormField], en: &[FormField], holder: &str, found: &mut Vec<String>) {
+        for (zh, en) in zh.iter().zip(en) {
+            assert_eq!(zh.code, en.code);
+            if !zh.help.is_empty() && en.help.is_empty() {
+                found.push(format!("{holder}.{}: {}", zh.code, zh.help));
+            }
+            without_english(&zh.fields, &en.fields, zh.code, found);
+        }
+    }
+
+    #[test]
+    fn a_field_with_help_in_chinese_has_help_in_english() {
+        let mut found = Vec::new();
+        for (zh, en) in kinds_of_app(Lang::Zh).iter().zip(kinds_of_app(Lang::En)) {
+            without_english(&zh.fields, &en.fields, zh.kind, &mut found);
+        }
+        assert!(found.is_empty(), "{found:#?}");
+        let questions = kinds(Lang::En).iter().find(|kind| kind.kind == "question").unwrap();
+        let replies = questions.fields.iter().find(|field| field.code == "replies").unwrap();
+        let by = replies.fields.iter().find(|field| field.code == "by").unwrap();
+        assert_eq!(by.label, "Replied by");
+    }
+
     #[test]
     fn the_fields_of_a_visit_have_shapes_choices_and_help() {
         let visits = kinds(Lang::Zh).iter().find(|kind| kind.kind == "visit").unwrap();
