@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Lang;
+use super::field_help::english_help;
 
 macro_rules! words {
     ($($name:ident: $zh:literal, $en:literal;)*) => {
@@ -24,12 +25,15 @@ pub fn app_words(lang: Lang) -> BTreeMap<&'static str, &'static str> {
 
 /// What a form says next to a field, in words for people who know no YAML: `map` is the kind of record or the field that
 /// holds it, `code` its English key. `None` where the name of the field says enough, or its reference does: the reference is
-/// in Chinese, so some of these words are in English only.
+/// in Chinese, so that English has words for every field with a meaning there.
 #[must_use]
 pub fn field_help(map: &str, code: &str, lang: Lang) -> Option<&'static str> {
     let names = [format!("help_{map}_{code}"), format!("help_{code}")];
-    let (_, zh, en) = names.iter().find_map(known)?;
-    Some(super::pick(lang, *zh, *en)).filter(|help| !help.is_empty())
+    match (names.iter().find_map(known), lang) {
+        (Some((_, zh, en)), _) => Some(super::pick(lang, *zh, *en)),
+        (None, Lang::En) => english_help(map, code),
+        (None, Lang::Zh) => None,
+    }
 }
 
 /// The name of a field as a form shows it: in Chinese its key; in English its words, `follow_ups` is `Follow-ups`.
@@ -396,56 +400,6 @@ words! {
     help_formerly: "改名以前的名称", "Earlier names";
     help_times: "要做几次；不填就是一次", "How often; if empty, once";
     help_actions_by: "哪天以前完成", "To be done by this day";
-
-    help_visit_lesson: "", "What was taught or observed; of a lecture its topic";
-    help_visit_needs: "", "What the other side asks for";
-    help_visit_feedback: "", "What the other side thinks of it";
-    help_closes_record: "", "The visit that found the problem: its id (at the foot of its page), its file or its title";
-    help_closes_problem: "", "As it is written there; if empty, all problems of that visit";
-    help_ledger_sheet: "", "Which sheet of the file; if empty, the first";
-    help_ledger_header_row: "", "In which row the header is; if empty, it is found";
-    help_targets_id: "", "If empty, the name of the indicator; each once in a plan";
-    help_actions_id: "", "If empty, the name";
-    help_school_honours: "", "A list";
-    help_school_departments: "", "A list";
-    help_school_opened: "", "The school is not judged before this day";
-    help_school_closed: "", "The school is not judged after this day";
-    help_school_merged_into: "", "The school that it became a part of; fill in the last day too, or there is a warning and it is judged as before";
-    help_pair_kind: "", "In your words: pairing, school group, school community, trusteeship";
-    help_pair_agreement: "", "The name of the file, which lies beside pair.yaml and is published";
-    help_indicators_name: "", "It is the id as well";
-    help_indicators_unit: "", "With %, rates are multiplied by 100";
-    help_indicators_measure: "", "Which data it reads; if empty, those of its name";
-    help_indicators_numerator: "", "Required for a ratio";
-    help_indicators_denominator: "", "Required for a ratio";
-    help_indicators_type: "", "For a count: only records of this type; several with commas between them";
-    help_indicators_scale: "", "For a ratio: the figure is multiplied by it, such as 100 for each hundred; not with %";
-    help_indicators_per_record_max: "", "More than this in one record is probably a slip, such as 200 lessons in a day";
-    help_site_organisation: "", "Who publishes the site";
-    help_site_theme: "", "If empty, default";
-    help_site_as_of: "", "The day up to which progress is judged; if empty, that of the latest record. Two sites of different days side by side may tell small figures that are not published";
-    help_site_terms: "", "If empty, the usual calendar (1 September to 20 January, 21 February to 5 July)";
-    help_site_pace_allowance: "", "From 0 to 1; if empty, 0.1";
-    help_site_min_period_days: "", "How many days a period has at least to count; if empty, 10";
-    help_site_small_cell: "", "Sensitive figures below this are not published; if empty, 5";
-    help_site_late_after: "", "A record handed in more days later than this is marked as recorded later; if empty, 30; 0 marks none";
-    help_site_base_url: "", "For the feed and canonical links only";
-    help_site_edit_url: "", "An address with {path}, for correcting a record";
-    help_site_new_url: "", "An address with {text}, by which the form hands a record to the git host; {dir} and {name} are possible too";
-    help_site_numbering: "", "How file numbers are given";
-    help_numbering_fonds: "", "Given by the archive: 1 to 8 letters or digits, usually 4; without it there are no file numbers";
-    help_numbering_fonds_name: "", "If empty, the organisation";
-    help_numbering_category: "", "If empty, WS (documents)";
-    help_numbering_organisations: "", "A line for each school or pair with its code of 1 to 8 letters or digits; all stands for plans of the whole archive";
-    help_numbering_retentions: "", "How long each kind is kept, where it differs";
-    help_numbering_per_box: "", "How many documents a box holds; if empty, 50";
-    help_numbering_folders: "", "The folders of the catalogue; if empty, the usual fifteen";
-    help_folders_kinds: "", "All of these kinds: plan, visit, summary, ledger, resource, honour, question";
-    help_folders_types: "", "All of these types";
-    help_folders_words: "", "Those with one of these words in type or title";
-    help_site_allow: "", "Texts that are no personal data";
-    help_allow_text: "", "A text that looks like personal data and is not, exactly as it is written; numbers in quotes";
-    help_allow_reason: "", "Shown by guidang check -v";
 
     label_to: "对象校", "Visited school";
     label_follow_ups: "问题整改", "Follow-ups";

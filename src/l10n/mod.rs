@@ -8,6 +8,7 @@ pub mod app_messages;
 pub mod app_words;
 pub(crate) mod deadlines;
 mod errors;
+mod field_help;
 pub(crate) mod labels;
 pub(crate) mod phrases;
 pub(crate) mod quotes;
