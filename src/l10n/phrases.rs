@@ -825,6 +825,15 @@ impl Phrases {
         }
     }
 
+    /// A plan's title with the number of its targets that are meant.
+    pub(crate) fn with_targets(self, title: &str, count: usize) -> String {
+        match self.0 {
+            Lang::Zh => format!("{title}（{count}项目标）"),
+            Lang::En if count == 1 => format!("{title} (1 target)"),
+            Lang::En => format!("{title} ({count} targets)"),
+        }
+    }
+
     /// Two words in a row: with a space between them in English.
     pub(crate) fn join(self, first: &str, second: &str) -> String {
         match self.0 {

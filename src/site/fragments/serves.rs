@@ -2,7 +2,7 @@
 //! A teacher sees from it that a record is written once for all of them.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -56,7 +56,6 @@ pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
     let checks = checks(ctx, at);
     let mut kinds = Vec::new();
     for (label, links) in [
-        (labels.targets, targets(ctx, at)),
         (labels.actions, actions),
         (labels.assessment, checklists(ctx, at)),
         (labels.four_haves, check_links(ctx, at, &checks)),
@@ -70,11 +69,14 @@ pub(crate) fn serves(ctx: PageCtx<'_>, at: RecordIx) -> Option<Serves<'_>> {
             kinds.push(Served { label, links, names: Vec::new() });
         }
     }
-    let mut count = 0;
+    let (plans, mut count) = plans(ctx, at);
     for kind in &mut kinds {
         let (links, names) = one_link_a_place(std::mem::take(&mut kind.links), labels.comma);
         kind.links = links;
         count += names;
+    }
+    if !plans.is_empty() {
+        kinds.insert(0, Served { label: labels.plans, links: plans, names: Vec::new() });
     }
     let forms = county_forms(ctx, at);
     if !forms.is_empty() {
@@ -101,24 +103,23 @@ fn one_link_a_place<'s>(links: Vec<Link<'s>>, comma: &str) -> (Vec<Link<'s>>, us
     (places.into_iter().map(|(place, _)| place).collect(), count)
 }
 
-/// The targets that the record counts for, each once, with their plans.
-fn targets(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
+/// The plans that the record counts for, each with the number of its targets, which the table below names one by one; and
+/// the number of all these targets.
+fn plans(ctx: PageCtx<'_>, at: RecordIx) -> (Vec<Link<'_>>, usize) {
     let site = ctx.site;
-    let mut links: Vec<Link<'_>> = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut targets: BTreeMap<PlanIx, BTreeSet<usize>> = BTreeMap::new();
     for used in site.lookup.uses.counting(at) {
         let reading = &site.readings.targets[used.target];
-        if seen.insert((reading.plan, reading.target)) {
-            let plan = site.archive.plan(reading.plan);
-            let target = &plan.targets[reading.target];
-            let name = &site.archive.indicator(target.indicator).name;
-            // The id tells apart two targets of one indicator.
-            let name = if target.id == *name { name } else { &target.id };
-            let text = format!("{} › {name}", plan.title).into();
-            links.push(Link { text, href: ctx.reading(used.target) });
-        }
+        targets.entry(reading.plan).or_default().insert(reading.target);
     }
-    links
+    let (mut links, mut count) = (Vec::new(), 0);
+    for (plan, targets) in targets {
+        let mut link = ctx.plan(plan);
+        link.text = site.words.with_targets(&link.text, targets.len()).into();
+        links.push(link);
+        count += targets.len();
+    }
+    (links, count)
 }
 
 /// The plans with a checklist (考核表) that the record is evidence for.
