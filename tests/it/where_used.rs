@@ -59,7 +59,8 @@ fn a_visit_lists_as_many_uses_as_it_counts_and_names_what_settled_its_problems()
     let (page, status) = built();
     let found = page("schools/shiyan/visits/2024-03-15-songjiao.html");
     let links = links_of(&found, "serves");
-    for used in ["全县计划（1项目标）", "2024年结对计划（1项目标）", "开学对接会", "五月回访"] {
+    for used in ["全县计划（1项目标）", "2024年结对计划（1项目标）", "开学对接会", "五月回访"]
+    {
         assert!(links.iter().any(|link| link == used), "{used}: {links:?}");
     }
     let names: usize = links.iter().map(|link| link.split('、').count()).sum();

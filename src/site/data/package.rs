@@ -4,21 +4,23 @@
 use serde_json::{Value, json};
 
 use super::archive::FORMAT;
+use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Day};
 
 /// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
+    let lang = archive.site.language;
     let mut resources = vec![
-        progress(),
-        records(),
-        entries(),
-        completeness(),
-        follow_ups(),
-        visits(),
-        description(),
+        progress(lang),
+        records(lang),
+        entries(lang),
+        completeness(lang),
+        follow_ups(lang),
+        visits(lang),
+        description(lang),
     ];
     if with_counties {
-        resources.push(counties());
+        resources.push(counties(lang));
     }
     let package = json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -61,38 +63,72 @@ fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) 
     })
 }
 
-fn records() -> Value {
+fn records(lang: Lang) -> Value {
     let kinds = ["plan", "visit", "summary", "ledger", "resource", "honour", "question"];
-    let mut kind = required("kind", "string", "记录类别");
+    let mut kind = required("kind", "string", pick(lang, "记录类别", "Kind of record"));
     kind["constraints"]["enum"] = json!(kinds);
     let fields = [
-        required("id", "string", "编号：content/ 下的路径，不带 .md"),
+        required(
+            "id",
+            "string",
+            pick(
+                lang,
+                "编号：content/ 下的路径，不带 .md",
+                "Id: the path below content/, without .md",
+            ),
+        ),
         kind,
-        required("title", "string", "标题"),
-        field("school", "string", "所在学校的编号"),
-        field("term", "string", "学期名称"),
-        field("date", "date", "日期；计划为开始日期"),
-        field("type", "string", "类型"),
-        field("pair", "string", "所属结对的编号"),
-        required("href", "string", "页面，相对于站点根目录"),
-        field("print_href", "string", "打印版；没有打印版的记录不含此项"),
+        required("title", "string", pick(lang, "标题", "Title")),
+        field("school", "string", pick(lang, "所在学校的编号", "Id of the school")),
+        field("term", "string", pick(lang, "学期名称", "Name of the term")),
+        field("date", "date", pick(lang, "日期；计划为开始日期", "Date; of a plan its start")),
+        field("type", "string", pick(lang, "类型", "Type")),
+        field("pair", "string", pick(lang, "所属结对的编号", "Id of the pair")),
+        required(
+            "href",
+            "string",
+            pick(lang, "页面，相对于站点根目录", "Page, from the root of the site"),
+        ),
+        field(
+            "print_href",
+            "string",
+            pick(
+                lang,
+                "打印版；没有打印版的记录不含此项",
+                "Print version; absent where there is none",
+            ),
+        ),
     ];
-    table("records", "json", "全部已公开的计划和记录", &fields, &["id"])
+    table(
+        "records",
+        "json",
+        pick(lang, "全部已公开的计划和记录", "All published plans and records"),
+        &fields,
+        &["id"],
+    )
 }
 
-fn entries() -> Value {
+fn entries(lang: Lang) -> Value {
     let fields = [
-        required("record", "string", "记录编号"),
-        required("school", "string", "学校编号"),
-        required("date", "date", "日期"),
-        required("measure", "string", "数据项名称"),
+        required("record", "string", pick(lang, "记录编号", "Id of the record")),
+        required("school", "string", pick(lang, "学校编号", "Id of the school")),
+        required("date", "date", pick(lang, "日期", "Date")),
+        required("measure", "string", pick(lang, "数据项名称", "Name of the figure")),
         field(
             "value",
             "string",
-            "数值（精确十进制）或文字；过小的敏感数值写作“＜5”，为空表示不予公开",
+            pick(
+                lang,
+                "数值（精确十进制）或文字；过小的敏感数值写作“＜5”，为空表示不予公开",
+                "Number (exact decimal) or text; a sensitive number that is too small is written “＜5”, an empty one is withheld",
+            ),
         ),
     ];
-    let about = "计入指标的全部数据；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式";
+    let about = pick(
+        lang,
+        "计入指标的全部数据；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式",
+        "All figures that indicators count; a text that begins with = + - @ has ' before it, so that no spreadsheet takes it for a formula",
+    );
     let mut table = table("entries", "csv", about, &fields, &[]);
     table["dialect"] = json!({
         "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\n", "header": true,
@@ -100,22 +136,39 @@ fn entries() -> Value {
     table
 }
 
-fn follow_ups() -> Value {
-    let mut status = required("status", "string", "done 已销号、overdue 逾期、open 整改中");
+fn follow_ups(lang: Lang) -> Value {
+    let mut status = required(
+        "status",
+        "string",
+        pick(lang, "done 已销号、overdue 逾期、open 整改中", "done, overdue or open"),
+    );
     status["constraints"]["enum"] = json!(["done", "overdue", "open"]);
     let fields = [
-        required("record", "string", "发现问题的活动的编号"),
-        required("school", "string", "记录所在学校的编号"),
-        required("date", "date", "活动的日期"),
-        required("problem", "string", "问题"),
-        field("measure", "string", "整改措施"),
-        field("owner", "string", "责任人"),
-        field("due", "date", "期限"),
-        field("done", "date", "销号的日期"),
+        required(
+            "record",
+            "string",
+            pick(lang, "发现问题的活动的编号", "Id of the visit that found the problem"),
+        ),
+        required("school", "string", pick(lang, "记录所在学校的编号", "Id of the record's school")),
+        required("date", "date", pick(lang, "活动的日期", "Date of the visit")),
+        required("problem", "string", pick(lang, "问题", "Problem")),
+        field("measure", "string", pick(lang, "整改措施", "Measure")),
+        field("owner", "string", pick(lang, "责任人", "Who is responsible")),
+        field("due", "date", pick(lang, "期限", "Due")),
+        field("done", "date", pick(lang, "销号的日期", "Date of closing")),
         status,
     ];
-    let mut table =
-        table("follow-ups", "csv", "活动中发现的问题及其整改（问题整改台账）", &fields, &[]);
+    let mut table = table(
+        "follow-ups",
+        "csv",
+        pick(
+            lang,
+            "活动中发现的问题及其整改（问题整改台账）",
+            "Problems that visits found, and what became of them",
+        ),
+        &fields,
+        &[],
+    );
     table["dialect"] = json!({
         "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
         "lineTerminator": "\n", "header": true,
@@ -123,36 +176,59 @@ fn follow_ups() -> Value {
     table
 }
 
-fn visits() -> Value {
-    const WITHHELD: &str = "；敏感指标读取它时为空";
+fn visits(lang: Lang) -> Value {
+    let withheld =
+        pick(lang, "；敏感指标读取它时为空", "; empty where a sensitive indicator reads it");
+    let attendance = pick(lang, "参加人数（精确十进制）", "Number present (exact decimal)");
+    let beneficiaries = pick(lang, "受益人数", "Number of people helped");
+    let cost = pick(lang, "经费，元", "Cost in yuan");
     let fields = [
-        required("record", "string", "活动的编号"),
-        required("school", "string", "记录所在学校的编号"),
-        required("date", "date", "日期；跨几天的是最后一天"),
-        field("start", "date", "跨几天的第一天"),
-        field("time", "string", "时间"),
-        field("type", "string", "类型"),
-        field("form", "string", "形式"),
-        field("to", "string", "对象校的编号，以、隔开"),
-        field("pair", "string", "所属结对的编号"),
-        field("subject", "string", "学科"),
-        field("grade", "string", "年级"),
-        field("lesson", "string", "课题"),
-        field("place", "string", "地点"),
-        field("people", "string", "参加人，以、隔开"),
-        field("host", "string", "主持人"),
-        field("speakers", "string", "主讲人，以、隔开"),
-        field("recorder", "string", "记录人"),
-        field("attendance", "string", &format!("参加人数（精确十进制）{WITHHELD}")),
-        field("beneficiaries", "string", &format!("受益人数{WITHHELD}")),
-        field("cost", "string", &format!("经费，元{WITHHELD}")),
-        field("needs", "string", "帮扶需求"),
-        field("feedback", "string", "对方意见"),
-        field("materials", "string", "材料，以、隔开"),
-        field("other", "string", "其他：县里的表另外要填的各项"),
+        required("record", "string", pick(lang, "活动的编号", "Id of the visit")),
+        required("school", "string", pick(lang, "记录所在学校的编号", "Id of the record's school")),
+        required(
+            "date",
+            "date",
+            pick(lang, "日期；跨几天的是最后一天", "Date; of several days the last"),
+        ),
+        field("start", "date", pick(lang, "跨几天的第一天", "The first of several days")),
+        field("time", "string", pick(lang, "时间", "Time")),
+        field("type", "string", pick(lang, "类型", "Type")),
+        field("form", "string", pick(lang, "形式", "Form")),
+        field(
+            "to",
+            "string",
+            pick(lang, "对象校的编号，以、隔开", "Ids of the schools visited, separated by 、"),
+        ),
+        field("pair", "string", pick(lang, "所属结对的编号", "Id of the pair")),
+        field("subject", "string", pick(lang, "学科", "Subject")),
+        field("grade", "string", pick(lang, "年级", "Grade")),
+        field("lesson", "string", pick(lang, "课题", "Lesson")),
+        field("place", "string", pick(lang, "地点", "Place")),
+        field("people", "string", pick(lang, "参加人，以、隔开", "People, separated by 、")),
+        field("host", "string", pick(lang, "主持人", "Host")),
+        field("speakers", "string", pick(lang, "主讲人，以、隔开", "Speakers, separated by 、")),
+        field("recorder", "string", pick(lang, "记录人", "Recorder")),
+        field("attendance", "string", &format!("{attendance}{withheld}")),
+        field("beneficiaries", "string", &format!("{beneficiaries}{withheld}")),
+        field("cost", "string", &format!("{cost}{withheld}")),
+        field("needs", "string", pick(lang, "帮扶需求", "Needs")),
+        field("feedback", "string", pick(lang, "对方意见", "Feedback")),
+        field("materials", "string", pick(lang, "材料，以、隔开", "Materials, separated by 、")),
+        field(
+            "other",
+            "string",
+            pick(
+                lang,
+                "其他：县里的表另外要填的各项",
+                "Other: what the county's form asks for besides",
+            ),
+        ),
     ];
-    let about =
-        "公开的活动记录，一行一次活动；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式";
+    let about = pick(
+        lang,
+        "公开的活动记录，一行一次活动；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式",
+        "Published visits, one a row; a text that begins with = + - @ has ' before it, so that no spreadsheet takes it for a formula",
+    );
     let mut table = table("visits", "csv", about, &fields, &["record"]);
     table["dialect"] = json!({
         "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
@@ -161,17 +237,43 @@ fn visits() -> Value {
     table
 }
 
-fn completeness() -> Value {
+fn completeness(lang: Lang) -> Value {
     let fields = [
-        required("owner", "string", "学校或结对的编号"),
-        required("term", "string", "学期名称"),
-        required("plan", "boolean", "有计划"),
-        required("actions", "boolean", "有措施"),
-        required("record", "boolean", "有记录"),
-        field("summary", "boolean", "有总结；空值为学期未结束，未到期"),
-        required("missing_materials", "array", "活动列出而未附上的材料：[{record, material}]"),
+        required("owner", "string", pick(lang, "学校或结对的编号", "Id of the school or pair")),
+        required("term", "string", pick(lang, "学期名称", "Name of the term")),
+        required("plan", "boolean", pick(lang, "有计划", "Has a plan")),
+        required("actions", "boolean", pick(lang, "有措施", "Has measures")),
+        required("record", "boolean", pick(lang, "有记录", "Has records")),
+        field(
+            "summary",
+            "boolean",
+            pick(
+                lang,
+                "有总结；空值为学期未结束，未到期",
+                "Has a summary; empty while the term is not over",
+            ),
+        ),
+        required(
+            "missing_materials",
+            "array",
+            pick(
+                lang,
+                "活动列出而未附上的材料：[{record, material}]",
+                "Materials that visits name and do not have: [{record, material}]",
+            ),
+        ),
     ];
-    table("completeness", "json", "四有检查：每校、每结对、每学期", &fields, &["owner", "term"])
+    table(
+        "completeness",
+        "json",
+        pick(
+            lang,
+            "四有检查：每校、每结对、每学期",
+            "Four-haves check: each school, pair and term",
+        ),
+        &fields,
+        &["owner", "term"],
+    )
 }
 
 /// The JSON Schema of an object; keys that are not optional are required.
@@ -203,7 +305,7 @@ fn document(name: &str, about: &str, schema: &Value) -> Value {
     })
 }
 
-fn description() -> Value {
+fn description(lang: Lang) -> Value {
     let text = json!({"type": "string"});
     let maybe = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
@@ -237,10 +339,18 @@ fn description() -> Value {
                "pairs": list(pair), "plans": list(plan)}),
         &["organisation", "language", "latest_record"],
     );
-    document("archive", "本档案的标题、截至日、数量，以及各编号的名称和页面", &schema)
+    document(
+        "archive",
+        pick(
+            lang,
+            "本档案的标题、截至日、数量，以及各编号的名称和页面",
+            "The archive's title, date and counts, and the name and page behind each id",
+        ),
+        &schema,
+    )
 }
 
-fn counties() -> Value {
+fn counties(lang: Lang) -> Value {
     let text = json!({"type": "string"});
     let maybe = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
@@ -277,10 +387,18 @@ fn counties() -> Value {
                "indicators": list(indicator)}),
         &[],
     );
-    document("counties", "下级档案的汇总：报送情况，各项指标的数据与合计", &schema)
+    document(
+        "counties",
+        pick(
+            lang,
+            "下级档案的汇总：报送情况，各项指标的数据与合计",
+            "The archives below in sum: who reported, figures and totals of each indicator",
+        ),
+        &schema,
+    )
 }
 
-fn progress() -> Value {
+fn progress(lang: Lang) -> Value {
     let text = json!({"type": "string"});
     let figure = json!({"type": ["string", "null"]});
     let count = json!({"type": "integer", "minimum": 0});
@@ -302,7 +420,11 @@ fn progress() -> Value {
         object(json!({"as_of": text, "targets": list(target), "actions": list(action)}), &[]);
     document(
         "progress",
-        "各项目标和措施的进展；数值是写成文字的十进制数，suppressed 表示数值过小或会泄露小数值而不予公开",
+        pick(
+            lang,
+            "各项目标和措施的进展；数值是写成文字的十进制数，suppressed 表示数值过小或会泄露小数值而不予公开",
+            "How targets and measures stand; numbers are decimals written as texts; suppressed says that a number is not published, being small or telling a small one",
+        ),
         &schema,
     )
 }

@@ -465,6 +465,19 @@ fn the_package_describes_all_other_files() {
     assert_eq!(fields(3), keys);
 }
 
+#[test]
+fn descriptions_are_in_the_language_of_the_archive() {
+    let mut english = archive();
+    english.site.language = Lang::En;
+    english.site.title = "Sample".to_owned();
+    let files = files(&english, &readings());
+    let package = text_of(&files, "data/datapackage.json");
+    // The separator of lists and the mark of small numbers are part of the files.
+    let chinese = |ch: &char| ('\u{4e00}'..='\u{9fff}').contains(ch);
+    assert_eq!(package.chars().filter(chinese).collect::<String>(), "");
+    assert!(package.contains("Id of the visit"));
+}
+
 /// What the profiles 1.0 and 2.0 ask for beyond names and paths.
 #[test]
 fn the_package_follows_both_profiles() {
