@@ -403,6 +403,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("`{found}` is shown as it stands: there is no such note"),
             format!("write `{write}` and the text of the note as a paragraph at the end; without a note, delete `{found}`"),
         ),
+        SlipKind::Pasted => Message::new(
+            format!("`{found}` was copied from a chat: the picture or file itself is not here"),
+            "save it from the chat beside this record; write a picture as `![caption](file.jpg)` and a file as `[caption](file)`; delete these words if it is not needed",
+        ),
         SlipKind::Damaged => Message::new(
             "there is damaged text here; the original characters are lost".to_owned(),
             "type these characters again; if all of it is damaged, copy the text from the original file again and save it as UTF-8".to_owned(),

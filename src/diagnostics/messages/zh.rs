@@ -370,6 +370,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("“{found}”会原样显示：没有找到它的注释"),
             format!("请在正文最后另起一段，写：{write}注释的内容；不要注释的，请删去“{found}”"),
         ),
+        SlipKind::Pasted => Message::new(
+            format!("“{found}”是从聊天里复制来的几个字，图片或文件本身不在这里"),
+            "请在聊天里把它另存到这条记录旁边；图片写成：![说明](文件名.jpg)，文件写成：[说明](文件名)；不需要的，删去这几个字",
+        ),
         SlipKind::Damaged => Message::new(
             "这里有乱码，原来的字已经丢了".to_owned(),
             "请对照原稿重新输入这几个字；整篇都乱的，请从原来的文件重新复制，另存为UTF-8"

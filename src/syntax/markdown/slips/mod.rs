@@ -233,6 +233,7 @@ fn may_have_slips(body: &str) -> bool {
         || memchr::memmem::find(bytes, b"**").is_some() && body.lines().any(stars::may_be_open)
         || holds_sign(bytes)
         || body.contains("](") && body.contains('）')
+        || words::holds_pasted(body)
         || has_broken_picture(body)
 }
 

@@ -33,6 +33,8 @@ pub enum SlipKind {
     Underscores,
     /// A reference to a note that is not there: `[^3]`.
     OpenNote,
+    /// What a chat leaves of a picture, a film or a file when its text is copied: `[图片]`.
+    Pasted,
     /// What is left of text that was read in a wrong encoding: U+FFFD, 锟斤拷.
     Damaged,
     /// A table whose second line is missing or does not fit.

@@ -454,16 +454,22 @@ fn rows_with_other_cells_than_the_header_are_named() {
 
 #[test]
 fn what_would_be_printed_as_typed_is_named() {
-    use SlipKind::{Damaged, Image, List, OpenNote, Underline, Underscores};
+    use SlipKind::{Damaged, Image, List, OpenNote, Pasted, Underline, Underscores};
     one("这是__重点__的事", Underscores, "**重点**");
     one("说明[^3]。", OpenNote, "[^3]: ");
     one("名单\u{fffd}如下", Damaged, "");
     one("名单锟斤拷如下", Damaged, "");
+    one("现场见[图片]", Pasted, "");
+    one("[动画表情]", Pasted, "");
     one("*听课\n*评课\n", List, "- 听课");
     one("+听课\n+评课\n", List, "- 听课");
     one("地点：大坪小学\n---\n下午\n", Underline, "---");
     one("![[a.png]]", Image, "![a](a.png)");
     none(&[
+        "[图片](a.jpg)",
+        "[文件]: a.docx\n",
+        "`[图片]`",
+        "\\[图片]",
         "本周**重点**：家访。",
         "张**同学",
         "`**重点`",

@@ -1,5 +1,5 @@
-//! Slips within the text of a line: bold text between underscores, references to notes that are not there, and what is
-//! left of a wrong encoding.
+//! Slips within the text of a line: bold text between underscores, references to notes that are not there, and what a
+//! chat or a wrong encoding leaves.
 
 use super::super::form_lines::is_han;
 use super::slip::{BodyLine, Slip, SlipKind};
@@ -8,6 +8,8 @@ use super::slip::{BodyLine, Slip, SlipKind};
 const MAX_INSIDE: usize = 120;
 /// What a text in GBK becomes when it is read as UTF-8 and saved.
 const DAMAGED: [&str; 2] = ["\u{fffd}", "锟斤拷"];
+/// What WeChat and QQ copy in place of a picture, a film, a recording or a file.
+const PASTED: [&str; 5] = ["[图片]", "[视频]", "[语音]", "[文件]", "[动画表情]"];
 /// The most damaged places that are reported of one body.
 const MOST_DAMAGED: usize = 3;
 
@@ -16,6 +18,7 @@ pub(super) fn find(body: &str, lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let mut damaged = 0;
     for line in lines {
         underscores(line, slips);
+        pasted(line, slips);
         let at = DAMAGED.iter().filter_map(|sign| Some((line.text.find(sign)?, sign.len()))).min();
         if let Some((at, length)) = at.filter(|_| damaged < MOST_DAMAGED) {
             let start = line.start + at;
@@ -48,6 +51,30 @@ fn underscores(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
             slips.push(Slip::new(SlipKind::Underscores, range, format!("**{word}**"), true));
         }
         from = open + length + 4;
+    }
+}
+
+/// Whether a body may hold what a chat copies in place of a picture.
+pub(super) fn holds_pasted(body: &str) -> bool {
+    memchr::memchr_iter(b'[', body.as_bytes())
+        .any(|at| PASTED.iter().any(|word| body[at..].starts_with(word)))
+}
+
+/// Finds what a chat copies in place of a picture; a link with such a text is a link.
+fn pasted(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    if !line.text.contains('[') {
+        return;
+    }
+    for word in PASTED {
+        for (at, found) in line.text.match_indices(word) {
+            let before = &line.text[..at];
+            let after = &line.text[at + found.len()..];
+            let is_link = after.starts_with(['(', '（', '[', ':', '：']);
+            if !is_link && !before.ends_with(['!', '！', '\\', ']']) {
+                let range = line.start + at..line.start + at + found.len();
+                slips.push(Slip::new(SlipKind::Pasted, range, String::new(), false));
+            }
+        }
     }
 }
 
