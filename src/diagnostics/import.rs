@@ -125,6 +125,8 @@ pub enum ImportRefusal {
     Unreadable,
     /// More than is ever read.
     TooLarge,
+    /// A cell far to the right of all that is read.
+    FarCell(String),
     /// It has no text.
     Empty,
     /// It does not say whose record it is; the names of some schools.

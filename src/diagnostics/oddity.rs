@@ -134,10 +134,31 @@ pub enum Oddity {
     },
     /// bad-value: a formula in a spreadsheet whose result was not kept, so that there is nothing to read.
     NoResult,
+    /// too-large: a cell of a spreadsheet far to the right of all that is read.
+    FarCell {
+        /// Its name.
+        cell: String,
+    },
     /// missing-field: a table without any of the columns that its ledger lists.
     NoHeader {
         /// The names of the columns, as the header would have them.
         columns: String,
+    },
+    /// missing-field: a table with a column a month whose ledger does not say so.
+    UnsaidMonths {
+        /// The first month, as its head names it.
+        first: String,
+        /// The last month.
+        last: String,
+    },
+    /// missing-field: `months` where the head of the table has no month.
+    NoMonths,
+    /// bad-value: `months` at a column that is none of dates.
+    MonthsOfNoDate,
+    /// bad-value: a row below months that says for none of the ledger's columns what its figures are.
+    RowOfNoColumn {
+        /// Its first text.
+        found: String,
     },
     /// odd-value: a row of a table with fewer cells than its header.
     ShortRow {
@@ -336,13 +357,17 @@ impl Oddity {
             | Oddity::GroupAsName { .. }
             | Oddity::NamesInBrackets { .. } => Code::OddValue,
             Oddity::OnlyHeadings => Code::Placeholder,
-            Oddity::NoHeader { .. } => Code::MissingField,
+            Oddity::NoHeader { .. } | Oddity::UnsaidMonths { .. } | Oddity::NoMonths => {
+                Code::MissingField
+            }
             Oddity::ItemIsText { .. } => Code::WrongType,
             Oddity::OpenCellQuote
             | Oddity::TextAfterQuote { .. }
             | Oddity::SpaceBeforeQuote
             | Oddity::SheetError { .. }
             | Oddity::NoResult
+            | Oddity::MonthsOfNoDate
+            | Oddity::RowOfNoColumn { .. }
             | Oddity::WideSeparator { .. }
             | Oddity::ClockIsDate { .. }
             | Oddity::BadClock { .. }
@@ -350,7 +375,7 @@ impl Oddity {
             | Oddity::MergedIntoItself { .. }
             | Oddity::HelpsItself { .. }
             | Oddity::NoFormerId { .. } => Code::BadValue,
-            Oddity::LongList { .. } => Code::TooLarge,
+            Oddity::LongList { .. } | Oddity::FarCell { .. } => Code::TooLarge,
             Oddity::SeveralDays { .. } | Oddity::SeparateDays { .. } => Code::BadDate,
             Oddity::InvisibleInKey { .. }
             | Oddity::BelongsInData { .. }

@@ -88,7 +88,8 @@ impl LibraryForm {
         }
     }
 
-    fn form(self, lang: Lang) -> BlankForm {
+    /// The form with its places.
+    pub(super) fn form(self, lang: Lang) -> BlankForm {
         let (fields, headings, (label, columns)) = match self {
             LibraryForm::Visit => (VISIT, VISIT_SECTIONS, (PROBLEMS_LABEL, PROBLEMS)),
             LibraryForm::Assessment => (PAIR, PAIR_SECTIONS, (TARGETS_LABEL, PAIR_TARGETS)),

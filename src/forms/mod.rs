@@ -2,6 +2,7 @@
 //!
 //! Pure: a form is bytes, made from the archive, and the same archive gives the same bytes.
 
+mod aid_register;
 pub mod blank;
 mod county;
 mod excel;
@@ -14,6 +15,7 @@ pub mod values;
 mod word;
 mod xml;
 
+pub(crate) use aid_register::aid_register;
 pub use county::county_forms;
 pub(crate) use excel::is_choices;
 

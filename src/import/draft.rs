@@ -7,7 +7,7 @@ use super::follow_ups::ClosingItem;
 use super::items::{FieldItem, FollowUpItem, Item, is_blank, paragraph_of};
 use super::label::{LabelTarget, normalised};
 use super::schools::school_named;
-use super::values::{DateText, date_text, is_nothing, is_weekday, list_text};
+use super::values::{DateText, date_text, is_weekday, list_text};
 use crate::diagnostics::{BilingualName, ImportNote, ImportPlace};
 use crate::model::{Archive, SchoolIx};
 use crate::parse::labels::ACTIVITY_FORM;
@@ -16,6 +16,7 @@ use crate::parse::names::{
     PROBLEM, SPEAKERS, START, TIME, TITLE, TO, TYPE, has_field,
 };
 use crate::syntax::docx::{WordBlock, WordCell, WordRun};
+use crate::syntax::text::is_nothing;
 
 /// The most characters of a text in `other`; a longer one is a part of the text of the record.
 const MAX_OTHER: usize = 120;

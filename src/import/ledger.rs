@@ -4,12 +4,13 @@ use csv::StringRecord;
 
 use super::filled_cells;
 use super::ledger_head::{LedgerHead, is_day, is_figure, is_month};
+use super::month_ledger::{MonthTable, is_of_months};
 use super::sheet::SheetRows;
 use super::writer::LineWriter;
 use crate::diagnostics::{ImportNote, ImportPlace};
 use crate::l10n::{Lang, pick};
 use crate::model::ColumnRole;
-use crate::parse::names::{AS, COLUMNS, NAME, ROLES, SHEET, TABLE, TITLE};
+use crate::parse::names::{AS, COLUMNS, MONTHS, NAME, ROLES, SHEET, TABLE, TITLE};
 use crate::privacy::telling_label;
 use crate::scaffold::quote;
 use crate::syntax::spreadsheet::{is_footer, total_row};
@@ -51,10 +52,10 @@ pub(super) struct TableFile<'n> {
     pub(super) sheet: Option<&'n str>,
 }
 
-/// A ledger over a table with a head.
+/// A ledger over a table with a head. `months`: what a table with a column a month says.
 pub(super) fn ledger(
     sheet: &SheetRows,
-    head: &LedgerHead,
+    (head, months): (&LedgerHead, Option<&MonthTable>),
     table: TableFile<'_>,
     measures: &[String],
     lang: Lang,
@@ -79,9 +80,9 @@ pub(super) fn ledger(
     }
     lines.push(&format!("{}:", pick(lang, COLUMNS.zh, COLUMNS.en)), &place);
     let entries = first_entries(sheet, head.end());
-    let (mut has_date, mut roles, mut said) = (false, Vec::new(), Vec::new());
+    let (mut has_date, mut roles, mut said) = (months.is_some(), Vec::new(), Vec::new());
     for (column, name) in head.names.iter().enumerate() {
-        if name.is_empty() {
+        if name.is_empty() || months.is_some() && is_of_months(name) {
             continue;
         }
         let role = role_of(name, &entries, column, measures, has_date);
@@ -96,6 +97,9 @@ pub(super) fn ledger(
         lines.push(&format!("  - {key}: {}", quote(name)), &place);
         lines.push(&format!("    {as_key}: {role}"), &place);
     }
+    if let Some(months) = months {
+        said.extend(month_lines(&mut lines, months, &place, lang));
+    }
     lines.push_own("---");
     let mut notes = vec![ImportNote::ColumnsRead(said)];
     let mut left_out = rows_around(sheet, head, &roles);
@@ -106,13 +110,55 @@ pub(super) fn ledger(
     LedgerText { title, lines, notes }
 }
 
+/// Writes the columns that the head of a table of months does not name: the day, and what stands below the months.
+/// Returns what each is.
+fn month_lines(
+    lines: &mut LineWriter,
+    months: &MonthTable,
+    place: &ImportPlace,
+    lang: Lang,
+) -> Vec<String> {
+    let mut said = Vec::new();
+    let (name_key, as_key) = (pick(lang, NAME.zh, NAME.en), pick(lang, AS.zh, AS.en));
+    let day = (pick(lang, "月份", "month").to_owned(), ColumnRole::Date);
+    for (name, role) in std::iter::once(&day).chain(&months.columns) {
+        let word = role_word(*role, lang);
+        said.push(format!("{name}：{word}"));
+        lines.push(&format!("  - {name_key}: {}", quote(name)), place);
+        lines.push(&format!("    {as_key}: {word}"), place);
+        if *role == ColumnRole::Date {
+            let key = pick(lang, MONTHS.zh, MONTHS.en);
+            lines.push(&format!("    {key}: {}", months.year), place);
+        }
+    }
+    said
+}
+
+/// What tells the year and the measure of a table of months: the lines above its head, then the names of its sheet and
+/// its file.
+pub(super) fn month_sources<'s>(
+    sheet: &'s SheetRows,
+    head: &LedgerHead,
+    table: TableFile<'s>,
+) -> Vec<&'s str> {
+    let mut sources = Vec::new();
+    for row in sheet.rows.get(..head.at).unwrap_or_default() {
+        sources.extend(filled_cells(row));
+    }
+    sources.extend(table.sheet);
+    sources.push(table.stem);
+    sources
+}
+
 /// The rows that are no entries: titles and lines above the head, totals, and who made and checked the table below.
 fn rows_around(sheet: &SheetRows, head: &LedgerHead, roles: &[(usize, ColumnRole)]) -> Vec<String> {
     let mut rows = Vec::new();
     for (at, row) in sheet.rows.iter().enumerate() {
         let is_entry = head.end() <= at && !is_total_or_remark(row, roles);
         let is_head = (head.at..head.end()).contains(&at);
-        let filled = filled_cells(row);
+        let mut filled = filled_cells(row);
+        // Our own sign for a formula without a result is nothing that stands in the file.
+        filled.retain(|cell| *cell != NO_RESULT);
         if !is_entry && !is_head && !filled.is_empty() {
             rows.push(filled.join(" "));
         }

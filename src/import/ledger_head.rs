@@ -5,6 +5,7 @@ use super::filled_cells;
 use super::sheet::SheetRows;
 use crate::model::Day;
 use crate::syntax::heads::{head, is_name};
+use crate::syntax::months::named_month;
 use crate::syntax::spreadsheet::{serial_date, without_time};
 use crate::syntax::text::fold_width;
 
@@ -170,16 +171,7 @@ pub(super) fn is_day(text: &str) -> bool {
 
 /// Whether a text is a month: 3月, 三月, 2024年3月, 三月份.
 pub(super) fn is_month(text: &str) -> bool {
-    let text = fold_width(text.trim());
-    let text = text.strip_suffix('份').unwrap_or(&text);
-    let Some(text) = text.strip_suffix('月') else { return false };
-    let month = text.rsplit('年').next().unwrap_or(text).trim();
-    let month = month.strip_prefix('0').unwrap_or(month);
-    const MONTHS: [&str; 24] = [
-        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "一", "二", "三", "四",
-        "五", "六", "七", "八", "九", "十", "十一", "十二",
-    ];
-    MONTHS.contains(&month)
+    text.contains('月') && named_month(text).is_some()
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod ledger;
 mod ledger_head;
 mod markdown;
 mod marked_words;
+mod month_ledger;
 mod office;
 mod original;
 mod pictures;

@@ -10,14 +10,15 @@ use super::form_table::{TablePlaces, form_items, is_form, is_table};
 use super::infer::complete;
 use super::items::{FieldItem, Item, is_blank, paragraph_of};
 use super::label::{LabelIndex, LabelTarget};
-use super::ledger::{TableFile, ledger};
+use super::ledger::{TableFile, ledger, month_sources};
 use super::ledger_head::ledger_head;
+use super::month_ledger::month_table;
 use super::original::original;
 use super::pictures::Pictures;
 use super::record::write;
 use super::sheet::{SheetRows, has_dated_label, visits, visits_header};
 use super::sniff::{OfficeFile, sniff};
-use super::word_ledger::ledger_rows;
+use super::word_ledger::{is_word_ledger, ledger_rows};
 use super::word_visits::{has_visit_rows, word_visits};
 use super::{
     ImportContext, ImportKind, Imported, ImportedFile, ImportedRecord, stem_of, web_table, word,
@@ -49,6 +50,9 @@ const MAX_NAMED_CELLS: usize = 10;
 const FOLLOW_UP_TYPE: &str = "问题整改";
 /// Words in the title of a summary.
 const SUMMARY_WORDS: [&str; 3] = ["总结", "汇报", "述职"];
+
+/// Words in the title of a ledger.
+const LEDGER_WORDS: [&str; 5] = ["台账", "登记册", "花名册", "统计表", "发放表"];
 
 /// Reads a file.
 ///
@@ -204,10 +208,14 @@ impl<'a> Importer<'a> {
         for item in &items {
             has_date |= item.is_field(DATE);
         }
+        let is_ledger = is_word_ledger(blocks);
+        let says_ledger = names_ledger(self.stem()) || blocks.iter().take(4).any(is_ledger_title);
         match has_date {
+            _ if is_ledger && says_ledger => ImportKind::Ledger,
             true => ImportKind::Visit,
             false if has_visit_rows(blocks, &index) => ImportKind::Visits,
             false if says_summary => ImportKind::Summary,
+            false if is_ledger => ImportKind::Ledger,
             false => ImportKind::Visit,
         }
     }
@@ -352,6 +360,7 @@ impl<'a> Importer<'a> {
     fn sheet_refusal(&self, why: &WorkbookError) -> ImportRefusal {
         match why {
             WorkbookError::TooLarge => ImportRefusal::TooLarge,
+            WorkbookError::FarCell(row, column) => ImportRefusal::FarCell(cell_name(*row, *column)),
             _ if self.bytes.starts_with(b"PK") => ImportRefusal::Unreadable,
             _ if self.file.to_lowercase().ends_with(".xls") => ImportRefusal::Damaged,
             _ => ImportRefusal::OldSheet,
@@ -473,10 +482,14 @@ impl<'a> Importer<'a> {
         let archive = self.context.archive;
         let table = TableFile { stem: self.stem(), ending, sheet: part.name };
         let head = ledger_head(sheet).ok_or(ImportRefusal::NoHeader)?;
+        let mut months = None;
         if head.is_of_months() {
-            return Err(ImportRefusal::MonthColumns);
+            let sources = month_sources(sheet, &head, table);
+            let found = month_table(sheet, &head, &sources, &archive.measures);
+            months = Some(found.ok_or(ImportRefusal::MonthColumns)?);
         }
-        let text = ledger(sheet, &head, table, &archive.measures, archive.site.language);
+        let head = (&head, months.as_ref());
+        let text = ledger(sheet, head, table, &archive.measures, archive.site.language);
         let school = self.school(part.school)?;
         let bytes = match ending {
             ".csv" => csv_bytes(sheet),
@@ -668,6 +681,21 @@ fn names_summary(text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a text has a word of the titles of ledgers.
+fn names_ledger(text: &str) -> bool {
+    for word in LEDGER_WORDS {
+        if text.contains(word) {
+            return true;
+        }
+    }
+    false
+}
+
+fn is_ledger_title(block: &WordBlock) -> bool {
+    let text = block.text();
+    matches!(block, WordBlock::Paragraph(_)) && names_ledger(&text) && text.chars().count() <= 40
 }
 
 fn is_summary_title(block: &WordBlock) -> bool {

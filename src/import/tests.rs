@@ -319,6 +319,34 @@ fn a_table_of_word_becomes_a_ledger() {
     assert_eq!(none, Some(ImportRefusal::NotATable));
 }
 
+/// A day in several rows of a table tells a ledger; a title may say so where a date stands above the table.
+#[test]
+fn a_table_of_word_with_days_is_a_ledger_without_being_told() {
+    let table = tbl(&[
+        &["日期", "品名", "数量"],
+        &["2026-03-05", "桌子", "5"],
+        &["2026年3月9日", "椅子", "20"],
+    ]);
+    let school = p("学校：博昌小学");
+    for (lines, expected) in [
+        (p("添置设备") + &school, RecordKind::Ledger),
+        (p("添置设备台账") + &school + &p("日期：2026年6月30日"), RecordKind::Ledger),
+        (p("学期工作总结") + &school, RecordKind::Summary),
+        (p("参观") + &school + &p("活动时间：2026年6月30日"), RecordKind::Visit),
+    ] {
+        let bytes = docx(&(lines.clone() + &table), &[]);
+        let (archive, labels) = (archive(), ChosenLabels::default());
+        let context = ImportContext {
+            archive: &archive,
+            school: Some(SchoolIx(0)),
+            kind: None,
+            labels: &labels,
+        };
+        let imported = import("表.docx", &bytes, &context).unwrap();
+        assert_eq!(imported.records[0].kind, expected, "{lines}");
+    }
+}
+
 #[test]
 fn files_of_other_kinds_are_refused_with_what_to_do() {
     let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();

@@ -88,11 +88,6 @@ pub(super) fn is_number_like(text: &str) -> bool {
     fold_width(text.trim()).starts_with(|ch: char| ch.is_ascii_digit())
 }
 
-/// Whether a text says that there is nothing: 无, /, —.
-pub(super) fn is_nothing(text: &str) -> bool {
-    matches!(text.trim(), "无" | "没有" | "暂无" | "/" | "-" | "—" | "——" | "\\" | "N/A" | "none")
-}
-
 /// A list as forms write it: names on lines of their own, or separated by spaces.
 pub(super) fn list_text(text: &str) -> String {
     let mut items: Vec<String> = Vec::new();

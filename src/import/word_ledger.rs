@@ -1,9 +1,32 @@
 //! The table of a Word document as the rows of a ledger: what is printed above and below it are rows of one cell.
 
+use super::filled_cells;
 use super::items::is_blank;
+use super::ledger_head::{is_day, ledger_head};
 use super::sheet::SheetRows;
 use crate::diagnostics::ImportNote;
 use crate::syntax::docx::{WordBlock, WordTable};
+
+/// The fewest rows with a day that make a table a ledger.
+const FEWEST_ENTRIES: usize = 2;
+/// The fewest columns of a ledger.
+const FEWEST_COLUMNS: usize = 3;
+
+/// Whether the longest table of a document is a ledger: below a head, a day stands in one of its columns in several rows.
+pub(super) fn is_word_ledger(blocks: &[WordBlock]) -> bool {
+    let Some((sheet, _)) = ledger_rows(blocks) else { return false };
+    let Some(head) = ledger_head(&sheet) else { return false };
+    for (column, name) in head.names.iter().enumerate() {
+        let mut days = 0;
+        for row in sheet.rows.iter().skip(head.end()) {
+            days += usize::from(row.get(column).is_some_and(|cell| is_day(cell)));
+        }
+        if !name.is_empty() && FEWEST_ENTRIES <= days {
+            return FEWEST_COLUMNS <= filled_cells(&head.names).len();
+        }
+    }
+    false
+}
 
 /// The rows of the longest table of a document, with the lines around it, and notes of what is in none of them; `None`
 /// when there is no table.

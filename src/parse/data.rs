@@ -1,7 +1,7 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::indicators::MeasureUse;
-use super::lists::{is_nothing, items, report_group, report_joined_names};
+use super::lists::{items, report_group, report_joined_names};
 use super::map_reader::MapReader;
 use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_slip};
 use super::references::References;
@@ -12,7 +12,7 @@ use crate::diagnostics::{
 };
 use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
 use crate::syntax::span::Spanned;
-use crate::syntax::text::nfc;
+use crate::syntax::text::{is_nothing, nfc};
 use crate::syntax::yaml::{Node, NodeKind, YamlSyntaxError};
 
 /// The similarity (0 to 1) from which a type is taken for a misspelt one.

@@ -51,7 +51,7 @@ impl LedgerParser<'_> {
         if !map.has(&COLUMNS) {
             map.report_missing(COLUMNS, "（每列一项，写明名称与作为）", problems);
         }
-        let columns = self.columns(&map, problems);
+        let (columns, months) = self.columns(&map, problems);
         let sheet = map.text(&SHEET, problems);
         let header_row = map.integer(&HEADER_ROW, 1..=MAX_HEADER_ROW, "", problems);
         let draft = map.flag(&DRAFT, problems);
@@ -68,7 +68,7 @@ impl LedgerParser<'_> {
         if columns.is_empty() {
             return Ok(None);
         }
-        let spec = TableSpec { path: &path, columns: &columns, header_row };
+        let spec = TableSpec { path: &path, columns: &columns, header_row, months };
         let ledger = self.table(&spec, sheet.as_ref(), problems, table_diagnostics)?;
         let Some(ledger) = ledger else { return Ok(None) };
         let latest_day = ledger.days.iter().flatten().max();
@@ -134,13 +134,15 @@ impl LedgerParser<'_> {
         Ok(ledger)
     }
 
+    /// The columns, and the year of the first month where the table has a column a month.
     fn columns(
         &self,
         map: &MapReader<'_>,
         problems: &mut Vec<SpannedProblem>,
-    ) -> Vec<Spanned<Column>> {
+    ) -> (Vec<Spanned<Column>>, Option<Spanned<i32>>) {
         let mut columns: Vec<Spanned<Column>> = Vec::new();
         let mut all_have_roles = true;
+        let mut months = None;
         for map in map.maps(&COLUMNS, COLUMN_FIELDS, problems) {
             let name = map.required_text(NAME, "日期", problems);
             let role = map.required_choice(AS, ROLES, problems);
@@ -157,6 +159,7 @@ impl LedgerParser<'_> {
                 problems.push((map.key_span(&AS), Problem::SecondDateColumn));
                 continue;
             }
+            months = months.or(months_of(&map, role, problems));
             let measure = self.measure(&name, role);
             let is_unread = role == ColumnRole::Data && measure.is_none();
             if is_unread && !self.references.incomplete.indicators {
@@ -168,7 +171,7 @@ impl LedgerParser<'_> {
         if !columns.is_empty() && !has_date(&columns) && all_have_roles {
             problems.push((map.key_span(&COLUMNS), Problem::NoDateColumn));
         }
-        columns
+        (columns, months)
     }
 
     /// The measure that a column holds, if an indicator reads it.
@@ -214,6 +217,8 @@ impl LedgerParser<'_> {
     }
 }
 
+/// The years in which a table of months can begin.
+const YEARS: std::ops::RangeInclusive<u32> = 1900..=2200;
 /// The greatest row that can be a header.
 const MAX_HEADER_ROW: u32 = 1_048_576;
 
@@ -243,6 +248,9 @@ fn sheet_rows(
     };
     let problem = match error {
         WorkbookError::TooLarge => Problem::TooLarge { limit: MAX_TABLE as u64 },
+        WorkbookError::FarCell(row, column) => {
+            Problem::Odd(Oddity::FarCell { cell: workbook::cell_name(row, column) })
+        }
         WorkbookError::Unreadable => Problem::Odd(Oddity::NoSpreadsheet { is_page: false }),
         WorkbookError::WebPage => Problem::Odd(Oddity::NoSpreadsheet { is_page: true }),
         WorkbookError::NoSheet(sheets) => {
@@ -269,6 +277,21 @@ fn report_personal_data(rows: &[StringRecord], problems: &mut Vec<SpannedProblem
             problems.push((span, personal_data(finding)));
         }
     }
+}
+
+/// The year of the first month, which the column of dates says where the table has a column a month.
+fn months_of(
+    map: &MapReader<'_>,
+    role: ColumnRole,
+    problems: &mut Vec<SpannedProblem>,
+) -> Option<Spanned<i32>> {
+    let year = map.integer(&MONTHS, YEARS, "年", problems)?;
+    let span = map.key_span(&MONTHS);
+    if role != ColumnRole::Date {
+        problems.push((span, Problem::Odd(Oddity::MonthsOfNoDate)));
+        return None;
+    }
+    Some(Spanned { value: i32::try_from(year).ok()?, span })
 }
 
 fn has_date(columns: &[Spanned<Column>]) -> bool {

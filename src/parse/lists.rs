@@ -152,11 +152,6 @@ fn is_person(text: &str) -> bool {
         && (has_title && length <= 6 || (2..=3).contains(&length))
 }
 
-/// Whether a text in a list says that nothing is in the list.
-pub(crate) fn is_nothing(text: &str) -> bool {
-    matches!(text.trim(), "无" | "没有" | "暂无" | "none" | "None" | "-" | "—" | "——" | "/")
-}
-
 /// The people whom parts of a text name: two single characters are a name that was spread out (王 芳), and a title
 /// belongs to the name before it (钱 老师).
 fn people(parts: &[&str]) -> Vec<String> {

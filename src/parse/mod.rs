@@ -29,6 +29,7 @@ mod ledger;
 mod lists;
 mod map_keys;
 mod map_reader;
+mod month_columns;
 mod name_index;
 pub(crate) mod names;
 mod numbers;

@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::lists::is_nothing;
 use super::names::{nearest_owned, nearest_school};
 use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::syntax::span::Spanned;
+use crate::syntax::text::is_nothing;
 
 /// The things of one kind by every name that they have. A name may belong to several.
 #[derive(Debug, Clone)]

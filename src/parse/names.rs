@@ -119,6 +119,7 @@ keys! {
     MEMBERS = "members" "成员";
     MERGED_INTO = "merged_into" "并入";
     MIN_PERIOD_DAYS = "min_period_days" "最少天数";
+    MONTHS = "months" "各月";
     NAME = "name" "名称";
     NEEDS = "needs" "帮扶需求";
     NEW_URL = "new_url" "新建地址";
@@ -384,7 +385,7 @@ pub(crate) const LEDGER_FIELDS: Fields = &[
     FORMERLY,
     DRAFT,
 ];
-pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS];
+pub(crate) const COLUMN_FIELDS: Fields = &[NAME, AS, MONTHS];
 pub(crate) const RESOURCE_FIELDS: Fields = &[
     TITLE,
     DATE,

@@ -4,7 +4,6 @@ use rustc_hash::FxHashMap;
 
 use super::former::{FormerFolders, pair_folder};
 use super::indicators::Indicators;
-use super::lists::is_nothing;
 use super::name_index::NameIndex;
 use super::names::{few_names, nearest_owned};
 use super::values::term_code;
@@ -14,6 +13,7 @@ use crate::model::{
     TermIx,
 };
 use crate::syntax::span::Spanned;
+use crate::syntax::text::is_nothing;
 
 /// What could not be read. A reference to it may be right all the same: reporting it as unknown would only follow from
 /// the other error.

@@ -7,13 +7,14 @@ use super::data::{above_most, negative};
 use super::dates::{date_problem, serial_day};
 use super::document::personal_data;
 use super::head_units::report_units;
+use super::month_columns::{MonthHead, NOWHERE, month_header, unsaid_header};
 use super::references::References;
-use super::table_header::{Header, TablePlaces, header, joined_header, line_of};
+use super::table_header::{Header, TablePlaces, header, joined_header, line_of, names_in};
 use super::values::{holds_placeholder, is_placeholder, number};
 use crate::diagnostics::{
     Misreading, NotCounted, Oddity, Problem, SpannedProblem, YamlSyntaxError,
 };
-use crate::model::{Cell, Column, ColumnRole, Day, Ledger, TextKey};
+use crate::model::{Cell, Column, ColumnRole, Day, Exact, Ledger, TextKey};
 use crate::privacy;
 use crate::syntax::csv::{
     HEADER_WITHIN, QuoteProblem, conflict_marker, delimiter, header_row, header_text,
@@ -45,6 +46,30 @@ pub(crate) struct TableSpec<'a> {
     pub(crate) columns: &'a [Spanned<Column>],
     /// The row of the header, when the ledger names it.
     pub(crate) header_row: Option<u32>,
+    /// The year of the first month, when the ledger says that there is a column a month.
+    pub(crate) months: Option<Spanned<i32>>,
+}
+
+impl TableSpec<'_> {
+    /// The index of the header's last row, and its cells, where the first row of a header of one row is known.
+    fn header(
+        &self,
+        rows: &[StringRecord],
+        single: usize,
+        names: &[&str],
+    ) -> (usize, Option<StringRecord>) {
+        let is_named = self.header_row.is_some();
+        match self.months {
+            Some(_) => month_header(rows, is_named.then_some(single)),
+            None => {
+                let found = joined_header(rows, single, names, is_named);
+                let has_name = found.1.as_ref().is_some_and(|row| 0 < names_in(row, names));
+                // A head of months of which the ledger says nothing.
+                let of_months = if has_name || is_named { None } else { unsaid_header(rows) };
+                of_months.unwrap_or(found)
+            }
+        }
+    }
 }
 
 /// Reads a table. Problems of the columns as the ledger lists them go to `problems`, all others to `table_problems`.
@@ -87,7 +112,7 @@ pub(crate) fn read_table(
         Some(number) => at_line(&first_rows, number),
         None => header_row(&first_rows, &names),
     };
-    let (last, head) = joined_header(&first_rows, single, &names, spec.header_row.is_some());
+    let (last, head) = spec.header(&first_rows, single, &names);
     let header = header(head.as_ref(), false, spec, problems, table_problems)?;
     if let (Some(head), Some(above)) = (&head, first_rows.get(..single)) {
         let places = TablePlaces { is_sheet: false };
@@ -119,7 +144,7 @@ fn read_sheet(
     table_problems: &mut Vec<SpannedProblem>,
 ) -> Option<Ledger> {
     let single = header_in_sheet(rows, names, spec.header_row);
-    let (last, head) = joined_header(rows, single, names, spec.header_row.is_some());
+    let (last, head) = spec.header(rows, single, names);
     let header = header(head.as_ref(), true, spec, problems, table_problems)?;
     if let (Some(head), Some(above)) = (&head, rows.get(..single)) {
         let places = TablePlaces { is_sheet: true };
@@ -127,6 +152,11 @@ fn read_sheet(
     }
     let mut reader = TableReader::new(references, spec, header, true, table_problems);
     for row in rows.iter().skip(last + 1) {
+        if MAX_ROWS <= reader.ledger.days.len() {
+            let problem = Problem::TooLarge { limit: MAX_ROWS as u64 };
+            reader.problems.push((Span::first(), problem));
+            return None;
+        }
         reader.row(row);
     }
     Some(reader.ledger)
@@ -175,6 +205,8 @@ struct TableReader<'a> {
     positions: Vec<usize>,
     /// The cells of the header.
     header_cells: usize,
+    /// The months, where the table has a column for each.
+    months: Option<MonthHead>,
     places: TablePlaces,
     /// The public column of children's names.
     names: Option<usize>,
@@ -192,16 +224,19 @@ impl<'a> TableReader<'a> {
         is_sheet: bool,
         problems: &'a mut Vec<SpannedProblem>,
     ) -> TableReader<'a> {
-        let Header { columns, positions, cells } = header;
+        let Header { columns, positions, cells, months } = header;
         let is_name = |column: &Column| {
             column.role == ColumnRole::Text && privacy::is_name_label(&column.name)
         };
         let names = columns.iter().position(is_name);
         TableReader {
             references,
-            totals: ColumnTotals::new(columns.len()),
+            totals: ColumnTotals::new(
+                columns.len() + months.as_ref().map_or(0, |head| head.months.len()),
+            ),
             positions,
             header_cells: cells,
+            months,
             places: TablePlaces { is_sheet },
             names,
             has_dash: false,
@@ -235,6 +270,11 @@ impl TableReader<'_> {
             None => {
                 let before = self.problems.len();
                 if self.reports_wide_commas(row) {
+                    return;
+                }
+                if let Some(months) = self.months.take() {
+                    self.row_of_months(row, &months);
+                    self.months = Some(months);
                     return;
                 }
                 self.data_row(row);
@@ -306,26 +346,39 @@ impl TableReader<'_> {
     /// Compares a row of totals (合计, 小计) with the sums of the rows above it. The row itself is never counted.
     fn compare_totals(&mut self, row: &StringRecord, kind: TotalRow) {
         let label = spreadsheet::total_cell(row).unwrap_or_default();
+        let mut differing = Vec::new();
         for (index, column) in self.ledger.columns.iter().enumerate() {
             let text = self.cell(row, index);
             if column.role != ColumnRole::Data || text.is_empty() || text == label {
                 continue;
             }
             let Ok(stated) = number(text, &self.units(column)) else { continue };
-            let (stated, rows) = (stated.exact(), self.totals.expected(kind, index));
-            if stated == *rows {
-                continue;
+            let rows = self.totals.expected(kind, index);
+            if let Some(problem) = sum_differs(label, &stated.exact(), rows) {
+                differing.push((self.span(row, index, text), problem));
             }
-            let apart = if stated < *rows { rows - &stated } else { &stated - rows };
-            let problem = Problem::NotCounted(NotCounted::SumDiffers {
-                label: label.to_owned(),
-                stated: stated.truncated(TOTAL_DECIMALS),
-                rows: rows.truncated(TOTAL_DECIMALS),
-                apart: apart.truncated(TOTAL_DECIMALS),
-            });
-            self.problems.push((self.span(row, index, text), problem));
         }
+        differing.extend(self.months_apart(row, kind, label));
+        self.problems.extend(differing);
         self.totals.finish_part(kind);
+    }
+
+    /// The months whose total in a row of totals differs from the sum of the rows above.
+    fn months_apart(&self, row: &StringRecord, kind: TotalRow, label: &str) -> Vec<SpannedProblem> {
+        let mut differing = Vec::new();
+        let Some(head) = &self.months else { return differing };
+        // Rows of several measures have no common total.
+        let [column] = head.below[..] else { return differing };
+        let units = self.ledger.columns.get(column).map(|column| self.units(column));
+        for (number_of_month, (position, _)) in head.months.iter().enumerate() {
+            let text = row.get(*position).unwrap_or_default().trim();
+            let Ok(stated) = number(text, units.as_deref().unwrap_or_default()) else { continue };
+            let rows = self.totals.expected(kind, self.ledger.columns.len() + number_of_month);
+            if let Some(problem) = sum_differs(label, &stated.exact(), rows) {
+                differing.push((self.places.span_of(row, *position, text), problem));
+            }
+        }
+        differing
     }
 
     /// The units in which the numbers of a column may be written.
@@ -339,52 +392,123 @@ impl TableReader<'_> {
         }
     }
 
+    /// Adds a row to the ledger for each month in which a row of the table has something.
+    fn row_of_months(&mut self, row: &StringRecord, head: &MonthHead) {
+        self.report_short_row(row);
+        self.report_extra_month_cell(row, head);
+        let Some(column) = head.column_of(row, &self.ledger.columns) else {
+            let found = row.iter().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
+            let problem = Problem::Odd(Oddity::RowOfNoColumn { found: found.to_owned() });
+            self.problems.push((self.places.span_of(row, 0, found), problem));
+            return;
+        };
+        let mut around = Vec::with_capacity(self.ledger.columns.len());
+        for index in 0..self.ledger.columns.len() {
+            let (cell, _) = self.read_cell(row, index);
+            around.push(cell);
+        }
+        self.report_named_hardship(row);
+        let mut sum = Exact::whole(0);
+        for (number_of_month, (position, day)) in head.months.iter().enumerate() {
+            self.positions[column] = *position;
+            let (cell, _) = self.read_cell(row, column);
+            if cell == Cell::Empty {
+                continue;
+            }
+            if let Cell::Number(figure) = &cell {
+                let figure = figure.exact();
+                self.totals.add(self.ledger.columns.len() + number_of_month, &figure);
+                sum = &sum + &figure;
+            }
+            let start = self.ledger.cells.len();
+            self.ledger.cells.extend(around.iter().cloned());
+            self.ledger.cells[start + column] = cell;
+            self.ledger.days.push(Some(*day));
+            self.ledger.lines.push(line_of(row).unwrap_or(0));
+        }
+        self.positions[column] = NOWHERE;
+        self.compare_months(row, head, column, &sum);
+    }
+
+    /// Compares the total that stands in a row with the sum of its months.
+    fn compare_months(&mut self, row: &StringRecord, head: &MonthHead, column: usize, sum: &Exact) {
+        for (position, label) in &head.totals {
+            let text = row.get(*position).unwrap_or_default().trim();
+            let units = self.ledger.columns.get(column).map(|column| self.units(column));
+            let Ok(stated) = number(text, units.as_deref().unwrap_or_default()) else { continue };
+            if let Some(problem) = sum_differs(label, &stated.exact(), sum) {
+                self.problems.push((self.places.span_of(row, *position, text), problem));
+            }
+        }
+    }
+
+    /// Reports a cell that stands below no column, no month and no total.
+    fn report_extra_month_cell(&mut self, row: &StringRecord, head: &MonthHead) {
+        for (position, text) in row.iter().enumerate() {
+            let text = text.trim();
+            let is_known = head.holds(position) || self.positions.contains(&position);
+            if !is_known && !text.is_empty() {
+                let problem = Problem::ExtraCell { found: text.to_owned() };
+                self.problems.push((self.places.span_of(row, position, text), problem));
+                return;
+            }
+        }
+    }
+
     /// Adds a row to the ledger.
     fn data_row(&mut self, row: &StringRecord) {
         self.report_short_row(row);
         let mut day = None;
         for index in 0..self.ledger.columns.len() {
-            let text = self.cell(row, index);
-            let mut problem = None;
-            let cell = match self.ledger.columns[index].role {
-                _ if text.is_empty() => Ok(Cell::Empty),
-                _ if text == NO_RESULT => Err(Problem::Odd(Oddity::NoResult)),
-                ColumnRole::Date | ColumnRole::Data if spreadsheet::is_sheet_error(text) => {
-                    Err(Problem::Odd(Oddity::SheetError { found: text.to_owned() }))
-                }
-                ColumnRole::Date => {
-                    (day, problem) = day_of(text);
-                    Ok(Cell::Empty)
-                }
-                ColumnRole::Data if spreadsheet::is_dash(text) => {
-                    problem = self.dash(text);
-                    Ok(Cell::Empty)
-                }
-                ColumnRole::Data => self.data_cell(text, &self.ledger.columns[index]),
-                ColumnRole::Text | ColumnRole::Secret if spreadsheet::is_lost_number(text) => {
-                    Err(Problem::LostNumber { found: text.to_owned() })
-                }
-                ColumnRole::Text => Ok(Cell::Text(nfc(text).into())),
-                ColumnRole::Secret => Ok(TextKey::of(&nfc(text)).map_or(Cell::Empty, Cell::Secret)),
-            };
-            if let (Ok(Cell::Number(figure)), Some(measure)) =
-                (&cell, self.ledger.columns[index].measure)
-            {
-                problem = above_most(*figure, self.references.indicators.uses(measure));
-            }
-            let cell = cell.unwrap_or_else(|error| {
-                problem = Some(error);
-                Cell::Empty
-            });
-            if let Some(problem) = problem {
-                self.problems.push((self.span(row, index, text), problem));
-            }
+            let (cell, found) = self.read_cell(row, index);
+            day = day.or(found);
             self.ledger.cells.push(cell);
         }
         self.report_extra_cell(row);
         self.report_named_hardship(row);
         self.ledger.days.push(day);
         self.ledger.lines.push(line_of(row).unwrap_or(0));
+    }
+
+    /// A column's cell in a row, and the day that it names; what is wrong with it is reported.
+    fn read_cell(&mut self, row: &StringRecord, index: usize) -> (Cell, Option<Day>) {
+        let mut day = None;
+        let text = self.cell(row, index);
+        let mut problem = None;
+        let cell = match self.ledger.columns[index].role {
+            _ if text.is_empty() => Ok(Cell::Empty),
+            _ if text == NO_RESULT => Err(Problem::Odd(Oddity::NoResult)),
+            ColumnRole::Date | ColumnRole::Data if spreadsheet::is_sheet_error(text) => {
+                Err(Problem::Odd(Oddity::SheetError { found: text.to_owned() }))
+            }
+            ColumnRole::Date => {
+                (day, problem) = day_of(text);
+                Ok(Cell::Empty)
+            }
+            ColumnRole::Data if spreadsheet::is_dash(text) => {
+                problem = self.dash(text);
+                Ok(Cell::Empty)
+            }
+            ColumnRole::Data => self.data_cell(text, &self.ledger.columns[index]),
+            ColumnRole::Text | ColumnRole::Secret if spreadsheet::is_lost_number(text) => {
+                Err(Problem::LostNumber { found: text.to_owned() })
+            }
+            ColumnRole::Text => Ok(Cell::Text(nfc(text).into())),
+            ColumnRole::Secret => Ok(TextKey::of(&nfc(text)).map_or(Cell::Empty, Cell::Secret)),
+        };
+        if let (Ok(Cell::Number(figure)), Some(measure)) =
+            (&cell, self.ledger.columns[index].measure)
+        {
+            problem = above_most(*figure, self.references.indicators.uses(measure));
+        }
+        let cell = cell.unwrap_or_else(|error| {
+            problem = Some(error);
+            Cell::Empty
+        });
+        if let Some(problem) = problem {
+            self.problems.push((self.span(row, index, text), problem));
+        }
+        (cell, day)
     }
 
     /// Reports a child's name beside a hardship, whatever the columns are called.
@@ -465,6 +589,20 @@ impl TableReader<'_> {
             Err(why) => Err(Problem::BadNumber { found: text.to_owned(), why }),
         }
     }
+}
+
+/// The problem of a total that is stated and differs from the sum.
+fn sum_differs(label: &str, stated: &Exact, sum: &Exact) -> Option<Problem> {
+    if stated == sum {
+        return None;
+    }
+    let apart = if stated < sum { sum - stated } else { stated - sum };
+    Some(Problem::NotCounted(NotCounted::SumDiffers {
+        label: label.to_owned(),
+        stated: stated.truncated(TOTAL_DECIMALS),
+        rows: sum.truncated(TOTAL_DECIMALS),
+        apart: apart.truncated(TOTAL_DECIMALS),
+    }))
 }
 
 /// The day that a cell names, and what is wrong with it. A serial number is both read and reported.

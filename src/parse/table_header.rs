@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use csv::StringRecord;
 
 use super::head_units::split_at_unit_word;
+use super::month_columns::{MonthHead, NOWHERE, may_be_below, no_months, unsaid_months};
 use super::names::nearest_owned;
 use super::table::TableSpec;
 use crate::diagnostics::{Misreading, Oddity, Problem, SpannedProblem};
@@ -27,6 +28,8 @@ pub(super) struct Header {
     pub(super) positions: Vec<usize>,
     /// How many cells the header has.
     pub(super) cells: usize,
+    /// The months, where the table has a column for each.
+    pub(super) months: Option<MonthHead>,
 }
 
 /// Where the cells of a table are.
@@ -55,6 +58,18 @@ fn no_header(heads: &[String], columns: &[Spanned<Column>]) -> Option<Problem> {
     Some(Problem::Odd(Oddity::NoHeader { columns: names }))
 }
 
+/// Why a row is no header that can be read, and the place of the cell that shows it.
+fn unread_head(
+    row: &StringRecord,
+    heads: &[String],
+    spec: &TableSpec<'_>,
+) -> Option<(usize, Problem)> {
+    if spec.months.is_some() {
+        return None;
+    }
+    unsaid_months(row, spec.columns).or(no_header(heads, spec.columns).map(|problem| (0, problem)))
+}
+
 /// The header in a row. `None` when a column is missing, unknown or there twice.
 pub(super) fn header(
     row: Option<&StringRecord>,
@@ -78,19 +93,24 @@ pub(super) fn header(
     }
     let places = TablePlaces { is_sheet };
     let heads: Vec<String> = row.iter().map(header_text).collect();
-    if let Some(problem) = no_header(&heads, columns) {
-        let place = places.span_in_header(row, 0, heads.first().map_or("", String::as_str));
-        table_problems.push((place, problem));
+    if let Some((position, problem)) = unread_head(row, &heads, spec) {
+        let text = heads.get(position).map_or("", String::as_str);
+        table_problems.push((places.span_in_header(row, position, text), problem));
         return None;
     }
     let before = problems.len() + table_problems.len();
-    let mut header = Header { columns: Vec::new(), positions: Vec::new(), cells: 0 };
+    let mut months = spec.months.as_ref().map(|year| MonthHead::new(year.value));
+    let mut header = Header { columns: Vec::new(), positions: Vec::new(), cells: 0, months: None };
     for (index, head) in heads.iter().enumerate() {
         if head.is_empty() && (is_sheet || heads[index..].iter().all(String::is_empty)) {
             continue; // trailing commas, or a column without a head
         }
         header.cells = index + 1;
-        let found = nfc(row.get(index).unwrap_or_default().trim());
+        let cell = row.get(index).unwrap_or_default();
+        if months.as_mut().is_some_and(|months| months.takes(index, cell)) {
+            continue;
+        }
+        let found = nfc(cell.trim());
         let span = places.span_in_header(row, index, &found);
         let Some(column) = column_of(head, &heads, columns) else {
             table_problems.push((span, unknown_column(found, table)));
@@ -104,6 +124,8 @@ pub(super) fn header(
         header.columns.push(column.clone());
         header.positions.push(index);
     }
+    header.add_below(columns, months);
+    report_months(&header, spec, places, row, (problems, table_problems));
     for Spanned { value: column, span } in columns {
         if !header.columns.iter().any(|known| known.name == column.name) {
             let nearest = nearest_owned(&column.name, heads.iter().map(String::as_str));
@@ -114,6 +136,45 @@ pub(super) fn header(
     let is_readable = problems.len() + table_problems.len() == before;
     report_personal_columns(row, places, &header, table_problems);
     is_readable.then_some(header)
+}
+
+impl Header {
+    /// Adds the columns of the ledger that a head of months lacks: the day, and the figures below the months.
+    fn add_below(&mut self, columns: &[Spanned<Column>], months: Option<MonthHead>) {
+        let Some(mut months) = months else { return };
+        for Spanned { value: column, .. } in columns {
+            let is_known = self.columns.iter().any(|known| known.name == column.name);
+            if is_known || !may_be_below(column.role) {
+                continue;
+            }
+            if column.role != ColumnRole::Date {
+                months.below.push(self.columns.len());
+            }
+            self.columns.push(column.clone());
+            self.positions.push(NOWHERE);
+        }
+        self.months = Some(months);
+    }
+}
+
+/// Reports a head that has no month, or one twice.
+fn report_months(
+    header: &Header,
+    spec: &TableSpec<'_>,
+    places: TablePlaces,
+    row: &StringRecord,
+    (problems, table_problems): (&mut Vec<SpannedProblem>, &mut Vec<SpannedProblem>),
+) {
+    let (Some(months), Some(year)) = (&header.months, &spec.months) else { return };
+    if months.months.is_empty() {
+        problems.push(no_months(year.span));
+    }
+    if let Some(position) = months.second() {
+        let found = nfc(row.get(position).unwrap_or_default().trim());
+        let span = places.span_in_header(row, position, &found);
+        table_problems
+            .push((span, Problem::DuplicateKey { found, line: line_of(row).unwrap_or(1) }));
+    }
 }
 
 /// The header at the row `single`, or one of several rows, a group above its parts, if that has more of the names. Returns
@@ -155,7 +216,7 @@ pub(super) fn joined_header(
 }
 
 /// How many of the names stand in a row.
-fn names_in(row: &StringRecord, names: &[&str]) -> usize {
+pub(super) fn names_in(row: &StringRecord, names: &[&str]) -> usize {
     let heads: BTreeSet<String> = row.iter().map(header_text).collect();
     let mut count = 0;
     for name in names {

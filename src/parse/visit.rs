@@ -6,7 +6,7 @@ use super::clock::{ends_before_start, is_clock};
 use super::dates::date_problem;
 use super::follow_ups::{closes, follow_ups};
 use super::labels::key_of_label;
-use super::lists::{is_nothing, report_joined_names};
+use super::lists::report_joined_names;
 use super::map_reader::MapReader;
 use super::names::*;
 use super::references::{ActionContext, References};
@@ -14,7 +14,7 @@ use super::scalars::text_of;
 use crate::diagnostics::{BilingualName, NotCounted, Oddity, Problem, Shape, SpannedProblem};
 use crate::model::{Day, DayError, SchoolIx, VisitDetail};
 use crate::syntax::span::Spanned;
-use crate::syntax::text::{fold_width, nfc};
+use crate::syntax::text::{fold_width, is_nothing, nfc};
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// What only a visit has, but its amounts.

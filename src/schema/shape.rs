@@ -50,6 +50,7 @@ pub(super) fn of(key: BilingualName) -> Option<Shape> {
         | VALUE => Shape::Figure,
         BOARDERS | CLASSES | PUPILS | TEACHERS => Shape::Whole(0, 1_000_000),
         HEADER_ROW => Shape::Whole(1, 1_048_576),
+        MONTHS => Shape::Whole(1900, 2200),
         TIMES => Shape::Whole(1, 100_000),
         MIN_PERIOD_DAYS => Shape::Whole(1, 366),
         SMALL_CELL => Shape::Whole(0, 1000),

@@ -12,6 +12,7 @@ pub(crate) mod foreign;
 pub(crate) mod front_matter;
 pub(crate) mod heads;
 pub mod markdown;
+pub(crate) mod months;
 mod ods;
 mod sheet;
 pub mod span;

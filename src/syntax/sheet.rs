@@ -25,6 +25,8 @@ pub enum WorkbookError {
     NoSheet(Vec<String>),
     /// More than is ever read.
     TooLarge,
+    /// A cell far to the right of all that is read: its row and its column, from 1.
+    FarCell(u32, u32),
 }
 
 /// The name of the sheet that is wanted.
@@ -58,8 +60,11 @@ impl RowBuilder {
         if text.trim().is_empty() {
             return Ok(());
         }
+        if MAX_COLUMNS <= column {
+            return Err(WorkbookError::FarCell(row.saturating_add(1), column as u32 + 1));
+        }
         self.bytes += text.len();
-        if MAX_COLUMNS <= column || MAX_CELLS <= self.cells.len() || MAX_TEXT < self.bytes {
+        if MAX_CELLS <= self.cells.len() || MAX_TEXT < self.bytes {
             return Err(WorkbookError::TooLarge);
         }
         self.cells.push((row, column, text));
@@ -161,7 +166,7 @@ mod tests {
     fn a_cell_far_away_costs_nothing() {
         let mut builder = RowBuilder::default();
         builder.add(1_048_575, 2, "x".to_owned()).unwrap();
-        assert_eq!(builder.add(0, 16_383, "x".to_owned()), Err(WorkbookError::TooLarge));
+        assert_eq!(builder.add(0, 16_383, "x".to_owned()), Err(WorkbookError::FarCell(1, 16_384)));
         let rows = builder.finish();
         assert_eq!(rows.len(), 1);
         assert_eq!(rows[0].position().unwrap().line(), 1_048_576);

@@ -58,6 +58,11 @@ pub(crate) fn total_word(row: &StringRecord) -> Option<&str> {
     row.iter().map(str::trim).find(|cell| TOTAL_WORDS.contains(cell))
 }
 
+/// Whether a text is the label of totals.
+pub(crate) fn is_total(text: &str) -> bool {
+    total_label(text) == Some(TotalRow::Total)
+}
+
 /// The labels of totals.
 const TOTAL_WORDS: [&str; 8] =
     ["小计", "合计", "总计", "共计", "累计", "本页合计", "本月合计", "本页总计"];

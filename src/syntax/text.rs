@@ -75,6 +75,14 @@ pub fn nfc_of(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether a text says that there is nothing: 无, /, —.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["无", "没有", "暂无", "空", "none", "n/a"];
+    let lower = text.trim().to_lowercase();
+    let is_dash = !lower.is_empty() && lower.chars().all(|ch| "-－—–/／\\".contains(ch));
+    is_dash || WORDS.contains(&lower.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -95,6 +95,25 @@ fn a_form_that_asks_for_other_columns_names_those_of_the_ledger() {
     }
 }
 
+/// The register of aid has the columns of the ledger of payments that a preset brings.
+#[test]
+fn the_register_of_aid_fits_the_ledgers_of_presets() {
+    for (preset, lang, form, school) in [
+        ("zizhu", "zh", "资助发放登记表", "清河小学"),
+        ("fupin-xiaoxue", "zh", "资助发放登记表", "清河小学"),
+        ("zizhu", "en", "aid-register", "qinghe"),
+    ] {
+        let root = tempfile::tempdir().unwrap();
+        run(root.path(), &["init", "a", "--preset", preset, "--lang", lang]);
+        let archive = root.path().join("a");
+        run(&archive, &["template", "form", form, "-o", "表.xlsx", "--lang", lang]);
+        run(&archive, &["fill", "表.xlsx", "--school", school, "-o", "填.xlsx", "--lang", lang]);
+        let sheet = part(&archive, "填.xlsx", "xl/worksheets/sheet1.xml");
+        assert!(sheet.contains("<v>14375</v>"), "{preset} {lang}: {sheet}");
+        assert!(sheet.contains("SUM(C4:C4)"), "{preset} {lang}: {sheet}");
+    }
+}
+
 /// A blank table of a ledger stands on one page, signatures and all.
 #[test]
 fn a_blank_ledger_is_ruled_for_one_page() {

@@ -71,6 +71,7 @@ fn an_import_names_the_cells_of_formulas_without_results() {
         assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
         let said = stderr(&output);
         assert!(said.contains("D2") && said.contains("公式没有保存结果"), "{kind:?}: {said}");
+        assert!(!said.contains("NO_RESULT"), "{kind:?}: {said}");
         assert!(!said.contains("D3") && said.contains("没有写任何文件"), "{kind:?}: {said}");
     }
 }

@@ -59,6 +59,7 @@ mod libreoffice;
 mod litter;
 mod messages;
 mod misreadings;
+mod month_columns;
 mod month_pages;
 mod moves_in_git;
 mod moves_of_names;

@@ -314,6 +314,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
     cases.extend(crate::misreadings::cases());
     cases.extend(crate::fields::cases());
     cases.extend(crate::spreadsheets::cases());
+    cases.extend(crate::month_columns::cases());
     cases
 }
 

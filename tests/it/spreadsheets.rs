@@ -16,6 +16,8 @@ pub enum C {
     Day(u32),
     /// A share that is shown as a percentage.
     Percent(f64),
+    /// A text in the cell of this name, wherever it stands in the list.
+    At(&'static str),
     /// A formula, and the result that was kept with it.
     Formula(&'static str, Option<&'static str>),
 }
@@ -46,6 +48,9 @@ pub fn xlsx(sheets: &[(&str, Rows<'_>)]) -> Vec<u8> {
             for (column, cell) in cells.iter().enumerate() {
                 let at = format!("{}{row}", char::from(b'A' + column as u8));
                 data += &match cell {
+                    C::At(name) => {
+                        format!("<c r=\"{name}\" t=\"inlineStr\"><is><t>x</t></is></c>")
+                    }
                     C::Text("") => String::new(),
                     C::Text(text) => {
                         format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
@@ -110,12 +115,15 @@ pub fn cases() -> Vec<Case> {
     let formula: Rows<'_> =
         &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Formula("1+1", None)])];
     let formulas = xlsx(&[("三月", formula)]);
+    let far = xlsx(&[("三月", &[(1, HEAD), (1_048_576, &[C::At("XFD1048576")])])]);
+    let far_ledger = ledger("送教.xlsx", "");
     let whole = ledger("送教.xlsx", "");
     let rows: Rows<'_> = &[(1, HEAD), (2, &[C::Day(45_366), C::Text("王老师"), C::Number(2.0)])];
     let several = xlsx(&[("三月", rows), ("四月", rows), ("五月", rows)]);
     let ledger = ledger("送教.xlsx", "工作表: 四月\n");
     vec![
         ("spreadsheet-unread-sheets", vec![(LEDGER, whole.clone()), (XLSX, several)]),
+        ("spreadsheet-far-cell", vec![(LEDGER, far_ledger), (XLSX, far)]),
         ("spreadsheet-formula", vec![(LEDGER, whole), (XLSX, formulas)]),
         ("spreadsheet-unread", vec![(XLSX, table.clone())]),
         ("spreadsheet-no-such-sheet", vec![(LEDGER, ledger), (XLSX, table)]),

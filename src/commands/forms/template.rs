@@ -1,5 +1,7 @@
 //! `guidang template`: a blank form for schools to fill in.
 
+use std::path::Path;
+
 use super::document::{format_of, save, unwritable};
 use crate::cli::{FormTemplate, Globals};
 use crate::commands::exit::Exit;
@@ -8,10 +10,10 @@ use crate::commands::load::load_records;
 use crate::commands::paths::find_root;
 use crate::commands::terminal::Terminal;
 use crate::error::Error;
-use crate::forms::FormFormat;
 use crate::forms::blank::{BlankKind, FormScope, blank_form};
 use crate::forms::library::LibraryForm;
 use crate::forms::mark::FormKind;
+use crate::forms::{FormFormat, aid_register};
 use crate::l10n::pick;
 use crate::model::{Archive, Detail, Ledger, SchoolIx};
 use crate::project::Project;
@@ -22,7 +24,7 @@ pub(crate) fn run(
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let format = format_of(&asked.output)?;
-    let Some(kind) = asked.kind else { return library_form(asked, format, terminal) };
+    let Some(kind) = asked.kind else { return library_form(asked, format, globals, terminal) };
     let snapshot = load_records(&Project::at(find_root(globals)?), None, globals, terminal)?;
     let archive = &snapshot.archive;
     let scope = FormScope {
@@ -50,6 +52,7 @@ pub(crate) fn run(
 fn library_form(
     asked: &FormTemplate,
     format: FormFormat,
+    globals: &Globals,
     terminal: &mut Terminal,
 ) -> Result<Exit, Error> {
     let lang = terminal.lang;
@@ -73,9 +76,27 @@ fn library_form(
             format!("`{name}` is a {ending} file: let the name end in {ending}."),
         ));
     }
-    let bytes = form.bytes(lang).map_err(unwritable(&asked.output))?;
+    let bytes = match own_register(form, globals, terminal)? {
+        Some(bytes) => bytes,
+        None => form.bytes(lang).map_err(unwritable(&asked.output))?,
+    };
     save(&asked.output, &bytes, asked.force, terminal)?;
     Ok(Exit::Done)
+}
+
+/// The register of aid for the ledger of payments of the archive, if one is here and has such a ledger.
+fn own_register(
+    form: LibraryForm,
+    globals: &Globals,
+    terminal: &mut Terminal,
+) -> Result<Option<Vec<u8>>, Error> {
+    let Ok(root) = find_root(globals) else { return Ok(None) };
+    if form != LibraryForm::Aid {
+        return Ok(None);
+    }
+    let snapshot = load_records(&Project::at(root), None, globals, terminal)?;
+    let name = form.name(terminal.lang);
+    aid_register(&snapshot.archive, terminal.lang).map_err(unwritable(Path::new(name)))
 }
 
 /// The ledger of that title, file or id; of several the one of the school that the form is for.

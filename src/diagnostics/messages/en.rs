@@ -1,8 +1,8 @@
 //! The messages in English: what was found, what to write.
 
 use super::{
-    Message, html_source, html_tag, is_html_table, is_nothing, is_on_own_disk, is_picture,
-    last_name, megabytes, push_en, takes_other,
+    Message, html_source, html_tag, is_html_table, is_on_own_disk, is_picture, last_name,
+    megabytes, push_en, takes_other,
 };
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
@@ -11,6 +11,7 @@ use crate::diagnostics::{
 };
 use crate::model::DayError;
 use crate::syntax::markdown::SlipKind;
+use crate::syntax::text::is_nothing;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
@@ -158,7 +159,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::BadDate { found, why } => date(found, *why),
         Problem::SerialDate { found, day } => Message::new(
             format!("the date is Excel's serial number {found}, read as {day}"),
-            "format the column as a date and save it as CSV again",
+            "format the column as a date and save it, a CSV as CSV again",
         ),
         Problem::LostNumber { found } => Message::new(
             format!("`{found}` is in scientific notation; the number itself is lost"),
@@ -935,7 +936,7 @@ fn not_counted(why: &NotCounted) -> Message {
         }
         NotCounted::RowWithoutDate => Message::new(
             "this row has figures and no date, so it counts for nothing",
-            "fill in the date; of merged cells only the first row keeps it when saved as CSV",
+            "fill in the date; of merged cells only the first row has it",
         ),
         NotCounted::SumDiffers { label, stated, rows, apart } => Message::new(
             format!(

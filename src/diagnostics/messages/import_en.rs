@@ -171,6 +171,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "the file is too large",
             "cut it into several files, and make its pictures smaller",
         ),
+        ImportRefusal::FarCell(cell) => Message::new(
+            format!("the cell {cell} is filled, too far from the table to be read"),
+            "open the file in WPS or Excel, press Ctrl+End to find it, delete the rows and columns beyond the table, and save",
+        ),
         ImportRefusal::Empty => Message::new("the file has no text to import", ""),
         ImportRefusal::NeedsSchool(names) => Message::new(
             "the file does not say whose record it is",
@@ -181,8 +185,8 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "put the names into one row and fill in at least one row below it; with a visit a row there must be a date, and a title or a type",
         ),
         ImportRefusal::MonthColumns => Message::new(
-            "this table has a column a month; a ledger has a row a date",
-            "turn it around: copy the table, choose Paste Special and Transpose, so that each month is a row; name the first column `date` and write days, such as 2024-03-31",
+            "this table has a column a month, and does not say of which year and what its figures are",
+            "name the year and the measure in the title above the table, such as `2024 lesson hours`; or turn it around so that each month is a row, with days such as 2024-03-31",
         ),
         ImportRefusal::NoResult(cells) => Message::new(
             format!("these cells hold formulas whose results were not kept: {}", cells.join(", ")),

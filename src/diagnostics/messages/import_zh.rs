@@ -121,6 +121,10 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "请用WPS或Word打开，能打开的话另存为.docx或.xlsx再导入",
         ),
         ImportRefusal::TooLarge => Message::new("文件太大", "请分成几个文件，图片压缩后再导入"),
+        ImportRefusal::FarCell(cell) => Message::new(
+            format!("{cell}这一格有内容，离表太远，不能读"),
+            "请用WPS或Excel打开，按Ctrl+End找到它，删去多余的行和列，保存后再导入",
+        ),
         ImportRefusal::Empty => Message::new("文件里没有可以导入的文字", ""),
         ImportRefusal::NeedsSchool(names) => Message::new(
             "看不出是哪所学校的记录",
@@ -131,8 +135,8 @@ pub(super) fn refusal(refusal: &ImportRefusal) -> Message {
             "请让各列的名称在同一行，下面至少填一行；每行一次活动的表，要有“日期”和“标题”或“类型”两列",
         ),
         ImportRefusal::MonthColumns => Message::new(
-            "这张表一个月占一列（1月、2月……），台账要一行一个日期",
-            "请把表转过来：复制整张表，用WPS或Excel的“选择性粘贴—转置”，让每个月占一行；第一列改名“日期”，写到日，例如 2024-03-31",
+            "这张表一个月占一列（1月、2月……），看不出是哪一年、什么数",
+            "请在表上面的标题里写明年份和指标计量的名称，例如“2024年送教课时统计表”；或者把表转过来，让每个月占一行，日期写到日，例如 2024-03-31",
         ),
         ImportRefusal::NoResult(cells) => Message::new(
             format!("这些格是公式，公式没有保存结果，读不出内容：{}", cells.join("、")),

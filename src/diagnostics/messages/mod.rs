@@ -107,13 +107,6 @@ fn shortened(text: String) -> String {
     short
 }
 
-/// Whether a text says that there is nothing: `无`, `/`.
-fn is_nothing(text: &str) -> bool {
-    let words = ["无", "没有", "空", "暂无", "none", "n/a"];
-    let lower = text.trim().to_lowercase();
-    words.contains(&lower.as_str()) || lower.chars().all(|ch| "-－—–/／\\".contains(ch))
-}
-
 /// Whether a map with these keys also takes what else a form asks.
 fn takes_other(allowed: &[BilingualName]) -> bool {
     allowed.iter().any(|key| key.en == "other")

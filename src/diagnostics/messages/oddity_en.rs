@@ -160,15 +160,39 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!(
                 "`{found}` is what a spreadsheet shows where it cannot show or work out a value; the value was not saved"
             ),
-            "make the column wider or correct the formula in the spreadsheet, then save it as CSV again",
+            "make the column wider or correct the formula in the spreadsheet, then save it, a CSV as CSV again",
         ),
         Oddity::NoResult => Message::new(
             "this cell holds a formula whose result was not kept, so there is no value to read",
             "open the file in WPS or Excel, save it once the value shows, and hand it in again; or write the value itself",
         ),
+        Oddity::FarCell { cell } => Message::new(
+            format!("the cell {cell} is filled, too far from the table to be read"),
+            "open the file in WPS or Excel, press Ctrl+End to find it, delete the rows and columns beyond the table, and save",
+        ),
         Oddity::NoHeader { columns } => Message::new(
             "the table has no header: none of the names in `columns` stand in it",
             format!("add a line above the rows, with commas between its cells: {columns}"),
+        ),
+        Oddity::UnsaidMonths { first, last } => Message::new(
+            format!(
+                "the table has a column a month ({first} to {last}), and `columns` does not say so"
+            ),
+            "list a column `name: month`, `as: date`, `months: 2024` (the year of the first month), and one for the figures, `as: data`",
+        ),
+        Oddity::NoMonths => Message::new(
+            "`columns` has `months`, but the head of the table has no month",
+            "name the months 1月, 2月 … or January, February …; a table with a row a date needs no `months`",
+        ),
+        Oddity::MonthsOfNoDate => Message::new(
+            "`months` belongs to the column with `as: date`",
+            "such as `name: month`, `as: date`, `months: 2024`",
+        ),
+        Oddity::RowOfNoColumn { found } => Message::new(
+            format!("`columns` does not say what the figures in the row `{found}` are"),
+            format!(
+                "add a column `name: {found}`, `as: data`; for a table of one measure list one data column only"
+            ),
         ),
         Oddity::DashForNothing { found } => Message::new(
             format!("`{found}` is read as an empty cell and counts for nothing"),

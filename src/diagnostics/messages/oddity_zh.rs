@@ -133,15 +133,37 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
         }
         Oddity::SheetError { found } => Message::new(
             format!("“{found}”是电子表格显示不出或算不出时的记号，原来的内容没有存下来"),
-            "请在Excel、WPS里把这一列拉宽，或改好公式，看到数以后再另存为CSV",
+            "请在Excel、WPS里把这一列拉宽，或改好公式，看到数以后保存；台账用CSV的，再另存为CSV",
         ),
         Oddity::NoResult => Message::new(
             "这一格是公式，公式没有保存结果，读不出数",
             "请用WPS或Excel打开，看到数以后保存，再交一次；或者直接写数",
         ),
+        Oddity::FarCell { cell } => Message::new(
+            format!("{cell}这一格有内容，离表太远，不能读"),
+            "请用WPS或Excel打开，按Ctrl+End找到它，删去多余的行和列，再保存",
+        ),
         Oddity::NoHeader { columns } => Message::new(
             "表里找不到表头：“列”写的名称一个也没有",
             format!("请在数据上面加一行表头，格与格之间用英文逗号隔开：{columns}"),
+        ),
+        Oddity::UnsaidMonths { first, last } => Message::new(
+            format!("这张表一个月占一列（{first}至{last}），“列”没有说明"),
+            "请在“列”里写一项“名称: 月份”“作为: 日期”“各月: 2024”（第一个月是哪一年），再写一项放数的列，“作为: 数据”",
+        ),
+        Oddity::NoMonths => Message::new(
+            "“列”写了“各月”，表头里却一个月份也没有",
+            "表头的月份写成1月、2月……；一行一个日期的表不用写“各月”",
+        ),
+        Oddity::MonthsOfNoDate => Message::new(
+            "“各月”只能写在“作为: 日期”的那一列",
+            "例如“名称: 月份”“作为: 日期”“各月: 2024”",
+        ),
+        Oddity::RowOfNoColumn { found } => Message::new(
+            format!("“{found}”这一行的数是什么，“列”没有说明"),
+            format!(
+                "请在“列”里加一项“名称: {found}”“作为: 数据”；只有一种数的表，“列”里只写一个数据列"
+            ),
         ),
         Oddity::DashForNothing { found } => {
             Message::new(format!("“{found}”当作空白，不计数"), "没有数的格子请留空；确实是零的写0")

@@ -1,8 +1,8 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
 use super::{
-    Message, html_source, html_tag, is_html_table, is_nothing, is_on_own_disk, is_picture,
-    last_name, megabytes, push_zh, takes_other,
+    Message, html_source, html_tag, is_html_table, is_on_own_disk, is_picture, last_name,
+    megabytes, push_zh, takes_other,
 };
 use crate::diagnostics::{
     AttachmentPlace, BilingualName, EncodingProblem, FileNameProblem, FilingProblem, LinkProblem,
@@ -11,6 +11,7 @@ use crate::diagnostics::{
 };
 use crate::model::DayError;
 use crate::syntax::markdown::SlipKind;
+use crate::syntax::text::is_nothing;
 use crate::syntax::yaml::{YamlFeature, YamlSyntaxError};
 
 pub(super) fn message(problem: &Problem) -> Message {
@@ -148,7 +149,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::BadDate { found, why } => date(found, *why),
         Problem::SerialDate { found, day } => Message::new(
             format!("日期是Excel的序号{found}，已按{day}读取"),
-            "请把这一列设为日期格式，再另存为CSV",
+            "请把这一列设为日期格式，再保存；台账用CSV的，再另存为CSV",
         ),
         Problem::LostNumber { found } => Message::new(
             format!("“{found}”是科学记数法，原来的数已经丢失"),
@@ -833,7 +834,7 @@ fn not_counted(why: &NotCounted) -> Message {
         }
         NotCounted::RowWithoutDate => Message::new(
             "这一行有数没有日期，不计入任何进度",
-            "请补上日期；合并单元格另存为CSV后，只有第一行留有日期，其余各行要补齐",
+            "请补上日期；合并的单元格只有第一行有日期，请取消合并，其余各行补齐",
         ),
         NotCounted::SumDiffers { label, stated, rows, apart } => Message::new(
             format!("“{label}”为{stated}，各行相加为{rows}，相差{apart}"),
