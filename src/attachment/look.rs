@@ -25,8 +25,9 @@ pub fn look_within(bytes: &[u8], left: &mut usize) -> AttachmentLook {
     while let Some((packed, depth)) = looker.next_packed() {
         look(&mut looker, &packed, depth);
     }
-    *left = left.saturating_sub(before - looker.budget());
-    looker.into_look()
+    let unpacked = before - looker.budget();
+    *left = left.saturating_sub(unpacked);
+    AttachmentLook { unpacked: unpacked as u64, ..looker.into_look() }
 }
 
 /// The text that readers of an attachment see, up to so many bytes: paragraphs, rows of tables, pages. What was struck

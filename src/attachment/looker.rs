@@ -45,6 +45,8 @@ pub struct AttachmentLook {
     pub findings: Vec<AttachmentFinding>,
     /// Why something was not read.
     pub unread: Option<Unread>,
+    /// The bytes that were unpacked of it.
+    pub unpacked: u64,
 }
 
 /// Collects what one attachment holds.

@@ -1,6 +1,6 @@
 //! Mails and visiting cards: parts in base64, texts in quoted-printable.
 
-use super::looker::Looker;
+use super::looker::{Looker, Unread};
 use super::plain;
 
 /// The most parts of a mail.
@@ -24,12 +24,17 @@ pub(super) fn look(looker: &mut Looker, text: &str, depth: usize) {
         at += found + "base64".len();
         parts += 1;
         if MAX_PARTS < parts {
+            looker.note_unread(Unread::TooLarge);
             break;
         }
         let bytes = base64(text.get(at..).unwrap_or_default());
-        if 8 < bytes.len() && looker.take(bytes.len()) {
-            looker.push_packed(bytes, depth + 1);
+        if bytes.len() <= 8 {
+            continue;
         }
+        if !looker.take(bytes.len()) {
+            break;
+        }
+        looker.push_packed(bytes, depth + 1);
     }
 }
 

@@ -26,7 +26,11 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8]) {
     let mut page = 0;
     for object in document.objects() {
         search_strings(looker, object);
-        if is_page(object) && (page as usize) < MAX_PAGES {
+        if is_page(object) {
+            if MAX_PAGES <= page as usize {
+                looker.note_unread(Unread::TooLarge);
+                break;
+            }
             page += 1;
             let resources = document.resources(object);
             let mut content = Vec::new();

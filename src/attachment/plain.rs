@@ -10,9 +10,9 @@ use crate::source;
 
 /// The most bytes in which the kind of a text is looked for.
 const SAMPLE: usize = 4096;
-/// The most rows of a table in a text.
+/// So many rows of a table in a text are looked at together, with its first lines in front.
 const MAX_ROWS: usize = 200_000;
-/// The most cells of a table in a text.
+/// So many cells of them.
 const MAX_CELLS: usize = 1_000_000;
 /// The lines in which the sign between the cells of a table is looked for.
 const HEAD_LINES: usize = 30;
@@ -82,24 +82,46 @@ fn table(looker: &mut Looker, text: &str, separator: u8) {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let (mut rows, mut lines, mut cells) = (Vec::new(), Vec::new(), 0);
+    let mut part = TablePart::default();
+    let (mut cells, mut first) = (0, 0);
     let mut record = csv::StringRecord::new();
-    while rows.len() < MAX_ROWS
-        && cells < MAX_CELLS
-        && reader.read_record(&mut record).unwrap_or(false)
-    {
+    while !looker.is_full() && reader.read_record(&mut record).unwrap_or(false) {
         cells += record.len();
-        lines.push(record.position().map_or(1, |position| position.line() as u32));
-        rows.push(record.iter().map(str::to_owned).collect::<Vec<String>>());
+        part.lines.push(record.position().map_or(1, |position| position.line() as u32));
+        part.rows.push(record.iter().map(str::to_owned).collect::<Vec<String>>());
+        if MAX_ROWS <= part.rows.len() || MAX_CELLS <= cells {
+            part.search(looker, first);
+            // The names of the columns stand in the first lines.
+            part.rows.truncate(HEAD_LINES);
+            part.lines.truncate(HEAD_LINES);
+            (cells, first) = (0, part.rows.len());
+        }
     }
-    for cell in telling_cells(&rows, TableShape::Headed) {
-        let value =
-            rows.get(cell.row).and_then(|row| row.get(cell.column)).map_or("", String::as_str);
-        let line = lines.get(cell.row).copied().unwrap_or(1);
-        looker.add(privacy::told(cell.label, value), AttachmentPlace::Line(line));
-    }
-    for (row, line) in rows.iter().zip(lines) {
-        numbers_with_exponents(looker, row, line);
+    part.search(looker, first);
+}
+
+/// Rows of a table with the lines in which they begin.
+#[derive(Default)]
+struct TablePart {
+    rows: Vec<Vec<String>>,
+    lines: Vec<u32>,
+}
+
+impl TablePart {
+    /// Searches the rows from this one on.
+    fn search(&self, looker: &mut Looker, first: usize) {
+        for cell in telling_cells(&self.rows, TableShape::Headed) {
+            if cell.row < first {
+                continue;
+            }
+            let row = self.rows.get(cell.row);
+            let value = row.and_then(|row| row.get(cell.column)).map_or("", String::as_str);
+            let line = self.lines.get(cell.row).copied().unwrap_or(1);
+            looker.add(privacy::told(cell.label, value), AttachmentPlace::Line(line));
+        }
+        for (row, line) in self.rows.iter().zip(&self.lines).skip(first) {
+            numbers_with_exponents(looker, row, *line);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::looker::Looker;
+use super::looker::{Looker, Unread};
 use super::rest::look_at_rest;
 use super::xml::{Piece, Pieces, attribute};
 use super::zipped::Package;
@@ -158,7 +158,11 @@ fn cells(looker: &mut Looker, xml: &str, shared: &[String]) -> Vec<Cell> {
                     "" | "n" => plain_number(&text),
                     _ => std::mem::take(&mut text),
                 };
-                if !value.trim().is_empty() && cells.len() < MAX_CELLS {
+                if !value.trim().is_empty() {
+                    if MAX_CELLS <= cells.len() {
+                        looker.note_unread(Unread::TooLarge);
+                        return cells;
+                    }
                     cells.push(Cell { row, column, text: value });
                 }
                 column += 1;

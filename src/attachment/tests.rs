@@ -392,6 +392,37 @@ fn bombs_are_not_unpacked() {
     assert_eq!(look_within(&text, &mut left).unread, Some(Unread::Bomb));
 }
 
+/// What is not packed costs memory too: a page may show one stream a million times, a mail decode one text twice.
+#[test]
+fn what_is_shown_often_is_not_copied_without_end() {
+    let text = format!("BT ({}) Tj ET ", "a".repeat(1024 * 1024));
+    let links = "2 0 R ".repeat(4000);
+    let pdf = format!(
+        "%PDF-1.7\n1 0 obj<</Type/Page/Contents[{links}]>>endobj\n2 0 obj<</Length {}>>stream\n{text}\nendstream endobj",
+        text.len()
+    );
+    assert_eq!(look_into(pdf.as_bytes()).unread, Some(Unread::Bomb));
+    let mail = format!("{}:{}", "base64".repeat(200), "A".repeat(4 * 1024 * 1024));
+    let mut left = 8 * 1024 * 1024;
+    assert_eq!(look_within(mail.as_bytes(), &mut left).unread, Some(Unread::Bomb));
+}
+
+/// Long tables are read to their end; of what has more parts than are read, that is said.
+#[test]
+fn what_lies_beyond_a_limit_is_read_or_said() {
+    let mut table = "日期,姓名,困难类别\n".to_owned();
+    table.push_str(&"2024-03-05,,\n".repeat(200_010));
+    table.push_str("2024-03-06,张小明,孤儿\n");
+    assert_eq!(found(table.as_bytes()).len(), 1);
+    let mail = "base64:AAAA;\n".repeat(201);
+    assert_eq!(look_into(mail.as_bytes()).unread, Some(Unread::TooLarge));
+    let mut pages = "%PDF-1.4\n".to_owned();
+    for number in 0..5001 {
+        pages.push_str(&format!("{number} 0 obj<</Type/Page>>endobj\n"));
+    }
+    assert_eq!(look_into(pages.as_bytes()).unread, Some(Unread::TooLarge));
+}
+
 proptest! {
     /// No bytes bring a reader down, however they begin.
     #[test]

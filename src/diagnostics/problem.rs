@@ -359,6 +359,11 @@ pub enum Problem {
         /// The kind of each, by its ending, the commonest first: `doc`, 3.
         endings: Vec<(String, usize)>,
     },
+    /// personal-data: files next to records that were not looked into, as those before them were too many.
+    LeftOut {
+        /// How many there are of one school or pair, this one included.
+        count: usize,
+    },
     /// personal-data: a text that site.yaml lets through is nowhere.
     UnusedAllowance,
     /// personal-data: in an earlier commit of a push, but no longer in the last one.
@@ -479,6 +484,7 @@ impl Problem {
             | Problem::UnusedAllowance
             | Problem::PersonalAttachment { .. }
             | Problem::NotLookedInto { .. }
+            | Problem::LeftOut { .. }
             | Problem::PersonalColumn { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::MarkdownSlip { .. } => Code::MarkdownSlip,
@@ -526,6 +532,7 @@ impl Problem {
             | Problem::UnusedAllowance
             | Problem::PersonalAttachment { certain: false, .. }
             | Problem::NotLookedInto { .. }
+            | Problem::LeftOut { .. }
             | Problem::Filing(
                 FilingProblem::NoFonds
                 | FilingProblem::Gone { .. }

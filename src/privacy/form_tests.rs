@@ -58,6 +58,19 @@ fn a_name_and_a_hardship_in_one_form_tell_together() {
     );
 }
 
+/// Each row of a long statement is looked at, and stands where it is.
+#[test]
+fn a_statement_of_many_rows_is_read_to_its_end() {
+    let mut text = "INSERT INTO s (姓名, 困难类别) VALUES ('', '')".to_owned();
+    text.push_str(&", ('', '')".repeat(20_000));
+    let before = text.len();
+    text.push_str(", ('张小明', '低保');");
+    let found = scan(&text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(text.get(found[0].span.clone()), Some("张小明"));
+    assert!(before < found[0].span.start);
+}
+
 #[test]
 fn a_head_below_titles_or_of_two_rows_is_read() {
     let told = |rows: &[&[&str]]| {

@@ -11,7 +11,7 @@ use super::labelled::told;
 const MAX_HEAD: usize = 10;
 /// The most bytes of a row in a table with spaces.
 const MAX_LINE: usize = 400;
-/// The most rows of a statement.
+/// So many rows of a statement are looked at together.
 const MAX_ROWS: usize = 10_000;
 /// The most bytes of a list of columns, of a tag and of a cell.
 const MAX_LIST: usize = 2000;
@@ -218,9 +218,7 @@ pub(super) fn statements(text: &str) -> Vec<PersonalDataMatch> {
         let (head, _) = list_of(before, from + open);
         let mut rows = vec![head];
         end = at + 6;
-        while let Some(rest) = text.get(end..)
-            && rows.len() < MAX_ROWS
-        {
+        while let Some(rest) = text.get(end..) {
             let trimmed = rest.trim_start_matches(|ch: char| ch.is_whitespace() || ch == ',');
             if !trimmed.starts_with('(') {
                 break;
@@ -228,6 +226,10 @@ pub(super) fn statements(text: &str) -> Vec<PersonalDataMatch> {
             let (row, after) = list_of(text, end + rest.len() - trimmed.len());
             rows.push(row);
             end = after;
+            if MAX_ROWS < rows.len() {
+                tell(&rows, &mut matches);
+                rows.truncate(1);
+            }
         }
         tell(&rows, &mut matches);
     }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::attachment::{self, AttachmentFinding, AttachmentLook, Unread, look_into};
 use crate::diagnostics::{BilingualName, Diagnostic, Problem, Span};
+use crate::engine::submission::Owner;
 use crate::incremental::{ArtifactKey, Store, program_digest};
 use crate::model::{Archive, Detail, Digest, RecordKind};
 use crate::parse;
@@ -18,6 +19,8 @@ use crate::syntax::workbook::is_spreadsheet;
 
 /// The most bytes of a file that is looked into.
 const MAX_FILE: u64 = 128 * 1024 * 1024;
+/// So many files are looked into before what that took is counted.
+const BATCH: usize = 64;
 
 /// Which files are looked into, and what is known of them.
 #[derive(Default)]
@@ -26,38 +29,95 @@ pub(crate) struct Inspection<'c> {
     pub(crate) cache: Option<&'c mut AttachmentCache>,
     /// The paths of the files to look into; `None` for all.
     pub(crate) wanted: Option<&'c (dyn Fn(&str) -> bool + Sync)>,
+    /// What a look into the file of a path found already: that of a push, whose objects were looked into.
+    pub(crate) looked: Option<&'c (dyn Fn(&str) -> Option<AttachmentLook> + Sync)>,
+    /// How much is looked into.
+    pub(crate) limits: InspectionLimits,
 }
 
-/// The files that hold nothing personal, by path and stamp, with what was not read of them.
+/// The most bytes that are read and unpacked of all files, pictures and films left out. The files are taken in the order
+/// of their paths, so that a cached run leaves out the same ones as a clean one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InspectionLimits {
+    /// Of one school or pair, so that none of them uses up what is for all.
+    pub(crate) owner: u64,
+    /// Of the archive.
+    pub(crate) all: u64,
+}
+
+impl Default for InspectionLimits {
+    fn default() -> InspectionLimits {
+        InspectionLimits { owner: 8 * 1024 * 1024 * 1024, all: 64 * 1024 * 1024 * 1024 }
+    }
+}
+
+/// What may still be looked into.
+struct Budget {
+    limits: InspectionLimits,
+    all: u64,
+    owners: BTreeMap<Owner, u64>,
+}
+
+impl Budget {
+    fn new(limits: InspectionLimits) -> Budget {
+        Budget { limits, all: 0, owners: BTreeMap::new() }
+    }
+
+    /// Whether a file may be looked into.
+    fn has_room(&self, path: &str) -> bool {
+        let of_owner = self.owners.get(&Owner::of(path)).copied().unwrap_or_default();
+        self.all < self.limits.all && of_owner < self.limits.owner
+    }
+
+    /// Counts the bytes that a file took.
+    fn spend(&mut self, path: &str, bytes: u64) {
+        self.all = self.all.saturating_add(bytes);
+        let of_owner = self.owners.entry(Owner::of(path)).or_default();
+        *of_owner = of_owner.saturating_add(bytes);
+    }
+}
+
+/// The files that hold nothing personal, by path and stamp.
 #[derive(Default)]
 pub(crate) struct AttachmentCache {
-    clean: BTreeMap<Digest, Option<Unread>>,
+    clean: BTreeMap<Digest, CleanFile>,
     /// Where the cache lasts from one run to the next.
     store: Option<Store>,
+}
+
+/// A file that holds nothing personal.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct CleanFile {
+    /// What was not read of it.
+    unread: Option<Unread>,
+    /// The bytes that were unpacked of it.
+    unpacked: u64,
 }
 
 impl AttachmentCache {
     /// The cache of an archive. One that is damaged or of another program is empty.
     pub(crate) fn stored_in(store: Store) -> AttachmentCache {
         let stored = store.get(ArtifactKey::Attachments, program_digest());
-        let files = stored.and_then(|bytes| postcard::from_bytes::<Vec<(Digest, u8)>>(&bytes).ok());
+        let files =
+            stored.and_then(|bytes| postcard::from_bytes::<Vec<(Digest, u8, u64)>>(&bytes).ok());
         let mut clean = BTreeMap::new();
-        for (file, unread) in files.unwrap_or_default() {
-            clean.insert(file, UNREAD.get(usize::from(unread)).copied().flatten());
+        for (file, unread, unpacked) in files.unwrap_or_default() {
+            let unread = UNREAD.get(usize::from(unread)).copied().flatten();
+            clean.insert(file, CleanFile { unread, unpacked });
         }
         AttachmentCache { clean, store: Some(store) }
     }
 
     /// Remembers these files and no others.
-    fn replace(&mut self, clean: BTreeMap<Digest, Option<Unread>>) {
+    fn replace(&mut self, clean: BTreeMap<Digest, CleanFile>) {
         if clean == self.clean {
             return;
         }
         if let Some(store) = &self.store {
-            let mut files: Vec<(Digest, u8)> = Vec::with_capacity(clean.len());
-            for (file, unread) in &clean {
+            let mut files: Vec<(Digest, u8, u64)> = Vec::with_capacity(clean.len());
+            for (file, CleanFile { unread, unpacked }) in &clean {
                 let number = UNREAD.iter().position(|known| known == unread).unwrap_or(0);
-                files.push((*file, number as u8));
+                files.push((*file, number as u8, *unpacked));
             }
             if let Ok(bytes) = postcard::to_stdvec(&files) {
                 store.put(ArtifactKey::Attachments, program_digest(), &bytes);
@@ -76,6 +136,20 @@ struct Inspected<'p> {
     path: &'p str,
     key: Option<Digest>,
     look: AttachmentLook,
+    /// Whether it was left out, as files before it took all that there was.
+    is_left_out: bool,
+}
+
+impl Inspected<'_> {
+    /// The bytes that it took, from its size.
+    fn cost(&self, size: u64) -> u64 {
+        match self.look.unread {
+            _ if self.is_left_out => 0,
+            Some(Unread::Media) => 0,
+            Some(Unread::TooLarge) if MAX_FILE < size => 0,
+            _ => size.saturating_add(self.look.unpacked),
+        }
+    }
 }
 
 /// Personal data in the files next to records, and once that there are documents that cannot be read.
@@ -94,8 +168,7 @@ pub(super) fn inspect(
     });
     let empty = BTreeMap::new();
     let known = inspection.cache.as_ref().map_or(&empty, |cache| &cache.clean);
-    let mut inspected: Vec<Inspected<'_>> =
-        paths.into_par_iter().map(|path| inspect_file(source, path, known)).collect();
+    let mut inspected = inspect_files(source, &paths, &inspection, known);
     for file in &mut inspected {
         // The labels of a ledger's sheet are its columns, of which the ledger says what they are.
         if tables.contains(file.path) {
@@ -110,7 +183,8 @@ pub(super) fn inspect(
         let mut clean = BTreeMap::new();
         for file in &inspected {
             if let (Some(key), true) = (file.key, file.look.findings.is_empty()) {
-                clean.insert(key, file.look.unread);
+                let AttachmentLook { unread, unpacked, .. } = file.look;
+                clean.insert(key, CleanFile { unread, unpacked });
             }
         }
         cache.replace(clean);
@@ -166,17 +240,50 @@ fn is_attachment(path: &str) -> bool {
     !is_record && !is_owner && !is_own
 }
 
+/// Looks into files as far as the limits go. Those of a batch are looked into at once, and counted before the next.
+fn inspect_files<'p>(
+    source: &dyn Source,
+    paths: &[&'p str],
+    inspection: &Inspection<'_>,
+    known: &BTreeMap<Digest, CleanFile>,
+) -> Vec<Inspected<'p>> {
+    let mut budget = Budget::new(inspection.limits);
+    let mut inspected: Vec<Inspected<'p>> = Vec::with_capacity(paths.len());
+    for batch in paths.chunks(BATCH) {
+        let before = inspected.len();
+        let look = |path: &&'p str| match budget.has_room(path) {
+            true => inspect_file(source, path, inspection.looked, known),
+            false => Inspected {
+                path,
+                key: None,
+                look: AttachmentLook::default(),
+                is_left_out: true,
+            },
+        };
+        inspected.par_extend(batch.par_iter().map(look));
+        for file in inspected.get(before..).unwrap_or_default() {
+            budget.spend(file.path, file.cost(source.size(file.path).unwrap_or_default()));
+        }
+    }
+    inspected
+}
+
 fn inspect_file<'p>(
     source: &dyn Source,
     path: &'p str,
-    known: &BTreeMap<Digest, Option<Unread>>,
+    looked: Option<&(dyn Fn(&str) -> Option<AttachmentLook> + Sync)>,
+    known: &BTreeMap<Digest, CleanFile>,
 ) -> Inspected<'p> {
     let key = source.stamp(path).map(|stamp| Digest::of(&(source.stamped_name(path), stamp)));
-    if let Some(unread) = key.and_then(|key| known.get(&key)) {
-        let look = AttachmentLook { unread: *unread, ..AttachmentLook::default() };
-        return Inspected { path, key, look };
-    }
-    Inspected { path, key, look: look_at(source, path) }
+    let look = if let Some(clean) = key.and_then(|key| known.get(&key)) {
+        let CleanFile { unread, unpacked } = *clean;
+        AttachmentLook { unread, unpacked, ..AttachmentLook::default() }
+    } else if let Some(look) = looked.and_then(|looked| looked(path)) {
+        look
+    } else {
+        look_at(source, path)
+    };
+    Inspected { path, key, look, is_left_out: false }
 }
 
 /// Looks into a file. Of pictures and films only the first bytes are read.
@@ -208,7 +315,11 @@ fn diagnostics_of(inspected: Vec<Inspected<'_>>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let mut first_unread = None;
     let mut endings: Vec<(String, usize)> = Vec::new();
-    for Inspected { path, look, .. } in inspected {
+    let mut left_out: BTreeMap<Owner, (&str, usize)> = BTreeMap::new();
+    for Inspected { path, look, is_left_out, .. } in inspected {
+        if is_left_out && medium_of(path).is_none() {
+            left_out.entry(Owner::of(path)).or_insert((path, 0)).1 += 1;
+        }
         for finding in look.findings {
             diagnostics.push(Diagnostic::new(path, Span::first(), attachment_problem(finding)));
         }
@@ -225,6 +336,9 @@ fn diagnostics_of(inspected: Vec<Inspected<'_>>) -> Vec<Diagnostic> {
                 None => endings.push((ending, 1)),
             }
         }
+    }
+    for (path, count) in left_out.into_values() {
+        diagnostics.push(Diagnostic::new(path, Span::first(), Problem::LeftOut { count }));
     }
     if let Some(path) = first_unread {
         endings.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
@@ -316,11 +430,42 @@ mod tests {
                 let files = OverlaySource::new(base.clone(), FileChanges::new())
                     .with_files(PlacedFiles::from([(place, file)]));
                 let source = CountedReads { files, count: AtomicUsize::new(0) };
-                let inspection = Inspection { cache: Some(&mut cache), wanted: None };
+                let inspection =
+                    Inspection { cache: Some(&mut cache), ..Inspection::default() };
                 assert_eq!(inspect(&source, &archive, inspection), []);
                 let expected = if title == "送" { reads } else { 0 };
                 assert_eq!(source.count.into_inner(), expected, "{name} of {title}");
             }
         }
+    }
+
+    /// What is left out does not depend on what is known already, and one school leaves the others what is theirs.
+    #[test]
+    fn no_more_is_looked_into_than_the_limits_allow() {
+        let number = b"13800138000";
+        let mut files = Vec::new();
+        for at in 0..200 {
+            files.push((format!("content/学校/甲/活动/{at:03}/表.txt"), b"nobody at all".to_vec()));
+        }
+        files.push(("content/学校/甲/活动/999/表.txt".to_owned(), number.to_vec()));
+        files.push(("content/学校/乙/活动/999/表.txt".to_owned(), number.to_vec()));
+        let source = MemorySource::from_iter(files);
+        let archive = archive(&MemorySource::default()).unwrap().archive;
+        let limited = |owner, all| {
+            let limits = InspectionLimits { owner, all };
+            let found = inspect(&source, &archive, Inspection { limits, ..Inspection::default() });
+            let mut told = Vec::new();
+            for diagnostic in found {
+                let school = diagnostic.file.split('/').nth(2).unwrap_or_default().to_owned();
+                told.push(match diagnostic.problem {
+                    Problem::LeftOut { count } => format!("{school} without {count}"),
+                    _ => format!("{school} looked into"),
+                });
+            }
+            told
+        };
+        assert_eq!(limited(1 << 30, 1 << 30), ["乙 looked into", "甲 looked into"]);
+        assert_eq!(limited(1300, 1 << 30), ["乙 looked into", "甲 without 73"]);
+        assert_eq!(limited(1 << 30, 1), ["乙 looked into", "甲 without 138"]);
     }
 }

@@ -148,7 +148,7 @@ impl Project {
         let note = origin.note()?;
         let source = open_content(origin, parse_cache.as_deref_mut(), tree)?;
         let as_of = as_of.or(note.as_ref().and_then(BagNote::day));
-        let inspection = Inspection { cache: attachment_cache, wanted: None };
+        let inspection = Inspection { cache: attachment_cache, ..Inspection::default() };
         let mut snapshot = check_source(source, as_of, Some(origin), parse_cache, inspection)?;
         if let Some(note) = note {
             note.narrow(&snapshot.archive, &mut snapshot.judged);
@@ -174,7 +174,15 @@ impl Snapshot {
         source: Arc<dyn Source>,
         wanted: &(dyn Fn(&str) -> bool + Sync),
     ) -> Result<Snapshot, Error> {
-        let inspection = Inspection { cache: None, wanted: Some(wanted) };
+        let inspection = Inspection { wanted: Some(wanted), ..Inspection::default() };
+        Snapshot::of_inspected_source(source, inspection)
+    }
+
+    /// Judges and checks the files of a source, with what is known of the files next to records.
+    pub(super) fn of_inspected_source(
+        source: Arc<dyn Source>,
+        inspection: Inspection<'_>,
+    ) -> Result<Snapshot, Error> {
         check_source(source, None, None, None, inspection)
     }
 
@@ -184,7 +192,8 @@ impl Snapshot {
         options: ProposalOptions<'_>,
     ) -> Result<Snapshot, Error> {
         let ProposalOptions { as_of, wanted, records, attachments } = options;
-        let inspection = Inspection { cache: attachments, wanted: Some(wanted) };
+        let inspection =
+            Inspection { cache: attachments, wanted: Some(wanted), ..Inspection::default() };
         check_source(source, as_of, None, Some(records), inspection)
     }
 

@@ -1,10 +1,13 @@
 //! What a commit or a push makes worse.
 
+use std::collections::HashMap;
 use std::env;
 use std::sync::Arc;
 
 use super::Snapshot;
+use super::inspect::Inspection;
 use super::origin::ROOT_SETTING;
+use crate::attachment::AttachmentLook;
 use crate::diagnostics::{Diagnostic, Problem, SealProblem, Severity};
 use crate::engine::submission::{self, Changes, Claim};
 use crate::error::{Error, Operation};
@@ -31,15 +34,24 @@ pub(crate) struct SubmissionReview {
 }
 
 impl SubmissionReview {
-    /// Compares a new tree with the old one, which is only opened when the new one has errors elsewhere.
+    /// Compares a new tree with the old one, which is only opened when the new one has errors elsewhere. `looks`: what is
+    /// known of the content of files.
     pub(crate) fn of(
         new: &Arc<Revision>,
         old: &dyn Fn() -> Result<Option<Revision>, Error>,
-        changes: &Changes,
+        (changes, looks): (&Changes, &HashMap<ObjectId, AttachmentLook>),
     ) -> Result<SubmissionReview, Error> {
         let source: Arc<dyn Source> = Arc::<Revision>::clone(new);
         let is_changed = |path: &str| changes.contains_key(path);
-        let snapshot = Snapshot::of_changed_source(Arc::clone(&source), &is_changed)?;
+        let looked = |path: &str| looks.get(new.blob(path)?).cloned();
+        let snapshot = Snapshot::of_inspected_source(
+            Arc::clone(&source),
+            Inspection {
+                wanted: Some(&is_changed),
+                looked: Some(&looked),
+                ..Inspection::default()
+            },
+        )?;
         let lang = snapshot.archive.site.language;
         let allowed = snapshot.archive.site.allow.clone();
         let theme = snapshot.archive.site.theme.clone();
@@ -95,7 +107,7 @@ pub(crate) fn review_commit() -> Result<Option<SubmissionReview>, Error> {
         Some(head) => Revision::open(&repository, head.as_str(), &prefix, "content").map(Some),
         None => Ok(None),
     };
-    let mut review = SubmissionReview::of(&new, &old, &changes)?;
+    let mut review = SubmissionReview::of(&new, &old, (&changes, &HashMap::new()))?;
     review.set_corrections_apart();
     Ok(Some(review))
 }

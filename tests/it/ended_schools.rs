@@ -1,15 +1,10 @@
 //! Schools that were closed, merged or renamed: their pages, their forms, and names that two schools have.
 
-use std::fs;
 use std::path::Path;
 
-use crate::support::{guidang, small_with, stderr, stdout, write};
+use crate::support::{guidang, read, small_with, stderr, stdout, write};
 
 const SCHOOL: &str = "content/学校/qinghe/学校.yaml";
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 fn add(root: &Path, path: &str, lines: &str) {
     let text = read(root, path) + lines;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use encoding_rs::GB18030;
 
-use crate::support::{SMALL, files, guidang, small_with, stderr, stdout};
+use crate::support::{SMALL, files, guidang, read, small_with, stderr, stdout};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-04-10.md";
 
@@ -22,10 +22,6 @@ fn gbk(text: &str) -> Vec<u8> {
 fn run(root: &Path, args: &[&str]) -> (Option<i32>, String, String) {
     let output = guidang(root, args);
     (output.status.code(), stdout(&output), stderr(&output))
-}
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap()
 }
 
 #[test]

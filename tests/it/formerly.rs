@@ -3,13 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{files, guidang, rich, small_with, stderr, stdout, write};
+use crate::support::{files, guidang, read, rich, small_with, stderr, stdout, write};
 
 const VISIT: &str = "content/学校/shiyan/活动/2024-03-15-送教.md";
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap()
-}
 
 fn rename(root: &Path, from: &str, to: &str) {
     fs::create_dir_all(root.join(to).parent().unwrap()).unwrap();

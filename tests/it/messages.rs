@@ -454,6 +454,7 @@ fn elsewhere() -> Vec<Problem> {
         personal(PushedText::Reference),
         Problem::UnusedAllowance,
         Problem::UnpacksTooLarge,
+        Problem::LeftOut { count: 3 },
         Problem::NotLookedInto { count: 4, endings: vec![(word("doc"), 3), (word("pdf"), 1)] },
     ];
     let places = [

@@ -5,18 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::{files, guidang, small_with, stderr, stdout, write};
-
-fn git(root: &Path, args: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(root)
-        .args(["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"])
-        .args(args)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
-}
+use crate::support::{files, git, guidang, small_with, stderr, stdout, write};
 
 fn commit(root: &Path, title: &str) {
     git(root, &["add", "-A", "content"]);

@@ -8,11 +8,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use crate::support::{archive, files, golden, guidang, rich, small_with, stderr, stdout, write};
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
+use crate::support::{archive, files, git, golden, guidang, read, rich, small_with, stderr, stdout, write};
 
 #[track_caller]
 fn moved(root: &Path, args: &[&str]) -> String {
@@ -26,18 +22,6 @@ fn moved(root: &Path, args: &[&str]) -> String {
 fn assert_no_errors(root: &Path) {
     let output = guidang(root, &["check"]);
     assert!(output.status.success(), "{}", stderr(&output));
-}
-
-fn git(root: &Path, args: &[&str]) -> String {
-    let output = Command::new("git")
-        .current_dir(root)
-        .args(["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"])
-        .args(["-c", "core.quotepath=false"])
-        .args(args)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
 }
 
 /// All files of an archive but those of the cache and of git.

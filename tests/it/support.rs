@@ -166,6 +166,26 @@ pub fn guidang_in_2026(dir: &Path, args: &[&str]) -> Output {
         .unwrap()
 }
 
+/// The text of a file of an archive.
+#[track_caller]
+pub fn read(root: &Path, path: &str) -> String {
+    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// What git prints in an archive; it must succeed. Names of files stand as they are.
+#[track_caller]
+pub fn git(root: &Path, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(root)
+        .args(["-c", "user.name=李老师", "-c", "user.email=li@example.invalid"])
+        .args(["-c", "core.quotepath=false"])
+        .args(args)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
 pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

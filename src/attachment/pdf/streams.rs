@@ -37,8 +37,12 @@ impl<'b> Document<'b> {
         let mut document = Document { bytes, objects: Vec::new(), by_number: FxHashMap::default() };
         let mut past = 0;
         for at in memmem::find_iter(bytes, b"obj") {
-            if at < past || MAX_OBJECTS < document.objects.len() {
+            if at < past {
                 continue;
+            }
+            if MAX_OBJECTS < document.objects.len() {
+                looker.note_unread(Unread::TooLarge);
+                break;
             }
             let Some(number) = number_before(bytes, at) else { continue };
             let mut reader = Reader::new(bytes, at + 3);
@@ -74,6 +78,7 @@ impl<'b> Document<'b> {
                 (places.value(), places.value())
             {
                 if MAX_OBJECTS < self.objects.len() {
+                    looker.note_unread(Unread::TooLarge);
                     return;
                 }
                 if let Some(value) =
@@ -132,8 +137,14 @@ impl<'b> Document<'b> {
     pub(super) fn stream(&self, number: u32, looker: &mut Looker) -> Vec<u8> {
         let Some(object) = self.object(number) else { return Vec::new() };
         let Some((from, to)) = object.stream else { return Vec::new() };
-        let mut bytes = self.bytes.get(from..to).unwrap_or_default().to_vec();
-        for filter in self.filters(object) {
+        let packed = self.bytes.get(from..to).unwrap_or_default();
+        let filters = self.filters(object);
+        // A page may show one stream as often as it likes.
+        if filters.is_empty() && !looker.take(packed.len()) {
+            return Vec::new();
+        }
+        let mut bytes = packed.to_vec();
+        for filter in filters {
             let limit = MAX_STREAM.min(looker.budget());
             let Some(unpacked) = unpacked(&filter, &bytes, limit) else {
                 looker.note_unread(Unread::Document);

@@ -285,6 +285,12 @@ pub(super) fn message(problem: &Problem) -> Message {
             ),
             "look at them yourself; save old Word and WPS files as docx or xlsx, add the text to a scanned PDF, take passwords away",
         ),
+        Problem::LeftOut { count } => Message::new(
+            format!(
+                "too many attachments: from this one on, {count} of them were not looked into here, and whether personal data is in them is not known"
+            ),
+            "8 GB of one school and 64 GB of the archive are looked into, packages as they unpack; move large files that need not be published out of content, and look at the others yourself",
+        ),
         Problem::UnusedAllowance => Message::new(
             "this text of `allow` is not needed: it stands nowhere in the archive, or is no personal data anyway",
             "check that it is exactly what the record says; delete the entry if it is no longer needed",

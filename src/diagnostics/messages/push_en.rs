@@ -117,8 +117,8 @@ fn reference(problem: &ReferenceProblem) -> Message {
             "let the maintainer push first; the account is named on the server by guidang hook install --admin ACCOUNT",
         ),
         ReferenceProblem::OfOthers { pusher, name } => Message::new(
-            format!("`{pusher}` may not delete or rewrite `{name}`"),
-            "it holds changes of others, or is a tag that was set; push under another name, or ask the maintainer",
+            format!("`{pusher}` may not move, delete or rewrite `{name}`"),
+            "it holds changes of others, or is a mark: a tag that was set, a branch without changes of its own; push under a name with that of your school, such as correction-SCHOOL, or ask the maintainer",
         ),
         ReferenceProblem::Deleted { branch } => Message::new(
             format!("the branch `{branch}` may not be deleted"),

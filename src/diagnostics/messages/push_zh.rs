@@ -107,8 +107,8 @@ fn reference(problem: &ReferenceProblem) -> Message {
             "请管理员第一个推送；管理员的账号在服务器上用 guidang hook install --admin 账号 登记",
         ),
         ReferenceProblem::OfOthers { pusher, name } => Message::new(
-            format!("“{pusher}”不能删除或改写“{name}”"),
-            "里面有别人的改动，或者是已经打好的标签；请换一个名称推送，或请管理员处理",
+            format!("“{pusher}”不能移动、删除或改写“{name}”"),
+            "里面有别人的改动，或者它只是一个标记：已经打好的标签、没有自己改动的分支；请换一个写明本校的名称推送，例如 更正-本校，或请管理员处理",
         ),
         ReferenceProblem::Deleted { branch } => Message::new(
             format!("不能删除“{branch}”分支"),

@@ -1,12 +1,14 @@
 //! The content of each branch and tag after a push, and who changed what.
 
 use std::cell::LazyCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::super::Project;
 use super::super::review::SubmissionReview;
 use super::authorship::is_unseen;
 use super::{BranchReview, PushReceiver, PushReview, Rulebook};
+use crate::attachment::AttachmentLook;
 use crate::diagnostics::{self, BilingualName, Diagnostic, Problem};
 use crate::engine::lint;
 use crate::engine::submission::{self, Changes, Claim, Rules};
@@ -16,11 +18,12 @@ use crate::source::{MemorySource, Source};
 use crate::syntax::text::nfc;
 
 impl PushReceiver {
-    /// Reviews what each branch and tag holds. What was found on the way is reported with the first of them.
+    /// Reviews what each branch and tag holds. What was found on the way is reported with the first of them. `own`: what
+    /// the push changes itself; `looks`: what the content of its files holds.
     pub(super) fn review_branches(
         &self,
         updates: &[RefUpdate],
-        own: &[ChangedEntry],
+        (own, looks): (&[ChangedEntry], &HashMap<ObjectId, AttachmentLook>),
         rulebook: &Rulebook,
         push: &mut PushReview,
     ) -> Result<(), Error> {
@@ -34,7 +37,7 @@ impl PushReceiver {
             let mut review = match &tree {
                 Some(tree) => {
                     let old = || base.as_ref().map(|base| self.content(base)).transpose();
-                    SubmissionReview::of(tree, &old, &changes)?
+                    SubmissionReview::of(tree, &old, (&changes, looks))?
                 }
                 None if is_protected && self.had_content(update) => {
                     let file = BilingualName { en: "content/", zh: "content/" };

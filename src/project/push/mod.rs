@@ -152,7 +152,8 @@ impl PushReceiver {
         review.findings.extend(self.unwanted_entries(&own.entries));
         review.findings.extend(twins(&own.entries, &pushed.twins));
         if has_good_references && own.refused.is_empty() {
-            self.review_branches(updates, &own.entries, &rulebook, &mut review)?;
+            let own = (own.entries.as_slice(), &pushed.looks);
+            self.review_branches(updates, own, &rulebook, &mut review)?;
         }
         review.refused.extend(own.refused);
         lint::drop_allowed(rulebook.allowed(), &mut review.refused);

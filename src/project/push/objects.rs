@@ -1,6 +1,6 @@
 //! Every object that a push brings: its size, its form, and personal data in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::PushReceiver;
 use super::tree_sizes::NewTrees;
@@ -37,6 +37,8 @@ pub(super) struct PushedObjects {
     pub(super) is_sound: bool,
     /// The bytes that may still be unpacked of its files.
     left: usize,
+    /// What was found in the content of files. The check of a branch need not look into them again.
+    pub(super) looks: HashMap<ObjectId, AttachmentLook>,
 }
 
 impl PushReceiver {
@@ -123,11 +125,12 @@ impl PushReceiver {
                 if look.unread == Some(Unread::Bomb) {
                     pushed.report(&path, Problem::UnpacksTooLarge);
                 }
-                for hit in certain(look) {
-                    let (kind, masked) = named(&hit);
+                for hit in certain(&look) {
+                    let (kind, masked) = named(hit);
                     let print = hit.print;
                     pushed.report(&path, Problem::PersonalHistory { kind, masked, print });
                 }
+                pushed.looks.insert(object.id.clone(), look);
             }
         }
     }
@@ -174,9 +177,9 @@ impl PushedObjects {
 }
 
 /// The personal data beyond doubt in a file.
-fn certain(look: AttachmentLook) -> Vec<PersonalDataMatch> {
-    let findings = look.findings.into_iter();
-    findings.map(|finding| finding.found).filter(|hit| hit.kind.is_certain()).collect()
+fn certain(look: &AttachmentLook) -> Vec<&PersonalDataMatch> {
+    let found = look.findings.iter().map(|finding| &finding.found);
+    found.filter(|hit| hit.kind.is_certain()).collect()
 }
 
 fn named(hit: &PersonalDataMatch) -> (BilingualName, String) {

@@ -89,7 +89,7 @@ impl PushReceiver {
         {
             return Ok(Some(Problem::NotAllowed(NotAllowed::Unknown { pusher })));
         }
-        if update.old.is_none()
+        if update.new.is_some()
             && let Some(rules) = self.rules(rulebook)
             && !rules.grants_everything(&pusher)
             && let Some(owner) = ref_names::another_owner(rules, &pusher, update.name.short())
@@ -101,23 +101,15 @@ impl PushReceiver {
         if update.new.is_none() && is_protected {
             return Ok(Some(refused(ReferenceProblem::Deleted { branch })));
         }
-        if let Some(old) = &update.old
-            && self.loses_commits(old, update.new.as_ref())?
-        {
-            if is_protected {
+        if let Some(old) = &update.old {
+            let loses_commits = self.loses_commits(old, update.new.as_ref())?;
+            if is_protected && loses_commits {
                 return Ok(Some(refused(ReferenceProblem::Forced { branch })));
             }
-            if !self.may_give_up(&update.name, old, rulebook)? {
+            if !is_protected && !self.may_move(&update.name, (old, loses_commits), rulebook)? {
                 let name = update.name.short().to_owned();
                 return Ok(Some(refused(ReferenceProblem::OfOthers { pusher, name })));
             }
-        }
-        if update.old.is_some()
-            && matches!(update.name, RefName::Tag(_))
-            && !self.may_change_everything(rulebook)
-        {
-            let name = update.name.short().to_owned();
-            return Ok(Some(refused(ReferenceProblem::OfOthers { pusher, name })));
         }
         Ok(self.target_problem(update))
     }
@@ -130,12 +122,12 @@ impl PushReceiver {
         }
     }
 
-    /// Whether the pusher may delete or rewrite a branch: it holds only what is theirs. One without changes of its own,
-    /// such as a mark in the shared history, must bear their name.
-    fn may_give_up(
+    /// Whether the pusher may move a branch or tag. One without changes of its own marks a place in the shared history: it
+    /// must bear their name. Where commits of it are lost, it holds only what is theirs.
+    fn may_move(
         &self,
         name: &RefName,
-        old: &ObjectId,
+        (old, loses_commits): (&ObjectId, bool),
         rulebook: &Rulebook,
     ) -> Result<bool, Error> {
         let Some(rules) = self.rules(rulebook) else { return Ok(true) };
@@ -147,9 +139,11 @@ impl PushReceiver {
         }
         let base = self.tip().map(|tip| self.repository.merge_base(&tip, old).unwrap_or(tip));
         let changes = self.repository.changes(base.as_ref(), old, &self.prefix)?;
-        let is_marked =
-            !changes.is_empty() || ref_names::names_own(rules, &self.pusher, name.short());
-        Ok(is_marked && submission::foreign(rules, &self.pusher, &changes).is_empty())
+        if changes.is_empty() && !ref_names::names_own(rules, &self.pusher, name.short()) {
+            return Ok(false);
+        }
+        let is_own = || submission::foreign(rules, &self.pusher, &changes).is_empty();
+        Ok(!loses_commits || is_own())
     }
 
     /// Branches and tags point to commits. A tag of a file or folder would bring what no branch shows.

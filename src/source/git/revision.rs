@@ -120,6 +120,12 @@ impl Revision {
         self.texts.get(path)
     }
 
+    /// The object that holds the content of a file.
+    #[must_use]
+    pub fn blob(&self, path: &str) -> Option<&ObjectId> {
+        Some(&self.file(path)?.blob)
+    }
+
     /// The size of every file in bytes.
     pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
         self.files.iter().map(|file| (file.path.as_str(), file.size))

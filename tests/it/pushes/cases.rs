@@ -1,6 +1,6 @@
 //! The pushes, by the rule that they try.
 
-use super::workshop::{Draft, SOMEONE};
+use super::workshop::{Draft, SOMEONE, done};
 use super::{Entry, MINE, NUMBERS, THEIRS, VISIT, Workshop};
 
 /// Makes the objects of a push in a workshop; returns what to push.
@@ -284,7 +284,7 @@ fn side_branches_and_tags(cases: &mut Cases) {
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
         commit
     };
-    let others = Refused("不能删除或改写“left”");
+    let others = Refused("不能移动、删除或改写“left”");
     cases.add("deleting a branch of others", "qinghe", others, move |workshop| {
         with_branch(workshop, &[("README.md", Entry::File("x\n"))]);
         vec![":refs/heads/left".into()]
@@ -304,8 +304,8 @@ fn side_branches_and_tags(cases: &mut Cases) {
     });
     // A branch without commits of its own marks a place in the shared history.
     for (name, pusher, want) in [
-        ("检查版", "qinghe", Refused("不能删除或改写“检查版”")),
-        ("更正-qinghe", "shiyan", Refused("不能删除或改写“更正-qinghe”")),
+        ("检查版", "qinghe", Refused("不能移动、删除或改写“检查版”")),
+        ("更正-qinghe", "shiyan", Refused("不能移动、删除或改写“更正-qinghe”")),
         ("更正-qinghe", "qinghe", Taken),
         ("检查版", "ju", Taken),
     ] {
@@ -315,7 +315,7 @@ fn side_branches_and_tags(cases: &mut Cases) {
             vec![format!(":refs/heads/{name}")]
         });
     }
-    let others = Refused("不能删除或改写“检查版”");
+    let others = Refused("不能移动、删除或改写“检查版”");
     cases.add("rewinding a mark of the shared history", "qinghe", others, |workshop| {
         let old = workshop.tip();
         let new = mine(workshop);
@@ -324,6 +324,32 @@ fn side_branches_and_tags(cases: &mut Cases) {
             assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         }
         to(&old, "refs/heads/检查版")
+    });
+    // Forward, with own changes or along the shared history.
+    for (name, pusher, want) in [
+        ("检查版", "qinghe", Refused("不能移动、删除或改写“检查版”")),
+        ("更正-shiyan", "qinghe", Refused("里写的是“云岭县实验幼儿园”")),
+        ("更正-qinghe", "qinghe", Taken),
+        ("检查版", "ju", Taken),
+    ] {
+        for is_own in [true, false] {
+            cases.add(&format!("moving the mark {name} on"), pusher, want, move |workshop| {
+                let mark = format!("refs/heads/{name}");
+                let made = workshop.push("ju", &to(&workshop.tip(), &mark));
+                assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+                let new = mine(workshop);
+                if !is_own {
+                    done(workshop.push_shared(&new));
+                }
+                to(&new, &mark)
+            });
+        }
+    }
+    cases.add("adding to a branch of two schools", "qinghe", Taken, |workshop| {
+        let theirs = [("content/学校/shiyan/活动/2024-04-11.md", Entry::File(VISIT))];
+        let theirs = workshop.commit(&theirs);
+        done(workshop.push("shiyan", &to(&theirs, "refs/heads/一起")));
+        to(&workshop.commit_on(&[&theirs], &[(MINE, Entry::File(VISIT))]), "refs/heads/一起")
     });
     cases.add("deleting a branch", "stranger", Refused("权限表里没有"), move |workshop| {
         with_branch(workshop, &[(MINE, Entry::File(VISIT))]);
@@ -393,7 +419,7 @@ fn side_branches_and_tags(cases: &mut Cases) {
         let done = workshop.push("ju", &to(&workshop.tip(), tag));
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     };
-    for (pusher, want) in [("qinghe", Refused("不能删除或改写“2024”")), ("ju", Taken)] {
+    for (pusher, want) in [("qinghe", Refused("不能移动、删除或改写“2024”")), ("ju", Taken)] {
         cases.add("deleting a tag", pusher, want, move |workshop| {
             with_tag(workshop);
             vec![format!(":{tag}")]
