@@ -91,7 +91,9 @@ fn reference(problem: &ReferenceProblem) -> Message {
             "choose another name",
         ),
         ReferenceProblem::OddName { name } => Message::new(
-            format!("the name `{name}` begins with a hyphen or holds invisible characters"),
+            format!(
+                "the name `{name}` begins with a hyphen, or holds invisible characters or what Windows cannot name"
+            ),
             "choose a name of letters, digits and hyphens that does not begin with a hyphen",
         ),
         ReferenceProblem::Reserved { name } => Message::new(
@@ -104,7 +106,7 @@ fn reference(problem: &ReferenceProblem) -> Message {
         ),
         ReferenceProblem::InTheWay { name, other } => Message::new(
             format!("there is a branch `{other}`, so there can be none called `{name}`"),
-            "a name cannot be a branch and a folder of branches; choose another one, for example with - instead of /",
+            "a name cannot be a branch and a folder of branches, and two must differ in more than case: clones fail on some systems; choose another one, for example with - instead of /",
         ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!(

@@ -83,7 +83,7 @@ fn reference(problem: &ReferenceProblem) -> Message {
             Message::new(format!("名称“{name}”容易和共用分支“{branch}”混淆"), "请换一个名称")
         }
         ReferenceProblem::OddName { name } => Message::new(
-            format!("名称“{name}”以短横开头，或者里面有看不见的字符"),
+            format!("名称“{name}”以短横开头，或者里面有看不见的字符或Windows不能用的名称"),
             "请换一个由文字、数字和“-”组成的名称，不以“-”开头",
         ),
         ReferenceProblem::Reserved { name } => Message::new(
@@ -96,7 +96,7 @@ fn reference(problem: &ReferenceProblem) -> Message {
         ),
         ReferenceProblem::InTheWay { name, other } => Message::new(
             format!("已经有分支“{other}”，不能再有“{name}”"),
-            "一个名称不能又是分支又是文件夹；请换一个名称，例如把“/”改成“-”",
+            "一个名称不能又是分支又是文件夹，也不能只差大小写：有的系统上克隆会失败。请换一个名称，例如把“/”改成“-”",
         ),
         ReferenceProblem::BeforeShared { branch } => Message::new(
             format!("共用分支“{branch}”还没有建立，先不收别的分支和标签"),

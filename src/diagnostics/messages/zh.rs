@@ -265,9 +265,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "请自己看一遍；旧版Word、WPS文件请另存为docx、xlsx，扫描的PDF请附文字版，加了密码的请去掉密码",
         ),
         Problem::LeftOut { count } => Message::new(
-            format!(
-                "附件太多：从这个起，这里还有{count}个附件没有查看，不知道里面有没有个人信息"
-            ),
+            format!("附件太多：从这个起，这里还有{count}个附件没有查看，不知道里面有没有个人信息"),
             "一所学校查看到8GB、全档案查看到64GB为止（压缩包按展开后算）。请把不用公开的大文件移出content，其余的自己看一遍",
         ),
         Problem::UnusedAllowance => Message::new(

@@ -68,7 +68,7 @@ pub(super) fn look_of(name: &str) -> String {
 /// Whether git may take a name for one of its own.
 pub(super) fn is_reserved(name: &str) -> bool {
     let first = name.split('/').next().unwrap_or(name).to_lowercase();
-    let is_id = name.len() == 40 && is_hex(name);
+    let is_id = matches!(name.len(), 40 | 64) && is_hex(name);
     is_id || RESERVED.contains(&first.as_str())
 }
 

@@ -1,12 +1,16 @@
 //! Which branches and tags a push may create, move and delete.
 
 use super::{PushReceiver, Rulebook, ref_names};
-use crate::diagnostics::{BilingualName, NotAllowed, Problem, PushedText, ReferenceProblem};
-use crate::engine::submission;
+use crate::diagnostics::{
+    BilingualName, FileNameProblem, NotAllowed, Problem, PushedText, ReferenceProblem,
+};
+use crate::engine::{lint, submission};
 use crate::error::Error;
 use crate::privacy;
 use crate::source::git::{ObjectId, RefName, RefUpdate};
-use crate::syntax::text::is_deceptive;
+
+/// The most bytes of a part of a name: git adds some of its own to those of files.
+const MAX_PART: usize = 200;
 
 impl PushReceiver {
     /// What is wrong with the references of a push.
@@ -17,9 +21,13 @@ impl PushReceiver {
     ) -> Result<Vec<Problem>, Error> {
         let mut problems = Vec::new();
         let branches = self.repository.branches()?;
+        let tags =
+            self.repository.text(["for-each-ref", "--format=%(refname:strip=2)", "refs/tags"])?;
+        let tags: Vec<String> = tags.lines().map(str::to_owned).collect();
         for update in updates {
             let problem = self.name_problem(&update.name);
-            let refused = match problem.or_else(|| in_the_way(update, updates, &branches)) {
+            let known = if matches!(update.name, RefName::Tag(_)) { &tags } else { &branches };
+            let refused = match problem.or_else(|| in_the_way(update, updates, known)) {
                 Some(problem) => Some(problem),
                 None if !rulebook.has_shared => self.problem_before_shared(update, updates)?,
                 None => self.update_problem(update, rulebook)?,
@@ -52,7 +60,7 @@ impl PushReceiver {
             return Some(refused(ReferenceProblem::Reserved { name: short }));
         }
         // Git's own commands make no name that begins with a dash: others take it for an option.
-        let is_odd = short.starts_with('-') || short.chars().any(is_deceptive);
+        let is_odd = short.starts_with('-') || short.split('/').any(is_unfit);
         is_odd.then(|| refused(ReferenceProblem::OddName { name: short }))
     }
 
@@ -163,19 +171,39 @@ fn refused(problem: ReferenceProblem) -> Problem {
     Problem::NotAllowed(NotAllowed::Reference(problem))
 }
 
-/// The branch that stands where a new one needs a folder, or in the folder where it would stand.
-fn in_the_way(update: &RefUpdate, updates: &[RefUpdate], branches: &[String]) -> Option<Problem> {
-    let RefName::Branch(name) = &update.name else { return None };
+/// Whether a part of a name cannot be the name of a file on every system: clones keep a branch in a file of its name.
+fn is_unfit(part: &str) -> bool {
+    let problem = lint::name_problem(part);
+    MAX_PART < part.len() || problem.is_some_and(|problem| problem != FileNameProblem::Percent)
+}
+
+/// The branch or tag that stands where a new one needs a folder, or in the folder where it would stand, or whose name
+/// some system takes for the same.
+fn in_the_way(update: &RefUpdate, updates: &[RefUpdate], known: &[String]) -> Option<Problem> {
     if update.old.is_some() || update.new.is_none() {
         return None;
     }
-    let is_gone = |branch: &str| {
-        updates.iter().any(|other| other.name.is_branch(branch) && other.new.is_none())
-    };
-    for other in branches {
-        let is_in_the_way = is_within(other, name) || is_within(name, other);
-        if is_in_the_way && !is_gone(other) {
-            let (name, other) = (name.clone(), other.clone());
+    let is_same_kind =
+        |other: &RefName| std::mem::discriminant(other) == std::mem::discriminant(&update.name);
+    let mut others: Vec<&str> = Vec::new();
+    for other in known {
+        let is_gone = |update: &RefUpdate| update.new.is_none() && update.name.short() == other;
+        if !updates.iter().any(|update| is_same_kind(&update.name) && is_gone(update)) {
+            others.push(other);
+        }
+    }
+    for other in updates {
+        if other.old.is_none() && other.new.is_some() && is_same_kind(&other.name) {
+            others.push(other.name.short());
+        }
+    }
+    let name = update.name.short();
+    let own = lint::folded(name);
+    for other in others {
+        let seen = lint::folded(other);
+        let is_same = seen == own && other != name;
+        if is_same || is_within(&seen, &own) || is_within(&own, &seen) {
+            let (name, other) = (name.to_owned(), other.to_owned());
             return Some(refused(ReferenceProblem::InTheWay { name, other }));
         }
     }

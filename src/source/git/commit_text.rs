@@ -28,17 +28,19 @@ impl CommitText {
         };
         let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
         let mut parsed = CommitText::default();
+        // As git reads it, the tree and the parents stand first, each in its place. Whatever else names itself so is text.
+        let mut is_beginning = true;
         for line in head.lines() {
             let (key, value) = line.split_once(' ').unwrap_or((line, ""));
-            match key {
-                "tree" => parsed.tree = ObjectId::new(value),
-                "parent" => parsed.parents.extend(ObjectId::new(value)),
-                "object" => parsed.target = ObjectId::new(value),
-                "type" => {}
-                "author" | "committer" | "tagger" => {
-                    // The time stands behind the address.
-                    let person = value.rfind('>').map_or(value, |end| &value[..=end]);
-                    parsed.people.push_str(person);
+            let id = ObjectId::new(value).filter(|_| is_beginning);
+            is_beginning &= matches!(key, "tree" | "parent" | "object");
+            match (key, id) {
+                ("tree", Some(id)) if parsed.tree.is_none() => parsed.tree = Some(id),
+                ("parent", Some(id)) => parsed.parents.push(id),
+                ("object", Some(id)) if parsed.target.is_none() => parsed.target = Some(id),
+                ("type", _) if matches!(value, "commit" | "tree" | "blob" | "tag") => {}
+                ("author" | "committer" | "tagger", _) => {
+                    parsed.people.push_str(without_time(value));
                     parsed.people.push('\n');
                 }
                 _ => {
@@ -57,6 +59,17 @@ impl CommitText {
     }
 }
 
+/// A person without the time behind the address: seconds of ten digits and a zone of four. Anything else is text, such as
+/// a number with the digits of a telephone's.
+fn without_time(person: &str) -> &str {
+    let Some(end) = person.rfind('>') else { return person };
+    let (address, time) = person.split_at(end + 1);
+    let mut parts = time.trim_start().split(' ');
+    let (seconds, zone) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let is_time = seconds.len() <= 10 && zone.len() <= 5 && parts.next().is_none();
+    if is_time { address } else { person }
+}
+
 /// A commit in the encoding that its head names, if it is not in UTF-8.
 fn in_named_encoding(raw: &[u8], head: &str) -> Option<String> {
     let label = head.lines().find_map(|line| line.strip_prefix("encoding "))?;
@@ -69,6 +82,21 @@ fn in_named_encoding(raw: &[u8], head: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What git does not take for the tree or a parent is neither, and is text that is searched.
+    #[test]
+    fn headers_count_in_their_places_only() {
+        let ids: Vec<String> = "1234".chars().map(|digit| digit.to_string().repeat(40)).collect();
+        let raw = format!(
+            "tree {}\nparent {}\nauthor a <a@b> 13800138000 +0800\ncommitter a <a@b> 1710000000 +0800\ntree {}\nparent {}\ntype 13800138001\nobject 13800138002\n\nx\n",
+            ids[0], ids[1], ids[2], ids[3]
+        );
+        let parsed = CommitText::parse(raw.as_bytes());
+        assert_eq!(parsed.tree, ObjectId::new(&ids[0]));
+        assert_eq!(parsed.parents, [ObjectId::new(&ids[1]).unwrap()]);
+        assert!(parsed.people.contains("13800138000") && !parsed.people.contains("1710000000"));
+        assert!(parsed.message.contains("13800138001") && parsed.message.contains("13800138002"));
+    }
 
     #[test]
     fn a_commit_in_a_named_encoding_is_read_as_git_shows_it() {

@@ -205,10 +205,30 @@ fn references(cases: &mut Cases) {
         cases.add(
             name,
             "qinghe",
-            Refused("以短横开头，或者里面有看不见的字符"),
+            Refused("以短横开头，或者里面有看不见的字符或Windows"),
             move |workshop| to(&mine(workshop), name),
         );
     }
+    for name in ["con", "x/aux.1", "a|b", "a\"b", "a<b", "\u{200b}x", &*"长".repeat(80)] {
+        let name = format!("refs/heads/{name}");
+        cases.add(&name.clone(), "ju", Refused("Windows不能用的名称"), move |workshop| {
+            to(&mine(workshop), &name)
+        });
+    }
+    for (there, new) in [("更正-Qinghe", "更正-qinghe"), ("E\u{301}", "\u{e9}"), ("X/a", "x")] {
+        for kind in ["heads", "tags"] {
+            let way = Refused("已经有");
+            cases.add(&format!("{kind} {new} beside {there}"), "ju", way, move |workshop| {
+                let made = to(&mine(workshop), &format!("refs/{kind}/{there}"));
+                done(workshop.push("ju", &made));
+                to(&mine(workshop), &format!("refs/{kind}/{new}"))
+            });
+        }
+    }
+    cases.add("two new names that differ in case", "ju", Refused("已经有"), |workshop| {
+        let commit = mine(workshop);
+        [to(&commit, "refs/heads/Neu"), to(&commit, "refs/heads/neu")].concat()
+    });
     cases.add("a good branch beside a bad reference", "qinghe", REFUSED_REFERENCE, |workshop| {
         let commit = mine(workshop);
         [shared(workshop, &commit), to(&commit, "refs/notes/x")].concat()
@@ -345,7 +365,7 @@ fn side_branches_and_tags(cases: &mut Cases) {
             });
         }
     }
-    cases.add("adding to a branch of two schools", "qinghe", Taken, |workshop| {
+    cases.add("adding to a branch of others", "qinghe", FOREIGN, |workshop| {
         let theirs = [("content/学校/shiyan/活动/2024-04-11.md", Entry::File(VISIT))];
         let theirs = workshop.commit(&theirs);
         done(workshop.push("shiyan", &to(&theirs, "refs/heads/一起")));
@@ -419,7 +439,8 @@ fn side_branches_and_tags(cases: &mut Cases) {
         let done = workshop.push("ju", &to(&workshop.tip(), tag));
         assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     };
-    for (pusher, want) in [("qinghe", Refused("不能移动、删除或改写“2024”")), ("ju", Taken)] {
+    for (pusher, want) in [("qinghe", Refused("不能移动、删除或改写“2024”")), ("ju", Taken)]
+    {
         cases.add("deleting a tag", pusher, want, move |workshop| {
             with_tag(workshop);
             vec![format!(":{tag}")]
