@@ -47,7 +47,7 @@ fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         zipped::look(looker, bytes, depth);
     } else if is_pdf(bytes) {
-        pdf::look(looker, bytes);
+        pdf::look(looker, bytes, depth);
     } else if is_media(bytes) {
         looker.note_unread(Unread::Media);
     } else if bytes.starts_with(b"\x1f\x8b\x08") {
@@ -65,6 +65,9 @@ fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
         // Old Word, Excel, WPS: their texts lie between other bytes.
         plain::binary(looker, bytes);
         looker.note_unread(Unread::Document);
+    }
+    if !bytes.starts_with(b"PK") && !is_media(bytes) && zipped::is_at_end(bytes) {
+        zipped::look(looker, bytes, depth);
     }
 }
 
@@ -116,5 +119,18 @@ const HEAD: usize = 64;
 
 /// Whether these are the bytes of a package that is not opened.
 fn is_packed(bytes: &[u8]) -> bool {
-    [&b"Rar!"[..], b"7z\xbc\xaf", b"BZh", b"\xfd7zXZ"].iter().any(|start| bytes.starts_with(start))
+    const STARTS: [&[u8]; 11] = [
+        b"Rar!",
+        b"7z\xbc\xaf",
+        b"BZh",
+        b"\xfd7zXZ",
+        b"\x28\xb5\x2f\xfd",
+        b"\x04\x22\x4d\x18",
+        b"\x1f\x9d",
+        b"\x5d\0\0",
+        b"LZIP",
+        b"MSCF",
+        b"\x60\xea",
+    ];
+    STARTS.iter().any(|start| bytes.starts_with(start)) && !is_like_text(bytes)
 }

@@ -6,6 +6,7 @@ mod objects;
 mod streams;
 
 use super::looker::{Looker, Unread};
+use super::plain;
 use crate::diagnostics::AttachmentPlace;
 use content::text_of;
 use fonts::Fonts;
@@ -16,12 +17,13 @@ use streams::{Document, Object};
 const MAX_PAGES: usize = 5000;
 
 /// Searches a PDF: its pages, forms, notes and properties.
-pub(super) fn look(looker: &mut Looker, bytes: &[u8]) {
+pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     if memchr::memmem::find(bytes, b"/Encrypt").is_some() {
         return looker.note_unread(Unread::Document);
     }
     let document = Document::read(bytes, looker);
     let fonts = Fonts::read(&document, looker);
+    look_at_others(looker, &document, depth);
     let mut has_text = false;
     let mut page = 0;
     for object in document.objects() {
@@ -50,6 +52,42 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8]) {
     if !has_text {
         // A scan, or fonts that do not say what they show.
         looker.note_unread(Unread::Document);
+    }
+}
+
+/// Looks at what stands in no page: files that are attached, what the file says of itself, the values of forms.
+fn look_at_others(looker: &mut Looker, document: &Document<'_>, depth: usize) {
+    let mut forms = Vec::new();
+    for object in document.objects() {
+        match object.value.get("XFA").map(|form| (form, document.resolved(form))) {
+            Some((_, Value::List(parts))) => forms.extend(parts.iter().filter_map(linked)),
+            Some((form, _)) => forms.extend(linked(form)),
+            None => {}
+        }
+    }
+    for object in document.objects() {
+        match object.value.get("Type").and_then(Value::name) {
+            Some("EmbeddedFile") => {
+                let bytes = document.stream(object.number, looker);
+                looker.push_packed(bytes, depth + 1);
+            }
+            Some("Metadata") => forms.push(object.number),
+            _ => {}
+        }
+    }
+    for number in forms {
+        let bytes = document.stream(number, looker);
+        if let Some(text) = plain::decoded(&bytes) {
+            looker.search(&text, &AttachmentPlace::Somewhere);
+        }
+    }
+}
+
+/// The number of the object that a value links to.
+fn linked(value: &Value) -> Option<u32> {
+    match value {
+        Value::Link(number) => Some(*number),
+        _ => None,
     }
 }
 

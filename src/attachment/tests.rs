@@ -392,6 +392,49 @@ fn bombs_are_not_unpacked() {
     assert_eq!(look_within(&text, &mut left).unread, Some(Unread::Bomb));
 }
 
+/// What stands beside the pages, before the files of a package and twice in it.
+#[test]
+fn what_a_file_holds_besides_is_read_or_said() {
+    let with = |object: &str, content: &[u8]| {
+        let mut pdf = pdf(b"BT /F1 12 Tf (some text of a page) Tj ET", "/Subtype/Type1", "");
+        let packed = deflated(content);
+        pdf.extend(
+            format!("\n{object}/Filter/FlateDecode/Length {}>>stream\n", packed.len()).bytes(),
+        );
+        pdf.extend(packed);
+        pdf.extend(b"\nendstream endobj");
+        pdf
+    };
+    let attached = word("<w:p><w:r><w:t>13800138000</w:t></w:r></w:p>");
+    for pdf in [
+        with("9 0 obj<</Type/EmbeddedFile", b"tel 13800138000"),
+        with("9 0 obj<</Type/EmbeddedFile", &attached),
+        with("9 0 obj<</Type/Metadata/Subtype/XML", b"<dc:title>13800138000</dc:title>"),
+        with("8 0 obj<</XFA[(datasets) 9 0 R]>>endobj 9 0 obj<<", b"<tel>138</tel><a>00138000</a>"),
+    ] {
+        assert_eq!(found(&pdf).len(), 1);
+    }
+    let behind_text = ["说明。\n".repeat(1000).into_bytes(), attached.clone()].concat();
+    assert_eq!(found(&behind_text).len(), 1);
+    assert_eq!(found(&[&b"MZ\0\0"[..], &attached].concat()).len(), 1);
+    assert_eq!(found(&zipped(&[("13800138000/a.txt", b"x")])).len(), 1);
+    let mut twice = zipped(&[("a.txt", b"13800138000"), ("b.txt", b"x")]);
+    for at in 0..twice.len() - 5 {
+        if &twice[at..at + 5] == b"b.txt" {
+            twice[at] = b'a';
+        }
+    }
+    assert_eq!(look_into(&twice).unread, Some(Unread::Document));
+    for packed in
+        [&b"\x28\xb5\x2f\xfd\x20\x0b\x01"[..], b"\x04\x22\x4d\x18\x64\x01", b"\x1f\x9d\x90\x01"]
+    {
+        assert_eq!(look_into(packed).unread, Some(Unread::Document), "{packed:?}");
+    }
+    let named = flate2::GzBuilder::new().filename("13800138000.txt").comment("x");
+    let named = named.write(Vec::new(), Compression::default()).finish().unwrap();
+    assert_eq!(found(&named), mobile(AttachmentPlace::Name));
+}
+
 /// What is not packed costs memory too: a page may show one stream a million times, a mail decode one text twice.
 #[test]
 fn what_is_shown_often_is_not_copied_without_end() {

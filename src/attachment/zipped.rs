@@ -31,6 +31,9 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
         return looker.note_unread(Unread::Document);
     };
     looker.search(&String::from_utf8_lossy(zip.comment()), &AttachmentPlace::Somewhere);
+    if hides_entries(bytes, zip.len()) {
+        looker.note_unread(Unread::Document);
+    }
     if MAX_FILES < zip.len() {
         looker.note_unread(Unread::TooLarge);
     }
@@ -48,6 +51,7 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     let is_sheet = has("xl/workbook.xml");
     let is_text = has("word/document.xml") || has("ppt/presentation.xml") || has("content.xml");
     for name in &package.names {
+        looker.search(name, &AttachmentPlace::Name);
         looker.search(name.rsplit('/').next().unwrap_or(name), &AttachmentPlace::Name);
     }
     if is_sheet {
@@ -71,8 +75,59 @@ pub(super) fn look(looker: &mut Looker, bytes: &[u8], depth: usize) {
     }
 }
 
+/// How a package ends, and the most bytes from there to the end of its file.
+const END: &[u8] = b"PK\x05\x06";
+const MAX_END: usize = 22 + 65_535;
+
+/// The place of the end of a package in the last bytes of a file.
+fn end_of(bytes: &[u8]) -> Option<usize> {
+    let from = bytes.len().saturating_sub(MAX_END);
+    Some(from + memchr::memmem::rfind(bytes.get(from..)?, END)?)
+}
+
+/// Whether a package stands behind other bytes: programs unpack it all the same.
+pub(super) fn is_at_end(bytes: &[u8]) -> bool {
+    end_of(bytes).is_some()
+}
+
+/// Whether a package lists more files than have names of their own: of two with one name only the last is read here, and
+/// other programs take the first.
+fn hides_entries(bytes: &[u8], known: usize) -> bool {
+    let listed = end_of(bytes).and_then(|end| bytes.get(end + 10..end + 12));
+    match listed {
+        Some(&[low, high]) => {
+            let listed = u16::from_le_bytes([low, high]);
+            listed != u16::MAX && usize::from(listed) != known
+        }
+        _ => false,
+    }
+}
+
+/// Searches what the head of a packed file says of it: its name and a comment, which end with a zero.
+fn search_head(looker: &mut Looker, bytes: &[u8]) {
+    const EXTRA: u8 = 4;
+    let flags = bytes.get(3).copied().unwrap_or_default();
+    let mut at = 10;
+    if flags & EXTRA != 0 {
+        if let Some(&[low, high]) = bytes.get(at..at + 2) {
+            at += usize::from(u16::from_le_bytes([low, high]));
+        }
+        at += 2;
+    }
+    for flag in [8, 16] {
+        if flags & flag != 0 {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let end = memchr::memchr(0, rest).unwrap_or(rest.len());
+            let text = plain::decoded(rest.get(..end).unwrap_or_default()).unwrap_or_default();
+            looker.search(&text, &AttachmentPlace::Name);
+            at += end + 1;
+        }
+    }
+}
+
 /// Looks into a file that is packed by itself: `.csv.gz`, `.tar.gz`.
 pub(super) fn unpack_gzip(looker: &mut Looker, bytes: &[u8], depth: usize) {
+    search_head(looker, bytes);
     let limit = looker.budget().min(MAX_PART);
     let mut unpacked = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(limit as u64 + 1).read_to_end(&mut unpacked);
