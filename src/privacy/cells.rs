@@ -1,5 +1,7 @@
 //! Tables: a telling label over a filled cell, a telling label beside one, names in a table or a form about hardship.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::form_names::{MAX_MERGED, names_in_form};
@@ -7,6 +9,7 @@ use super::label::{
     LABELS, Label, is_about_hardship, is_hardship, is_name_label, telling, telling_column,
 };
 use super::labelled::may_hold_label;
+use super::simplified::simplified;
 use super::table_head::head_of;
 use super::value::{is_name, reveals};
 
@@ -40,6 +43,9 @@ pub struct TellingCell {
 /// The cells of a table that tell something about a person, by their labels.
 #[must_use]
 pub fn telling_cells<T: AsRef<str>>(rows: &[Vec<T>], shape: TableShape) -> Vec<TellingCell> {
+    if let Some(rows) = simplified_rows(rows) {
+        return telling_cells(&rows, shape);
+    }
     let mut plain: Vec<Vec<&str>> = Vec::with_capacity(rows.len());
     for row in rows {
         let mut texts = Vec::with_capacity(row.len().min(MAX_COLUMNS));
@@ -93,6 +99,17 @@ pub fn telling_cells<T: AsRef<str>>(rows: &[Vec<T>], shape: TableShape) -> Vec<T
     }
     add_names(&plain, &mut cells);
     cells
+}
+
+/// A table with simplified characters; `None` where it has no others.
+fn simplified_rows<T: AsRef<str>>(rows: &[Vec<T>]) -> Option<Vec<Vec<String>>> {
+    let mut cells = rows.iter().flatten();
+    cells.find(|cell| matches!(simplified(cell.as_ref()), Cow::Owned(_)))?;
+    let mut plain: Vec<Vec<String>> = Vec::with_capacity(rows.len());
+    for row in rows {
+        plain.push(row.iter().map(|cell| simplified(cell.as_ref()).into_owned()).collect());
+    }
+    Some(plain)
 }
 
 /// Adds the names in the fields of a form that tells of hardship.

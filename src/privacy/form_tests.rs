@@ -58,6 +58,68 @@ fn a_name_and_a_hardship_in_one_form_tell_together() {
     );
 }
 
+/// Traditional characters, radicals, labels that were missing, tables with a sign between their cells.
+#[test]
+fn labels_in_other_spellings_are_seen() {
+    assert_all(
+        &[
+            "監護人：張大山",
+            "身份證號：123456",
+            "⽗亲姓名：张大山",
+            "家庭住址〔必填〕：青岭镇上塘村三组",
+            "家庭住址꞉青岭镇上塘村三组",
+            "抚养人：张大山",
+            "继母：李小花",
+            "住所：青岭镇上塘村三组12号",
+            "诊断：自闭症",
+            "残疾证编号：123456",
+            "低保证编号：36110001",
+            "医保卡：A12345678",
+            "学籍辅号：2021000188",
+            "驾驶证号：361100123",
+            "护照E12345678",
+            "港澳通行证C12345678",
+            "Passport No.: E12345678",
+            "Diagnosis: autism",
+            "姓名,困难类别\n张小明,低保",
+            "姓名，困难类别\n张小明，低保",
+            "姓名、困难类别\n张小明、低保",
+            "姓名^困难类别\n张小明^低保",
+            "| 學生姓名 | 困難類別 |\n|--|--|\n| 張小明 | 低保 |",
+        ],
+        true,
+    );
+    assert_all(
+        &[
+            "养父母培训讲座",
+            "抚养人培训12次",
+            "住所：学校",
+            "诊断：课堂教学诊断12节",
+            "教学诊断：自闭症儿童的课堂支持",
+            "医保卡办理：12人",
+            "驾驶证号：无",
+            "护照办理讲座",
+            "户籍地：外省",
+            "现居住地：本县",
+            "请填写：\n学生姓名、家庭住址、联系电话\n保护隐私、严禁外传、妥善保管",
+            "姓名、困难类别\n内容、要求",
+            "監護人簽字12份",
+        ],
+        false,
+    );
+}
+
+/// Who reads sees the characters behind U+202E from the last to the first.
+#[test]
+fn numbers_that_are_turned_round_are_seen() {
+    let text = "电话\u{202e}00083100831\u{202c}，谢谢";
+    let found = scan(text);
+    assert_eq!(found.len(), 1);
+    assert_eq!(text.get(found[0].span.clone()), Some("00083100831"));
+    assert!(scan(&redact(text)).is_empty());
+    assert!(scan("\u{202e}abc\u{202c} 00083100831").is_empty());
+}
+
 /// Each row of a long statement is looked at, and stands where it is.
 #[test]
 fn a_statement_of_many_rows_is_read_to_its_end() {

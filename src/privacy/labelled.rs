@@ -198,7 +198,7 @@ static SECONDS: HanSet = HanSet::of(&[
     '份', '分', '急', '件', '系', '机', '行', '号', '卡', '折', '籍', '保', '疾', '庭', '住', '居',
     '口', '址', '生', '日', '护', '长', '亲', '母', '主', '父', '爷', '奶', '公', '婆', '贫', '困',
     '史', '信', '讯', '细', '在', '于', '爸', '妈', '姥', '残', '病', '敏', '殊', '难', '康', '体',
-    '理', '款', '照', '成', '名', '户',
+    '理', '款', '照', '成', '名', '户', '养', '断', '驶', '所',
 ]);
 
 /// The Chinese characters with which labels begin; others begin with QQ.
@@ -206,7 +206,7 @@ static BEGINNINGS: HanSet = HanSet::of(&[
     '身', '证', '联', '手', '银', '卡', '账', '帐', '一', '存', '学', '低', '残', '家', '现', '居',
     '户', '住', '出', '生', '监', '父', '母', '致', '病', '微', '祖', '爷', '奶', '外', '紧', '常',
     '通', '详', '爸', '妈', '姥', '疾', '患', '过', '特', '贫', '困', '健', '心', '收', '护', '开',
-    '持', '医', '社',
+    '持', '医', '社', '抚', '养', '继', '诊', '驾',
 ]);
 
 /// The bytes of a word at the beginning of a text, with what is not seen, marks and the end of a line within it.
@@ -255,16 +255,17 @@ fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
     if let Some(value) = after_colon(plain) {
         return colon(value).map(|(link, value)| (link, begin(value)));
     }
-    if let Some(inside) = plain.strip_prefix(['（', '(']) {
-        let remark =
-            inside.char_indices().take(MAX_REMARK).find(|(_, ch)| matches!(ch, '）' | ')'));
+    if let Some(inside) = plain.strip_prefix(['（', '(', '〔', '[']) {
+        let is_end = |ch: char| matches!(ch, '）' | ')' | '〕' | ']');
+        let remark = inside.char_indices().take(MAX_REMARK).find(|(_, ch)| is_end(*ch));
         if let Some((at, bracket)) = remark
             && let Some(value) =
                 inside.get(at + bracket.len_utf8()..).map(spaceless).and_then(after_colon)
         {
             return colon(value).map(|(link, value)| (link, begin(value)));
         }
-        return Some((Link::Weak, begin(inside)));
+        let is_round = plain.starts_with(['（', '(']);
+        return is_round.then_some((Link::Weak, begin(inside)));
     }
     if let Some(value) = after_verb(plain, label) {
         return Some((Link::Weak, begin(spaceless(value))));
@@ -279,13 +280,22 @@ fn link_after(text: &str, label: &Label, end: usize) -> Option<(Link, usize)> {
         || is_named
         || value.len() < rest.len()
         || JOINED.contains(&label.word) && (label.word != "生于" || value.starts_with("20"))
-        || label.family == Family::Number && begins_long_number(value);
+        || label.family == Family::Number && (begins_long_number(value) || is_travel(label, value));
     is_parted.then_some((Link::Weak, begin(value)))
 }
 
 /// Whether a text begins with as many digits as the number of a card has: `银行卡6222…`.
 fn begins_long_number(text: &str) -> bool {
     text.chars().take(12).filter(char::is_ascii_digit).count() == 12
+}
+
+/// Whether the number of a passport or permit follows right after its name: `护照E12345678`.
+fn is_travel(label: &Label, text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = text.bytes().skip(letters).take_while(u8::is_ascii_digit).count();
+    matches!(label.word, "护照" | "通行证")
+        && (1..=2).contains(&letters)
+        && (7..=9).contains(&digits)
 }
 
 /// What follows after a verb or a bracket that joins a label and its value.
@@ -349,7 +359,7 @@ fn colon(value: &str) -> Option<(Link, &str)> {
 }
 
 fn after_colon(text: &str) -> Option<&str> {
-    text.strip_prefix(['：', ':', '∶', '﹕', '︰', '=', '＝'])
+    text.strip_prefix(['：', ':', '∶', '﹕', '︰', '꞉', '=', '＝'])
 }
 
 /// What stands on the next line, after the marks of a list or a quotation. `None` if the line goes on.

@@ -7,7 +7,11 @@ use super::label::Family;
 use super::labelled::told;
 
 /// The labels, in lower case.
-const LABELS: [(&str, Family); 20] = [
+const LABELS: [(&str, Family); 24] = [
+    ("passport", Family::Number),
+    ("passport no", Family::Number),
+    ("passport number", Family::Number),
+    ("diagnosis", Family::Circumstance),
     ("home address", Family::Address),
     ("family address", Family::Address),
     ("residential address", Family::Address),
@@ -60,7 +64,8 @@ fn value_in(line: &str) -> Option<(&'static str, Range<usize>)> {
         return None;
     }
     let head = begin.bytes().take(MAX_LABEL).position(|byte| matches!(byte, b':' | b'|'))?;
-    let label = begin.get(..head)?.trim_end_matches(is_mark).to_ascii_lowercase();
+    let label =
+        begin.get(..head)?.trim_end_matches(is_mark).trim_end_matches('.').to_ascii_lowercase();
     let (label, family) = LABELS.iter().find(|(known, _)| *known == label)?;
     let rest = begin.get(head + 1..)?.trim_start_matches(is_mark);
     let end = rest.find(['\n', '\r', '|', ';']).unwrap_or(rest.len());

@@ -18,6 +18,8 @@ mod labelled;
 mod latin;
 mod mobile;
 mod numbers;
+mod reversed;
+mod simplified;
 mod stretch;
 mod table_head;
 mod unit;
@@ -40,21 +42,24 @@ const MAX_ROUNDS: usize = 4;
 /// Everything in a text that looks like personal data, in order, without overlap.
 #[must_use]
 pub fn scan(text: &str) -> Vec<PersonalDataMatch> {
+    let shown = merged(numbers(text), reversed::find(text));
     match entities::plain_text(text) {
-        None => merged(numbers(text), told_values(text)),
+        None => merged(shown, told_values(text)),
         Some(plain) => {
             let mut told = merged(numbers(&plain.text), told_values(&plain.text));
             for found in &mut told {
                 found.span = plain.source(&found.span);
             }
             // Either may be what is read: `\\u53f7138…` is one thing in YAML and another one in Markdown.
-            merged(numbers(text), told)
+            merged(shown, told)
         }
     }
 }
 
 /// What labels tell: in running text, in tables, in the lines of a form.
 fn told_values(text: &str) -> Vec<PersonalDataMatch> {
+    let simplified = simplified::simplified(text);
+    let text = &*simplified;
     let cells = merged(written_tables::markdown(text), written_tables::pasted(text));
     let cells = merged(cells, written_tables::statements(text));
     let cells = merged(cells, written_tables::spaced(text));
@@ -110,6 +115,9 @@ pub fn printed_numbers(text: &str) -> Vec<PersonalDataMatch> {
 #[must_use]
 pub fn fingerprints(text: &str) -> Vec<Fingerprint> {
     let mut prints = vec![Fingerprint::of(text)];
+    if let Cow::Owned(simplified) = simplified::simplified(text) {
+        prints.push(Fingerprint::of(&simplified));
+    }
     prints.extend(scan(text).iter().map(|found| found.print));
     prints
 }

@@ -195,7 +195,11 @@ const CIRCUMSTANCES: [&str; 16] = [
 ];
 
 /// What the circumstances of one family hold.
-const TELLING: [&str; 18] = [
+const TELLING: [&str; 22] = [
+    "自闭症",
+    "孤独症",
+    "脑瘫",
+    "肿瘤",
     "过敏",
     "离异",
     "病故",
@@ -217,7 +221,21 @@ const TELLING: [&str; 18] = [
 ];
 
 /// What the difficulties of schools hold.
-const OF_SCHOOLS: [&str; 8] = ["教师", "师资", "教具", "设备", "学校", "图书", "场地", "经费"];
+const OF_SCHOOLS: [&str; 13] = [
+    "教师",
+    "师资",
+    "教具",
+    "设备",
+    "学校",
+    "图书",
+    "场地",
+    "经费",
+    "教学",
+    "课堂",
+    "讲座",
+    "培训",
+    "儿童的",
+];
 
 /// Whether a value says something about a person: it is not masked, withheld, a count, or an office's number.
 /// `is_announced`: a colon or the border of a form stands between label and value, so that any text will do.
@@ -264,7 +282,22 @@ fn is_of_office(family: Family, value: &str) -> bool {
             let is_role = ends_with_any(value, &ROLES);
             is_role || ends_with_any(value, &OFFICES) && !is_name(value)
         }
-        Family::Address => begins_with_any(value, &["学校", "本校", "校内", "学生宿舍"]),
+        Family::Address => {
+            let is_wide = matches!(
+                value,
+                "本县"
+                    | "外县"
+                    | "本省"
+                    | "外省"
+                    | "本市"
+                    | "外市"
+                    | "本镇"
+                    | "外地"
+                    | "本地"
+                    | "本村"
+            );
+            is_wide || begins_with_any(value, &["学校", "本校", "校内", "学生宿舍"])
+        }
         _ => false,
     }
 }

@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use super::cells::{TableShape, TellingCell, label_of, telling_cells};
 use super::found::PersonalDataMatch;
-use super::label::telling_column;
+use super::label::{is_name_label, telling_column};
 use super::labelled::told;
+use super::value::is_name;
 
+/// The most characters of a name in a table with signs between its cells.
+const MAX_NAME: usize = 3;
 /// The most characters of the head of a column in a table with spaces.
 const MAX_HEAD: usize = 10;
 /// The most bytes of a row in a table with spaces.
@@ -127,10 +130,16 @@ fn row(line: &str, start: usize) -> Vec<WrittenCell<'_>> {
     cells
 }
 
-/// What tables with spaces between the cells tell: their head names a label, and each row has as many words.
+/// The signs between cells besides spaces: those of a table that was typed as lines.
+const TYPED: [char; 7] = [',', '，', '、', ';', '；', '^', '&'];
+
+/// What tables tell whose cells are parted by spaces or by a sign: their head names a label, and each row has as many
+/// words.
 pub(super) fn spaced(text: &str) -> Vec<PersonalDataMatch> {
     let mut matches = Vec::new();
     let mut rows: Vec<Vec<WrittenCell<'_>>> = Vec::new();
+    // The sign of the table; spaces without one.
+    let mut sign: Option<char> = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let has_rows = !rows.is_empty();
@@ -139,11 +148,19 @@ pub(super) fn spaced(text: &str) -> Vec<PersonalDataMatch> {
             true => line.len() <= MAX_LINE,
             false => may_be_spaced_head(line),
         };
-        let cells = match may_go_on && line.trim().contains([' ', '\u{3000}', '\t']) {
-            true => words(line, at),
-            false => Vec::new(),
+        if !has_rows && may_go_on {
+            sign = sign_of(line);
+        }
+        let cells = match sign {
+            _ if !may_go_on => Vec::new(),
+            Some(sign) => parts(line, at, sign),
+            None if line.trim().contains([' ', '\u{3000}', '\t']) => words(line, at),
+            None => Vec::new(),
         };
-        if rows.first().is_some_and(|head| head.len() == cells.len()) {
+        let goes_on = rows.first().is_some_and(|head| {
+            head.len() == cells.len() && (sign.is_none() || has_name(head, &cells))
+        });
+        if goes_on {
             rows.push(cells);
         } else {
             tell(&std::mem::take(&mut rows), &mut matches);
@@ -163,11 +180,43 @@ fn may_be_spaced_head(line: &str) -> bool {
         return false;
     }
     for byte in line.bytes() {
-        if byte.is_ascii() && !matches!(byte, b' ' | b'\t' | b'\r' | b'\n') {
+        if byte.is_ascii()
+            && !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b',' | b';' | b'^' | b'&')
+        {
             return false;
         }
     }
     true
+}
+
+/// Whether somebody's name stands below the head of the column of names. In prose there are lines of as many parts, and
+/// words of four characters that begin as a name does.
+fn has_name(head: &[WrittenCell<'_>], row: &[WrittenCell<'_>]) -> bool {
+    let column = head.iter().position(|cell| is_name_label(cell.text));
+    column
+        .and_then(|column| row.get(column))
+        .is_some_and(|cell| is_name(cell.text) && cell.text.chars().count() <= MAX_NAME)
+}
+
+/// The sign between the cells of a line that may be the head of a table of names; `None` for spaces.
+fn sign_of(line: &str) -> Option<char> {
+    if !line.contains('姓') && !line.contains('学') && !line.contains('象') {
+        return None;
+    }
+    TYPED.into_iter().find(|sign| line.contains(*sign))
+}
+
+/// The cells of a line between signs, without the spaces around them.
+fn parts(line: &str, start: usize, sign: char) -> Vec<WrittenCell<'_>> {
+    let mut cells = Vec::new();
+    let mut from = start;
+    for part in line.split(sign) {
+        let text = part.trim();
+        let offset = from + part.len() - part.trim_start().len();
+        cells.push(WrittenCell { text, span: offset..offset + text.len() });
+        from += part.len() + sign.len_utf8();
+    }
+    cells
 }
 
 /// Whether words are the head of a table that tells: short names, and no marks of prose or of other tables.

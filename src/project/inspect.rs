@@ -253,12 +253,9 @@ fn inspect_files<'p>(
         let before = inspected.len();
         let look = |path: &&'p str| match budget.has_room(path) {
             true => inspect_file(source, path, inspection.looked, known),
-            false => Inspected {
-                path,
-                key: None,
-                look: AttachmentLook::default(),
-                is_left_out: true,
-            },
+            false => {
+                Inspected { path, key: None, look: AttachmentLook::default(), is_left_out: true }
+            }
         };
         inspected.par_extend(batch.par_iter().map(look));
         for file in inspected.get(before..).unwrap_or_default() {
@@ -430,8 +427,7 @@ mod tests {
                 let files = OverlaySource::new(base.clone(), FileChanges::new())
                     .with_files(PlacedFiles::from([(place, file)]));
                 let source = CountedReads { files, count: AtomicUsize::new(0) };
-                let inspection =
-                    Inspection { cache: Some(&mut cache), ..Inspection::default() };
+                let inspection = Inspection { cache: Some(&mut cache), ..Inspection::default() };
                 assert_eq!(inspect(&source, &archive, inspection), []);
                 let expected = if title == "送" { reads } else { 0 };
                 assert_eq!(source.count.into_inner(), expected, "{name} of {title}");
@@ -465,7 +461,7 @@ mod tests {
             told
         };
         assert_eq!(limited(1 << 30, 1 << 30), ["乙 looked into", "甲 looked into"]);
-        assert_eq!(limited(1300, 1 << 30), ["乙 looked into", "甲 without 73"]);
+        assert_eq!(limited(1300, 1 << 30), ["乙 looked into", "甲 without 74"]);
         assert_eq!(limited(1 << 30, 1), ["乙 looked into", "甲 without 138"]);
     }
 }

@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 
-use crate::support::{archive, files, git, golden, guidang, read, rich, small_with, stderr, stdout, write};
+use crate::support::{
+    archive, files, git, golden, guidang, read, rich, small_with, stderr, stdout, write,
+};
 
 #[track_caller]
 fn moved(root: &Path, args: &[&str]) -> String {
