@@ -9,37 +9,64 @@ use rustc_hash::FxHashMap;
 /// A character and what stands for it, of those in labels, hardships and the commonest family names.
 const PAIRS: &str = "證证 護护 監监 號号 碼码 電电 話话 聯联 繫系 係系 絡络 現现 戶户 銀银 開开 帳帐 賬账 親亲 長长 媽妈 爺爷 難难 貧贫 殘残 類类 別别 學学 對对 資资 補补 單单 脫脱 緊紧 時时 間间 幫帮 擇择 蹤踪 籤签 簽签 機机 詳详 細细 況况 狀状 經经 濟济 體体 質质 過过 斷断 養养 繼继 撫抚 兒儿 輟辍 檔档 縣县 鄉乡 鎮镇 組组 樓楼 張张 陳陈 劉刘 黃黄 趙赵 吳吴 孫孙 馬马 鄭郑 羅罗 許许 韓韩 馮冯 鄧邓 蕭萧 葉叶 蘇苏 呂吕 蔣蒋 盧卢 鍾钟 陸陆 賈贾 鄒邹 譚谭 閻阎 龍龙 萬万 錢钱 嚴严 賴赖 湯汤 龔龚 顧顾 ⼀一 ⼆二 ⼈人 ⼦子 ⼥女 ⼝口 ⼟土 ⼤大 ⼩小 ⼭山 ⼼心 ⼿手 ⼾户 ⽂文 ⽅方 ⽇日 ⽉月 ⽊木 ⽌止 ⽏母 ⽐比 ⽒氏 ⽔水 ⽕火 ⽗父 ⽚片 ⽜牛 ⽣生 ⽤用 ⽥田 ⽩白 ⽬目 ⽯石 ⽰示 ⽴立 ⽺羊 ⽼老 ⽽而 ⾃自 ⾄至 ⾊色 ⾎血 ⾏行 ⾐衣 ⾔言 ⾛走 ⾝身 ⾞车 ⾥里 ⾦金 ⾨门 ⾬雨 ⾯面 ⾳音 ⾷食 ⾸首 ⾼高 ⺟母 ⺠民 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑长 ⻓长 ⻔门 ⻘青 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻥鱼 ⻩黄 ⻬齐";
 
-/// The characters of [`PAIRS`], by their first bytes.
-static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
-    let mut known = FxHashMap::default();
+/// The characters of [`PAIRS`]. Every text is looked through for them, so that one bit says whether a character is among
+/// them: all of them take three bytes, which is 16 bits of a character's number.
+struct Known {
+    simplified: FxHashMap<char, char>,
+    bits: Vec<u64>,
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(|| {
+    let mut known = Known { simplified: FxHashMap::default(), bits: vec![0; 1 << 10] };
     for pair in PAIRS.split(' ') {
         let mut chars = pair.chars();
         if let (Some(from), Some(to)) = (chars.next(), chars.next())
             && from != to
-            && from.len_utf8() == to.len_utf8()
+            && from.len_utf8() == 3
+            && to.len_utf8() == 3
         {
-            known.insert(from, to);
+            known.simplified.insert(from, to);
+            known.bits[from as usize >> 6] |= 1 << (from as usize & 63);
         }
     }
     known
 });
 
+impl Known {
+    /// Whether a text holds one of the characters.
+    fn is_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&first) = bytes.get(at) {
+            let [second, third] = match bytes.get(at + 1..at + 3) {
+                Some(&[second, third]) if 0xe0 <= first => [second, third],
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let number = usize::from(first & 0xf) << 12
+                | usize::from(second & 0x3f) << 6
+                | usize::from(third & 0x3f);
+            let word = self.bits.get(number >> 6).copied().unwrap_or(0);
+            // Of a character of four bytes the first three may look like another one, which the map does not know.
+            if word >> (number & 63) & 1 == 1 {
+                return true;
+            }
+            at += 3;
+        }
+        false
+    }
+}
+
 /// A text with simplified characters; the same text where it has no others.
 pub(super) fn simplified(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
+    let known = &*KNOWN;
+    if !known.is_in(text) {
         return Cow::Borrowed(text);
     }
-    let known = &*SIMPLIFIED;
-    let Some((first, _)) =
-        text.char_indices().find(|(_, ch)| '\x7f' < *ch && known.contains_key(ch))
-    else {
-        return Cow::Borrowed(text);
-    };
-    let (before, rest) = text.split_at(first);
-    let mut out = String::with_capacity(text.len());
-    out.push_str(before);
-    out.extend(rest.chars().map(|ch| known.get(&ch).copied().unwrap_or(ch)));
-    Cow::Owned(out)
+    let simplify = |ch: char| known.simplified.get(&ch).copied().unwrap_or(ch);
+    Cow::Owned(text.chars().map(simplify).collect())
 }
 
 #[cfg(test)]

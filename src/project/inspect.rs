@@ -22,6 +22,9 @@ const MAX_FILE: u64 = 128 * 1024 * 1024;
 /// So many files are looked into before what that took is counted.
 const BATCH: usize = 64;
 
+/// Gives what a look into the file of a path found already.
+pub(crate) type LookedInto<'c> = dyn Fn(&str) -> Option<AttachmentLook> + Sync + 'c;
+
 /// Which files are looked into, and what is known of them.
 #[derive(Default)]
 pub(crate) struct Inspection<'c> {
@@ -30,7 +33,7 @@ pub(crate) struct Inspection<'c> {
     /// The paths of the files to look into; `None` for all.
     pub(crate) wanted: Option<&'c (dyn Fn(&str) -> bool + Sync)>,
     /// What a look into the file of a path found already: that of a push, whose objects were looked into.
-    pub(crate) looked: Option<&'c (dyn Fn(&str) -> Option<AttachmentLook> + Sync)>,
+    pub(crate) looked: Option<&'c LookedInto<'c>>,
     /// How much is looked into.
     pub(crate) limits: InspectionLimits,
 }
@@ -268,7 +271,7 @@ fn inspect_files<'p>(
 fn inspect_file<'p>(
     source: &dyn Source,
     path: &'p str,
-    looked: Option<&(dyn Fn(&str) -> Option<AttachmentLook> + Sync)>,
+    looked: Option<&LookedInto<'_>>,
     known: &BTreeMap<Digest, CleanFile>,
 ) -> Inspected<'p> {
     let key = source.stamp(path).map(|stamp| Digest::of(&(source.stamped_name(path), stamp)));

@@ -182,6 +182,18 @@ static BEGINNINGS: [bool; 256] = {
     beginnings
 };
 
+/// Whether bytes begin with one of the [`SIGNS`]. Each of them has two bytes at least, and most bytes differ in these.
+fn begins_with_sign(bytes: &[u8]) -> bool {
+    let [first, second, ..] = bytes else { return false };
+    for sign in SIGNS {
+        let sign = sign.as_bytes();
+        if sign[0] == *first && sign[1] == *second && bytes.starts_with(sign) {
+            return true;
+        }
+    }
+    false
+}
+
 /// Whether a text holds one of the [`SIGNS`].
 fn holds_sign(bytes: &[u8]) -> bool {
     let may_begin = |byte: &u8| BEGINNINGS.get(usize::from(*byte)).copied().unwrap_or_default();
@@ -195,7 +207,7 @@ fn holds_sign(bytes: &[u8]) -> bool {
             [0xef, 0xbc, 0x8c | 0x9a | 0x9b, ..] | [0xe3, 0x80, 0x81 | 0x82, ..] => true,
             _ => false,
         };
-        if !is_usual && SIGNS.iter().any(|sign| rest.starts_with(sign.as_bytes())) {
+        if !is_usual && begins_with_sign(rest) {
             return true;
         }
         rest = rest.get(1..).unwrap_or_default();
