@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::spreadsheets::{C, Rows, xlsx};
+use crate::spreadsheets::{C, Case, Rows, xlsx};
 use crate::support::{files, guidang, small_with, stderr, stdout};
 
 const LEDGER: &str = "content/学校/qinghe/台账/送教.md";
@@ -26,7 +26,7 @@ fn of_classes(year: i32) -> String {
 }
 
 /// Cases of `messages.rs`.
-pub fn cases() -> Vec<(&'static str, Vec<(&'static str, Vec<u8>)>)> {
+pub fn cases() -> Vec<Case> {
     let csv = |text: &str| (CSV, text.as_bytes().to_vec());
     let ledger_file = |text: String| (LEDGER, text.into_bytes());
     let unsaid = "  - {名称: 日期, 作为: 日期}\n  - {名称: 送教课时, 作为: 数据}\n";

@@ -107,7 +107,7 @@ fn ledger(table: &str, more: &str) -> Vec<u8> {
 const HEAD: &[C] = &[C::Text("日期"), C::Text("教师"), C::Text("送教课时")];
 
 /// The name of a case of `messages.rs`, and the files that are wrong.
-type Case = (&'static str, Vec<(&'static str, Vec<u8>)>);
+pub type Case = (&'static str, Vec<(&'static str, Vec<u8>)>);
 
 /// Cases of `messages.rs`.
 pub fn cases() -> Vec<Case> {
