@@ -93,7 +93,8 @@ for (let at = 1; at <= 5; at += 1) {
 
 // A ledger out of Excel is looked over and saved.
 await page.locator('#nav a[href="#/import"]').click();
-await page.locator('main input[type=file]').setInputFiles(workbook);
+// The form that was open has a field for files too, until the page of imports stands in its place.
+await page.locator('main.view-import input[type=file]').setInputFiles(workbook);
 await page.locator('#import-found li').first().waitFor();
 await look(page, 'app-import');
 await page.locator('#import-found li .button').first().click();
