@@ -153,3 +153,16 @@ fn chinese_in_gbk_that_is_valid_utf_8_is_doubted_and_never_rewritten() {
         assert_eq!(fs::read(root.path().join("content/学校/xin/学校.yaml")).unwrap(), school);
     }
 }
+
+#[test]
+fn paragraphs_that_were_indented_by_typing_are_no_code() {
+    let body = "    2024年3月起每周一次。\n\n\tQQ群里通知了家长。\n\n    （1）听课\n    （2）评课\n\n结论\n\n    - 甲\n    - 乙\n\n```\n    留下\n```\n";
+    let page = page(archive(body, &[]).path());
+    for part in [
+        "<p>2024年3月起每周一次。\n<p>QQ群里通知了家长。\n<p>（1）听课<br>\n（2）评课\n",
+        "<ul>\n<li>甲\n<li>乙\n</ul>",
+        "<code>    留下\n</code>",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}

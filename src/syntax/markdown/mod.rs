@@ -7,7 +7,7 @@
 //! - a line break stays one before a label, a typed number or a bullet, and after the end of a sentence;
 //! - an address may have spaces: `![现场](照片 1.jpg)`; a bare `https://…` is a link;
 //! - a single `~` stays: people write ranges with it (`63%~68%`);
-//! - Chinese text after four typed spaces is a paragraph, not code.
+//! - text after four typed spaces or a tab is a paragraph, not code; code stands between fences.
 //!
 //! For safety, HTML is shown as text. A link leads to `http`, `https`, `mailto` or a relative address, an image to a
 //! relative one; otherwise only its text is printed. No input yields another tag or attribute, and none takes long.
@@ -26,6 +26,7 @@ mod form_lines;
 mod forms_tests;
 mod href;
 mod html;
+mod indents;
 mod links;
 mod marks;
 mod outline;

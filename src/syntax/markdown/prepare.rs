@@ -4,14 +4,16 @@
 //! indented by typed spaces, labels that end a list, lines that only look blank, and a limit to nesting. Everything else
 //! stays as written.
 
-use super::chars::is_cjk;
-use super::form_lines::ends_list;
+use super::indents::{LineContext, LineIndent};
 use super::marks::mark_line;
 
 /// The most quotes and lists that begin on one line.
 const MAX_MARKERS: usize = 32;
 /// The most columns of white space before the text of a line; a tab counts four.
 const MAX_INDENT: usize = 160;
+
+/// The most columns of white space between the marker of a list and its text, which would be code behind more.
+const MAX_MARKER_SPACE: usize = 4;
 
 /// The text for the parser.
 pub(super) struct PreparedText<'a> {
@@ -74,12 +76,11 @@ pub(super) fn prepare(source: &str) -> PreparedText<'_> {
     let mut start = 0;
     for line in source.split_inclusive('\n') {
         let text = line.trim_end_matches(['\n', '\r']);
-        let role = context.role(text);
-        if role == LineRole::EndsList {
+        let indent = context.next_line(text);
+        if indent.ends_list {
             editor.insert(start, "\n");
         }
-        let begin =
-            prepare_line_start(&mut editor, start, text, role == LineRole::IndentedParagraph);
+        let begin = prepare_line_start(&mut editor, start, text, indent);
         mark_line(&mut editor, start, text, begin);
         start += line.len();
     }
@@ -88,62 +89,6 @@ pub(super) fn prepare(source: &str) -> PreparedText<'_> {
         editor.out.push_str(&source[editor.copied..]);
     }
     PreparedText { source, changed: changed.then_some(editor.out), anchors: editor.anchors }
-}
-
-/// What a line is, as far as Markdown would take it for something else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LineRole {
-    /// What Markdown takes it for.
-    AsWritten,
-    /// A paragraph of Chinese text that was indented by typing four or more spaces, which Markdown would treat as code.
-    IndentedParagraph,
-    /// A label or typed heading below a list, which Markdown would add to the last item.
-    EndsList,
-}
-
-/// What is known of the lines above: enough to distinguish a typed indent from code and from the second paragraph of a
-/// list item.
-#[derive(Default)]
-struct LineContext {
-    /// The byte and the length of the open fence.
-    fence: Option<(u8, usize)>,
-    in_list: bool,
-    after_text: bool,
-}
-
-impl LineContext {
-    /// The role of the next line.
-    fn role(&mut self, line: &str) -> LineRole {
-        let text = line.trim_start();
-        if let Some((mark, length)) = self.fence {
-            let run = run_length(text.as_bytes(), mark);
-            if run >= length && text[run..].trim().is_empty() {
-                self.fence = None;
-            }
-            return LineRole::AsWritten;
-        }
-        for mark in *b"`~" {
-            let length = run_length(text.as_bytes(), mark);
-            if length >= 3 && !(mark == b'`' && text[length..].contains('`')) {
-                self.fence = Some((mark, length));
-            }
-        }
-        let indent = line.len() - text.len();
-        let ends_list = self.in_list && self.after_text && indent == 0 && ends_list(text);
-        if text.starts_with("[^") || list_marker(text).is_some() {
-            self.in_list = true;
-        } else if ends_list || indent == 0 && !text.is_empty() && !self.after_text {
-            self.in_list = false;
-        }
-        self.after_text = !text.is_empty();
-        let is_chinese = text.starts_with(|ch| is_cjk(ch) || matches!(ch, '“' | '‘' | '—'));
-        let is_deep = line.starts_with("    ") || line.starts_with('\t');
-        match (ends_list, is_deep && is_chinese && !self.in_list) {
-            (true, _) => LineRole::EndsList,
-            (false, true) => LineRole::IndentedParagraph,
-            (false, false) => LineRole::AsWritten,
-        }
-    }
 }
 
 /// The number of leading bytes that equal `mark`.
@@ -167,7 +112,7 @@ fn prepare_line_start(
     editor: &mut TextEditor<'_>,
     start: usize,
     line: &str,
-    is_typed_indent: bool,
+    indent: LineIndent,
 ) -> usize {
     let is_blank =
         !line.is_ascii() && line.starts_with(char::is_whitespace) && line.trim().is_empty();
@@ -176,12 +121,14 @@ fn prepare_line_start(
         editor.skip(start, start + line.len());
         return line.len();
     }
-    if is_typed_indent {
-        let begin = line.len() - line.trim_start_matches([' ', '\t']).len();
-        editor.skip(start, start + begin);
-        return begin;
-    }
     let (mut at, mut columns, mut markers) = (0, 0, 0);
+    if let Some(wanted) = indent.columns {
+        at = line.len() - line.trim_start_matches([' ', '\t']).len();
+        editor.skip(start, start + at);
+        editor.insert(start + at, &" ".repeat(wanted));
+        columns = wanted;
+    }
+    let mut is_behind_marker = false;
     loop {
         let text = line[at..].trim_start_matches([' ', '\t']);
         let begin = line.len() - text.len();
@@ -189,12 +136,16 @@ fn prepare_line_start(
         let width = begin - at + 3 * tabs;
         if columns + width > MAX_INDENT {
             editor.skip(start + at, start + begin);
+        } else if is_behind_marker && MAX_MARKER_SPACE < width && !indent.is_code {
+            editor.skip(start + at + 1, start + begin);
+            columns += 1;
         } else {
             columns += width;
         }
         at = begin;
         let length = if text.starts_with('>') { Some(1) } else { list_marker(text) };
         let Some(length) = length else { return at };
+        is_behind_marker = !text.starts_with('>');
         markers += 1;
         if markers > MAX_MARKERS {
             if !is_rule(text) {
@@ -207,7 +158,7 @@ fn prepare_line_start(
 }
 
 /// Whether the rest of the line is a thematic break, such as `- - -`.
-fn is_rule(text: &str) -> bool {
+pub(super) fn is_rule(text: &str) -> bool {
     let mut marks = text.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
     marks.next().is_some_and(|first| first != b'>' && marks.all(|mark| mark == first))
 }

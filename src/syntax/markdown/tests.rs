@@ -72,10 +72,49 @@ fn typed_indents_are_dropped() {
         ("第一段\n　\n第二段", "<p>第一段</p>\n<p>第二段</p>"),
         ("    一、目标\n\n    二、措施", "<p>一、目标</p>\n<p>二、措施</p>"),
         ("- 甲\n\n    乙", "<ul>\n<li><p>甲</p>\n<p>乙</p>\n</li>\n</ul>"),
-        ("    let x", "<pre tabindex=\"0\"><code>let x</code></pre>"),
+        ("    2024年3月，我们去送教。", "<p>2024年3月，我们去送教。</p>"),
+        ("\t3名教师\n\n\tQQ群", "<p>3名教师</p>\n<p>QQ群</p>"),
+        ("甲\n\n    （1）乙\n    （2）丙", "<p>甲</p>\n<p>（1）乙<br>\n（2）丙</p>"),
+        ("# 标题\n    2月起", "<h2 id=\"标题\">标题</h2>\n<p>2月起</p>"),
+        ("        let x", "<p>let x</p>"),
+        ("    [见](a.md)**甲**", "<p><a href=\"a.md\">见</a><strong>甲</strong></p>"),
+        ("甲\n    ---", "<p>甲\n---</p>"),
+        (
+            "    ```\n      x\n    ```\n乙",
+            "<pre tabindex=\"0\"><code>  x\n</code></pre>\n<p>乙</p>",
+        ),
+        ("```\n    x\n-       y\n```", "<pre tabindex=\"0\"><code>    x\n-       y\n</code></pre>"),
         ("```\n    中文\n```", "<pre tabindex=\"0\"><code>    中文\n</code></pre>"),
         ("　　**第一**", "<p><strong>第一</strong></p>"),
         ("- 甲\n　　乙", "<ul>\n<li>甲<br>\n乙</li>\n</ul>"),
+    ]);
+}
+
+#[test]
+fn typed_indents_around_lists_make_no_code() {
+    let items = "<ol>\n<li>甲</li>\n<li>乙</li>\n</ol>";
+    check(&[
+        ("    1. 甲\n    2. 乙", items),
+        ("\t1. 甲\n\t2. 乙", items),
+        ("1.     甲\n2.\t\t乙", items),
+        ("如下\n    - 甲", "<p>如下</p>\n<ul>\n<li>甲</li>\n</ul>"),
+        (
+            "- 甲\n        - 乙\n        - 丙",
+            "<ul>\n<li>甲<ul>\n<li>乙</li>\n<li>丙</li>\n</ul>\n</li>\n</ul>",
+        ),
+        ("- 甲\n\n          2月", "<ul>\n<li><p>甲</p>\n<p>2月</p>\n</li>\n</ul>"),
+        ("- 甲\n\n  2月", "<ul>\n<li><p>甲</p>\n<p>2月</p>\n</li>\n</ul>"),
+        ("1. 甲\n\n  2月\n\n    QQ", "<ol>\n<li>甲</li>\n</ol>\n<p>2月</p>\n<p>QQ</p>"),
+        ("- 甲\n\n乙\n\n    2月", "<ul>\n<li>甲</li>\n</ul>\n<p>乙</p>\n<p>2月</p>"),
+        ("    1. 甲\n    2. 乙\n\n    A班", &format!("{items}\n<p>A班</p>")),
+        (
+            "- 甲\n    - 乙\n\n      2月",
+            "<ul>\n<li>甲<ul>\n<li><p>乙</p>\n<p>2月</p>\n</li>\n</ul>\n</li>\n</ul>",
+        ),
+        (
+            "- 甲\n  ```\n      x\n  ```",
+            "<ul>\n<li>甲<pre tabindex=\"0\"><code>    x\n</code></pre>\n</li>\n</ul>",
+        ),
     ]);
 }
 

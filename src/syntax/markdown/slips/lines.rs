@@ -9,9 +9,6 @@ const MAX_LEVEL: usize = 6;
 
 /// Finds the slip at the beginning of one line.
 pub(super) fn find(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
-    if line.is_deep {
-        return;
-    }
     let found = match line.text.chars().next() {
         Some('#' | '＃') => match deep_heading(line.text) {
             Some(write) => Some((SlipKind::DeepHeading, write, false)),
@@ -114,7 +111,7 @@ pub(super) fn find_underlines(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
         let is_rule = 3 <= below.text.len() && below.text.bytes().all(|byte| byte == b'-');
         let is_sentence = above.text.ends_with(['。', '；', '！', '？', '：', '，'])
             || label(above.text).is_some();
-        if is_rule && is_sentence && !below.is_deep && !above.is_deep {
+        if is_rule && is_sentence && !below.is_deep {
             let range = below.start..below.start + below.text.len();
             slips.push(Slip::new(SlipKind::Underline, range, below.text.to_owned(), false));
         }
@@ -125,7 +122,7 @@ pub(super) fn find_underlines(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
 pub(super) fn find_dashes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let is_dashed = |line: &BodyLine<'_>| {
         let rest = line.text.strip_prefix(['-', '－', '+', '*']);
-        !line.is_deep && rest.is_some_and(|rest| rest.starts_with(is_han) && !rest.contains('*'))
+        rest.is_some_and(|rest| rest.starts_with(is_han) && !rest.contains('*'))
     };
     for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {
         let [first, _, ..] = group else { continue };

@@ -68,7 +68,6 @@ pub(super) fn find_odd_rows(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
         let is_table = is_header
             && is_dashed(rule.text)
             && !is_dashed(header.text)
-            && !header.is_deep
             && borders(header) == borders(rule);
         at += 1;
         if !is_table {
