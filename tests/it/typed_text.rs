@@ -166,3 +166,19 @@ fn paragraphs_that_were_indented_by_typing_are_no_code() {
         assert!(page.contains(part), "{part} in {page}");
     }
 }
+
+#[test]
+fn items_and_rows_without_signs_of_markdown_stay_on_their_lines() {
+    let body = "＊听课\n＊评课\n\n第一，目标清楚\n第二，环节紧凑\n\n主持人  王老师\n记录人  李老师\n\n活动总结\n本学期送教十次，听课二十节，共有三十位老师参加\n\n清河小学\n2024年4月10日\n\n我们在清河小学\n上了两节课，\n听了三节课\n";
+    let page = page(archive(body, &[]).path());
+    for part in [
+        "<p>＊听课<br>\n＊评课\n",
+        "<p>第一，目标清楚<br>\n第二，环节紧凑\n",
+        "<p>主持人  王老师<br>\n记录人  李老师\n",
+        "<p>活动总结<br>\n本学期送教十次",
+        "<p>清河小学<br>\n2024年4月10日\n",
+        "<p>我们在清河小学上了两节课，听了三节课\n",
+    ] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+}

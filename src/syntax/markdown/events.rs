@@ -9,6 +9,7 @@ use super::Heading;
 use super::autolinks::with_autolinks;
 use super::chars::{begins_indented, is_indent, joins, without_marks};
 use super::form_lines::{HEADING_BELOW, LINE_START, begins_form_line, ends_line, is_typed_heading};
+use super::line_pairs::LinesAround;
 use super::prepare::PreparedText;
 use super::slug::AnchorSet;
 
@@ -88,6 +89,9 @@ pub(super) fn soft_break(events: &[SpannedEvent<'_>], index: usize) -> LineBreak
     if ends_line(&before) || begins_form_line(after) || is_whole && is_typed_heading(&before) {
         return LineBreak::Kept;
     }
+    if lines_around(events, index).keeps_break() {
+        return LineBreak::Kept;
+    }
     match (before.chars().next_back(), after.chars().next()) {
         (Some(before), Some(after)) if joins(before, after) => LineBreak::Joined,
         _ => LineBreak::Space,
@@ -106,6 +110,44 @@ fn text_in_line<'e>(event: &'e Event<'_>) -> Option<&'e str> {
         }
         _ => None,
     }
+}
+
+/// The lines around the break at `index`.
+fn lines_around(events: &[SpannedEvent<'_>], index: usize) -> LinesAround {
+    let (start, mut end) = (line_start(events, index), index + 1);
+    while is_in_line(events, end) {
+        end += 1;
+    }
+    let mut lines = LinesAround {
+        above: String::new(),
+        before: first_chars(&events[start..]),
+        after: first_chars(&events[index + 1..]),
+        below: String::new(),
+    };
+    if 0 < start && is_break(events, start - 1) {
+        lines.above = first_chars(&events[line_start(events, start - 1)..]);
+    }
+    if is_break(events, end) {
+        lines.below = first_chars(&events[end + 1..]);
+    }
+    lines
+}
+
+fn is_break(events: &[SpannedEvent<'_>], at: usize) -> bool {
+    matches!(events.get(at), Some((Event::SoftBreak | Event::HardBreak, _)))
+}
+
+fn is_in_line(events: &[SpannedEvent<'_>], at: usize) -> bool {
+    matches!(events.get(at), Some((event, _)) if text_in_line(event).is_some())
+}
+
+/// The index of the first event of the line that ends before `end`.
+fn line_start(events: &[SpannedEvent<'_>], end: usize) -> usize {
+    let mut start = end;
+    while 0 < start && is_in_line(events, start - 1) {
+        start -= 1;
+    }
+    start
 }
 
 /// The first characters of the line that begins with these events.

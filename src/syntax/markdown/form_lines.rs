@@ -10,28 +10,32 @@ const LABEL_HAN: (usize, usize) = (2, 8);
 /// The most characters of a label with the spaces and signs in it: `参 加 人 员`.
 const MAX_LABEL: usize = 20;
 /// The most characters of a line's beginning that decide about its break.
-pub(super) const LINE_START: usize = MAX_LABEL + 4;
+pub(super) const LINE_START: usize = 2 * MAX_LABEL;
 /// A line of fewer characters may be a heading typed as text.
 pub(super) const HEADING_BELOW: usize = 24;
 
 /// Whether the break before a line that begins with `start` is kept: it begins with a label, a typed number or a bullet.
 pub(super) fn begins_form_line(start: &str) -> bool {
     let start = start.trim_start_matches(is_indent);
-    typed_number(start).is_some() || begins_with_bullet(start) || label(start).is_some()
+    typed_number(start).is_some()
+        || begins_with_bullet(start)
+        || start.starts_with('【')
+        || label(start).is_some()
 }
 
 /// Whether the break after a text is kept: a sentence or an introduction ends there.
 pub(super) fn ends_line(text: &str) -> bool {
     let is_closing = |ch: char| {
         is_indent(ch)
+            || ch == '\u{FE0F}' // the form of an emoji
             || matches!(ch, '”' | '’' | '）' | ')' | '」' | '』' | '】' | '》' | '〉' | '〕' | '"')
     };
     let mut chars = text.trim_end_matches(is_closing).chars().rev();
     match chars.next() {
         Some('。' | '；' | '：' | '！' | '？') => true,
         // Half-width signs after Han characters, typed without switching the input method.
-        Some(':' | ';' | '!' | '?') => chars.next().is_some_and(is_han),
-        _ => false,
+        Some(':' | ';' | '!' | '?' | '.') => chars.next().is_some_and(is_han),
+        last => last.is_some_and(is_symbol),
     }
 }
 
@@ -55,14 +59,14 @@ pub(super) fn is_han(ch: char) -> bool {
     matches!(ch, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '〇' | '\u{20000}'..='\u{323AF}')
 }
 
-fn is_numeral(ch: char) -> bool {
+pub(super) fn is_numeral(ch: char) -> bool {
     matches!(
         ch,
         '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '〇' | '零'
     )
 }
 
-fn is_digit(ch: char) -> bool {
+pub(super) fn is_digit(ch: char) -> bool {
     ch.is_ascii_digit() || matches!(ch, '０'..='９')
 }
 
@@ -84,18 +88,20 @@ pub(super) fn label(line: &str) -> Option<&str> {
     None
 }
 
-/// The number typed at the start of a line: `一、`, `（一）`, `1、`, `1．`, `1.`, `（1）`, `1）`, `①`.
+/// The number or letter typed at the start of a line: `一、`, `（一）`, `1、`, `1．`, `1.`, `（1）`, `1）`, `[1]`, `①`, `Ⅱ`, `A、`.
 pub(super) fn typed_number(line: &str) -> Option<&str> {
     let first = line.chars().next()?;
-    if matches!(first, '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
+    if matches!(first, '\u{2160}'..='\u{217F}' | '\u{2460}'..='\u{249B}' | '\u{24EA}'..='\u{24FF}' | '\u{2776}'..='\u{2793}' | '\u{3220}'..='\u{3229}' | '\u{3280}'..='\u{3289}')
     {
         return line.get(..first.len_utf8());
     }
-    let open = line.strip_prefix(['（', '(']);
+    let open = line.strip_prefix(['（', '(', '[', '［', '〔', '【']);
     let rest = open.unwrap_or(line);
     let is_han_number = rest.starts_with(is_numeral);
+    let is_letter = |ch: char| ch.is_ascii_alphabetic() || matches!(ch, 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
     let body = match is_han_number {
         true => rest.trim_start_matches(is_numeral),
+        false if rest.starts_with(is_letter) => rest.strip_prefix(is_letter)?,
         false => rest.trim_start_matches(is_digit),
     };
     let digits = rest.get(..rest.len() - body.len())?;
@@ -107,6 +113,7 @@ pub(super) fn typed_number(line: &str) -> Option<&str> {
     let after = body.get(mark.len_utf8()..)?;
     let fits = match (open.is_some(), mark) {
         (_, '）' | ')') => !is_han_number || open.is_some(),
+        (true, ']' | '］' | '〕' | '】') => true,
         (false, '、') => true,
         (false, '．') => !after.starts_with(is_digit),
         // `3.5个` is a figure, `1. ` an item of a list.
@@ -120,10 +127,22 @@ pub(super) fn typed_number(line: &str) -> Option<&str> {
 }
 
 pub(super) fn begins_with_bullet(line: &str) -> bool {
-    line.starts_with([
-        '·', '•', '●', '○', '◆', '◇', '■', '□', '▲', '△', '★', '☆', '※', '➢', '▪', '►', '☑', '☐',
-        '√',
-    ])
+    line.starts_with(|ch| is_bullet(ch) || is_symbol(ch))
+}
+
+/// Whether a character is a sign that people begin items with, and that is no arrow, figure or emoji.
+fn is_bullet(ch: char) -> bool {
+    matches!(
+        ch,
+        '·' | '•' | '・' | '‧' | '∙' | '⋅' | '‣' | '⁃' | '※' | '√' | '＊' | '§' | '\u{F000}'
+            ..='\u{F0FF}'
+    )
+}
+
+/// Whether a character is an arrow, a geometric figure, a dingbat or an emoji.
+fn is_symbol(ch: char) -> bool {
+    matches!(ch, '\u{2190}'..='\u{21FF}' | '\u{2300}'..='\u{23FF}' | '\u{25A0}'..='\u{27BF}' | '\u{2900}'..='\u{297F}'
+        | '\u{2B00}'..='\u{2BFF}' | '\u{1F000}'..='\u{1FAFF}')
 }
 
 #[cfg(test)]
@@ -176,8 +195,31 @@ mod tests {
             "1.a",
             "QQ群：1",
             "1234、甲",
+            "A班",
+            "e.g. 甲",
+            "[甲]",
         ] {
             assert!(!begins_form_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn signs_and_letters_begin_items() {
+        for line in [
+            "＊甲",
+            "➤ 甲",
+            "✅甲",
+            "📌 甲",
+            "\u{F06C} 甲",
+            "[1]甲",
+            "〔2〕甲",
+            "Ⅱ、甲",
+            "A、甲",
+            "a.甲",
+            "（B）甲",
+            "【地点】清河小学",
+        ] {
+            assert!(begins_form_line(line), "{line}");
         }
     }
 
@@ -193,6 +235,9 @@ mod tests {
             "（见附件。）",
             "问题:",
             "好！ ",
+            "好.",
+            "辛苦了👍",
+            "❤️",
         ] {
             assert!(ends_line(text), "{text}");
         }

@@ -24,7 +24,7 @@ pub(super) struct LineIndent {
 }
 
 /// White space that was typed before a line and those below it, and which is removed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct TypedIndent {
     /// The columns before the first of the lines. A line with fewer does not belong to them.
     from: usize,
@@ -39,7 +39,7 @@ pub(super) struct LineContext {
     fence: Option<(u8, usize)>,
     /// The columns at which the texts of the open list items begin, from the outermost item on.
     items: Vec<usize>,
-    typed: Option<TypedIndent>,
+    typed: TypedIndent,
     after_text: bool,
 }
 
@@ -53,8 +53,9 @@ impl LineContext {
             if run >= length && text[run..].trim().is_empty() {
                 (self.fence, self.after_text) = (None, false);
             }
+            let wanted = columns.saturating_sub(self.typed.by);
             return LineIndent {
-                columns: self.typed.map(|typed| columns.saturating_sub(typed.by)),
+                columns: (wanted < columns).then_some(wanted),
                 is_code: true,
                 ..LineIndent::default()
             };
@@ -82,15 +83,15 @@ impl LineContext {
         if is_in_paragraph && (is_underline || !self.items.is_empty() || columns < CODE_INDENT) {
             return LineIndent::default();
         }
-        if self.typed.is_some_and(|typed| columns < typed.from) {
-            self.typed = None;
+        if columns < self.typed.from {
+            self.typed = TypedIndent::default();
         }
-        let mut at = columns - self.typed.map_or(0, |typed| typed.by);
+        let mut at = columns - self.typed.by;
         while self.items.pop_if(|item| at < *item).is_some() {}
         let base = self.items.last().copied().unwrap_or_default();
         if base + CODE_INDENT <= at {
             at = base;
-            self.typed = Some(TypedIndent { from: columns, by: columns - base });
+            self.typed = TypedIndent { from: columns, by: columns - base };
         }
         if begins_item {
             self.add_items(text, at);
@@ -122,20 +123,23 @@ impl LineContext {
 
 /// The column behind white space that begins at a column.
 fn column_after(at: usize, space: &str) -> usize {
-    let after = |at: usize, byte| if byte == b'\t' { at + 4 - at % 4 } else { at + 1 };
-    space.bytes().fold(at, after)
+    let mut column = at;
+    for byte in space.bytes() {
+        column += if byte == b'\t' { 4 - column % 4 } else { 1 };
+    }
+    column
 }
 
 /// The byte and the length of the fence that a line opens.
 fn opened_fence(text: &str) -> Option<(u8, usize)> {
-    let mark = *text.as_bytes().first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let mark = *text.as_bytes().first()?;
     let length = run_length(text.as_bytes(), mark);
     let is_inline = mark == b'`' && text[length..].contains('`');
-    (3 <= length && !is_inline).then_some((mark, length))
+    (3 <= length && matches!(mark, b'`' | b'~') && !is_inline).then_some((mark, length))
 }
 
 /// Whether a line would make a heading of the paragraph above it.
 fn is_underline(text: &str) -> bool {
-    let mark = text.as_bytes().first().copied().unwrap_or_default();
-    matches!(mark, b'-' | b'=') && text.trim_end().bytes().all(|byte| byte == mark)
+    let text = text.trim_end();
+    text.trim_start_matches('-').is_empty() || text.trim_start_matches('=').is_empty()
 }

@@ -4,7 +4,8 @@
 //! - emphasis works next to Chinese punctuation, radicals and emoji: `这是**重点（一）**的说明`, `本周**📌重点**`;
 //! - a line break between two Chinese characters is not a space; a line that begins with a typed indent (two
 //!   ideographic spaces) begins a paragraph, and the indent itself is dropped;
-//! - a line break stays one before a label, a typed number or a bullet, and after the end of a sentence;
+//! - a line break stays one before a label, a typed number or a bullet, after the end of a sentence, and between lines
+//!   that begin alike or stand apart as rows of a form do;
 //! - an address may have spaces: `![现场](照片 1.jpg)`; a bare `https://…` is a link;
 //! - a single `~` stays: people write ranges with it (`63%~68%`);
 //! - text after four typed spaces or a tab is a paragraph, not code; code stands between fences.
@@ -27,6 +28,7 @@ mod forms_tests;
 mod href;
 mod html;
 mod indents;
+mod line_pairs;
 mod links;
 mod marks;
 mod outline;
