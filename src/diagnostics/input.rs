@@ -208,6 +208,8 @@ pub enum LinkProblem {
 /// Why an attachment is not shown as the picture, film or sound that its name promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureProblem {
+    /// It lies on another site.
+    Remote,
     /// It has no bytes.
     Empty,
     /// It is the placeholder of git LFS.

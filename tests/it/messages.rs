@@ -142,7 +142,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         ]),
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
-        body("markdown-slips-more", "** 重点 **：家访\n\n####### 经过\n\n[合影.jpg]\n\n|姓名|课时|\n|--|--|\n|王老师|2|上午|\n"),
+        body("markdown-slips-more", "** 重点 **：家访\n\n####### 经过\n\n[合影.jpg]\n\n|姓名|课时|\n|--|--|\n|王老师|2|上午|\n\n+----+----+\n| 时间 | 地点 |\n+----+----+\n| 上午 | 三楼 |\n+----+----+\n\n![现场](https://example.com/a.jpg)\n"),
         v("key-marks", &format!("{GOOD}\n**地点**: 礼堂\n- 主持人: 王芳\n年级=三年级")),
         p("item-is-text", "目标:\n  - 送教课时"),
         ("both-sides", vec![("content/结对/shiyan-qinghe/结对.yaml", "名称: 实验—清河\n帮扶校: 实幼\n受援校: 实幼、清河园\n开始: 2024-03-01\n".into())]),

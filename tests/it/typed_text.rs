@@ -182,3 +182,30 @@ fn items_and_rows_without_signs_of_markdown_stay_on_their_lines() {
         assert!(page.contains(part), "{part} in {page}");
     }
 }
+
+#[test]
+fn blocks_of_figures_under_names_of_people_are_shown_or_named() {
+    for name in ["图表", "表格", "Chart"] {
+        let root = archive(&format!("```{name}\n目标: 不存在\n```\n"), &[]);
+        let text = said(root.path(), "zh");
+        assert!(text.contains(":8:5: 错误[unknown-reference]"), "{name}: {text}");
+    }
+    for (name, write) in [("进度图", "```图"), ("统计表", "```表"), ("", "```图")] {
+        let root = archive(&format!("```{name}\n目标: 不存在\n```\n"), &[]);
+        let text = said(root.path(), "zh");
+        assert!(text.contains(":7:1: 警告[markdown-slip]"), "{name}: {text}");
+        assert!(text.contains(&format!("请写成：{write}；")), "{name}: {text}");
+    }
+}
+
+#[test]
+fn a_picture_of_another_site_is_a_link_that_is_named() {
+    let root = archive("![现场](https://example.com/a.jpg)\n", &[]);
+    let text = said(root.path(), "zh");
+    assert!(text.contains("index.md:7:7: 警告[missing-attachment]"), "{text}");
+    assert!(text.contains("在别的网站上，不会收进档案"), "{text}");
+    let page = page(root.path());
+    assert!(
+        page.contains("<a href=\"https://example.com/a.jpg\" rel=\"noopener noreferrer\">现场</a>")
+    );
+}

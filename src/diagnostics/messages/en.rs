@@ -402,9 +402,13 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("`{found}` right below a table becomes a row of it"),
             "leave an empty line between the table and this text".to_owned(),
         ),
-        SlipKind::Underscores => Message::new(
-            format!("`{found}` is not shown bold: underscores inside a word have no effect"),
+        SlipKind::OtherSigns => Message::new(
+            format!("the signs of `{found}` are printed as they are: they mean nothing here"),
             format!("write `{write}`"),
+        ),
+        SlipKind::BlockName => Message::new(
+            format!("the block that begins with {found} is printed as code: the names of blocks are `chart` and `table`"),
+            format!("write {write}; the kind of chart is a line in the block: `type: pace` (bullet, pace or months)"),
         ),
         SlipKind::OpenNote => Message::new(
             format!("`{found}` is shown as it stands: there is no such note"),
@@ -427,6 +431,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!(
                 "write the first two lines as `{first}` and `{second}`, and the rows below with `|` too"
             ),
+        ),
+        SlipKind::DrawnTable => Message::new(
+            "these lines are a table that is drawn with signs, which is not shown as a table: cells stand between `|`, and the second line is `|---|---|`",
+            format!("begin with `{first}` and `{second}`, and write the rows below in the same way, without a frame"),
         ),
         SlipKind::TabRows => Message::new(
             "these lines look like a table pasted from Word or Excel; they become one paragraph, not a table",
@@ -586,6 +594,12 @@ fn stray_file(stray: &Stray) -> Message {
 
 fn picture(name: &str, why: &PictureProblem) -> Message {
     match why {
+        PictureProblem::Remote => Message::new(
+            format!(
+                "the picture `{name}` is on another site: it is not taken into the archive, and pages show a link"
+            ),
+            "save the picture beside this record and write `![caption](file.jpg)`; to give the address only, leave out the `!`",
+        ),
         PictureProblem::Empty => Message::new(
             format!("`{name}` is empty (0 bytes) and is not shown"),
             "it was probably not copied to its end: copy the original once more",

@@ -367,9 +367,15 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("“{found}”紧接在表格下面，会变成表格里的一行"),
             "请在表格与这段文字之间空一行".to_owned(),
         ),
-        SlipKind::Underscores => Message::new(
-            format!("“{found}”不会加粗：夹在汉字中间的下划线不起作用"),
+        SlipKind::OtherSigns => Message::new(
+            format!("“{found}”里的符号会照样印出来：这里不用这种写法"),
             format!("请写成：{write}"),
+        ),
+        SlipKind::BlockName => Message::new(
+            format!("“{found}”会当成代码照样印出来：图和表的名称只有“图”和“表”"),
+            format!(
+                "请写成：{write}；图的样子在块里另写一行，例如“图: 进度图”（可写：子弹图、进度图、月历）"
+            ),
         ),
         SlipKind::OpenNote => Message::new(
             format!("“{found}”会原样显示：没有找到它的注释"),
@@ -391,6 +397,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
         SlipKind::WideTable => Message::new(
             "这几行不会显示成表格：竖线“｜”要用英文半角“|”，第一行（表头）下面要有一行“|---|---|”",
             format!("请把开头两行写成“{first}”和“{second}”，下面各行的竖线也改成“|”"),
+        ),
+        SlipKind::DrawnTable => Message::new(
+            "这几行是用线条画的表格，不会显示成表格：各格之间要用英文半角“|”，第一行（表头）下面要有一行“|---|---|”",
+            format!("请把开头两行写成“{first}”和“{second}”，下面各行也用“|”隔开，不要框线"),
         ),
         SlipKind::TabRows => Message::new(
             "这几行像是从Word或Excel粘贴来的表格，会连成一段文字，不显示成表格",
@@ -526,6 +536,10 @@ fn stray_file(stray: &Stray) -> Message {
 
 fn picture(name: &str, why: &PictureProblem) -> Message {
     match why {
+        PictureProblem::Remote => Message::new(
+            format!("图片“{name}”在别的网站上，不会收进档案，页面上只显示链接"),
+            "请把图片另存到这条记录旁边，写成：![说明](文件名.jpg)；只想给出网址的，去掉前面的叹号",
+        ),
         PictureProblem::Empty => Message::new(
             format!("“{name}”是空文件（0字节），页面上不显示"),
             "多半是复制时断了：请把原来的文件再复制一次",

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Diagnostic, Problem, ReferenceKind, Span};
 use crate::model::{Archive, DocumentIx, Plan, PlanIx, Record, RecordIx, SchoolIx};
 use crate::parse::{BlockText, ChartType, FormerIds, block_text, few_names, nearest_name};
-use crate::syntax::markdown::{self, FencedBlock};
+use crate::syntax::markdown::{self, FencedBlock, Figures};
 use crate::syntax::span::Spanned;
 
 /// How a block shows its target.
@@ -64,7 +64,8 @@ fn read_record(
 ) -> Vec<Option<TargetBlock>> {
     let mut blocks = Vec::new();
     for fenced in &markdown::outline(&record.body.text).blocks {
-        let Some(is_chart) = asks_for_chart(&fenced.info) else { continue };
+        let Some(figures) = markdown::figures_of(&fenced.info) else { continue };
+        let is_chart = figures == Figures::Chart;
         let first_line = record.body.first_line + fenced.line; // the line below the fence
         if is_open(&record.body.text, fenced) {
             blocks.push(None); // a slip that is reported at the fence
@@ -92,15 +93,6 @@ fn is_open(text: &str, fenced: &FencedBlock) -> bool {
     let lines = text.trim_end().lines().count();
     let inside = fenced.content.trim_end().lines().count();
     lines <= fenced.line as usize + inside
-}
-
-/// Whether the words after a fence ask for a chart (true) or a table (false); `None` for other blocks.
-fn asks_for_chart(info: &str) -> Option<bool> {
-    match info.trim() {
-        "chart" | "图" => Some(true),
-        "table" | "表" => Some(false),
-        _ => None,
-    }
 }
 
 /// What a record's blocks may refer to.

@@ -104,6 +104,13 @@ impl LinkChecker<'_> {
                     }
                     None
                 }
+                Ok(LinkTarget::Outside) if link.kind == LinkKind::Image => {
+                    let name = excerpt(&link.href, SHOWN_SLIP);
+                    let problem = Problem::Picture { name, why: PictureProblem::Remote };
+                    let span = span_in(text.body, link.at.line, link.at.col, link.at.len);
+                    diagnostics.push(Diagnostic::new(text.file, span, problem));
+                    None
+                }
                 Ok(target) => self.trouble_with(&target, text, &own_anchors, hint),
                 Err(LinkProblem::NoFile { .. }) if self.leads_to_unread(&link.href, text.file) => {
                     None

@@ -3,6 +3,7 @@
 use crate::syntax::markdown::blocks::{
     Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks,
 };
+use crate::syntax::markdown::figures_of;
 
 /// The whole text, a line for each paragraph.
 pub(super) fn whole(body: &str) -> String {
@@ -30,7 +31,7 @@ fn blocks_of(body: &str) -> Vec<Block> {
         note: &mut |_| None,
         picture: &mut |_| None,
         // A chart or a table of figures has no text of its own.
-        block: &mut |info| matches!(info, "chart" | "图" | "table" | "表").then(Vec::new),
+        block: &mut |info| figures_of(info).map(|_| Vec::new()),
     };
     blocks(body, callbacks)
 }

@@ -27,7 +27,7 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
     let mut link = |href: &str, kind: LinkKind| address(ctx, href, kind, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
-        if !matches!(info.trim(), "chart" | "图" | "table" | "表") {
+        if markdown::figures_of(info).is_none() {
             return None;
         }
         number += 1;

@@ -17,6 +17,7 @@ use crate::site::fragments::reading_charts;
 use crate::site::fragments::target_summary::TargetSummary;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::values::describe::template_struct;
+use crate::syntax::markdown;
 use crate::syntax::markdown::blocks::{
     Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun, blocks,
 };
@@ -64,7 +65,7 @@ impl PrintedText {
                 Some((image(ctx, &path, Size::Page)?.src, path))
             },
             block: &mut |info: &str| {
-                if !matches!(info, "chart" | "图" | "table" | "表") {
+                if markdown::figures_of(info).is_none() {
                     return None;
                 }
                 number += 1;

@@ -1,6 +1,7 @@
 //! Marks inserted into a line before it is parsed: next to emphasis, and for spaces in addresses.
 
 use super::chars::{MARKS, is_punct};
+use super::form_lines::is_han;
 use super::prepare::{TextEditor, run_length};
 
 /// The [`MARKS`] as texts.
@@ -10,6 +11,8 @@ const SPACE: &str = "\u{E001}";
 const STAR: &str = "\u{E002}";
 /// The longest address with spaces, in bytes.
 const MAX_ADDRESS: usize = 250;
+/// The longest text between underscores, in bytes.
+const MAX_EMPHASIS: usize = 250;
 
 /// Inserts marks into one line, from the offset `begin` on, where its text begins. Marks that the writer typed are
 /// removed.
@@ -17,6 +20,7 @@ const MAX_ADDRESS: usize = 250;
 /// - Between a run of `*` or `~` and the sign next to it where text goes on without a space, so that
 ///   `这是**重点（一）**的说明` and `本周**📌重点**` are emphasis (CommonMark issue 650).
 /// - On the other side of a run next to `_`, `*` or `~`, so that `删除**_所有行_**。` is.
+/// - Around runs of `_` that are meant as emphasis beside Chinese text: `是__重点__的`, `_**重点**_家访`.
 /// - In place of the spaces of an address: `![现场](照片 1.jpg)`.
 /// - In place of a star between figures: `每组5*3人`.
 pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, begin: usize) {
@@ -26,6 +30,7 @@ pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, b
     }
     let is_foreign = !line.is_ascii();
     let mut at = begin;
+    let mut closing = None;
     while let Some(offset) = bytes[at..].iter().copied().position(is_special) {
         at += offset;
         at = match bytes[at] {
@@ -36,6 +41,8 @@ pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, b
             }
             b'*' | b'~' if is_foreign => mark_run(editor, start, line, at),
             b'*' | b'~' => at + run_length(&bytes[at..], bytes[at]),
+            b'_' if is_foreign => mark_underscores(editor, start, line, at, &mut closing),
+            b'_' => at + run_length(&bytes[at..], b'_'),
             b']' => mark_spaces(editor, start, line, at),
             _ => remove_typed_mark(editor, start, line, at),
         };
@@ -44,7 +51,7 @@ pub(super) fn mark_line(editor: &mut TextEditor<'_>, start: usize, line: &str, b
 
 /// Whether a byte begins something that may need a mark. 0xEE and 0xE1 begin the marks themselves.
 fn is_special(byte: u8) -> bool {
-    matches!(byte, b'*' | b'~' | b']' | 0xE1 | 0xEE)
+    matches!(byte, b'*' | b'~' | b'_' | b']' | 0xE1 | 0xEE)
 }
 
 /// Marks the run of `*` or `~` at `at`; returns the offset behind it.
@@ -68,6 +75,61 @@ fn mark_run(editor: &mut TextEditor<'_>, start: usize, line: &str, at: usize) ->
         editor.insert(start + end, INNER);
     }
     end
+}
+
+/// Marks the run of `_` at `at` if it begins emphasis beside Chinese text, or ends what began before: then it is at
+/// `closing`. Returns the offset behind it.
+fn mark_underscores(
+    editor: &mut TextEditor<'_>,
+    start: usize,
+    line: &str,
+    at: usize,
+    closing: &mut Option<usize>,
+) -> usize {
+    let length = run_length(&line.as_bytes()[at..], b'_');
+    let end = at + length;
+    let before = line[..at].chars().next_back().unwrap_or('\n');
+    let after = line[end..].chars().next().unwrap_or('\n');
+    let is_closing = *closing == Some(at);
+    if !is_closing {
+        *closing = end_of_emphasis(line, at, length);
+    }
+    let (inside, outside) = if is_closing { (before, after) } else { (after, before) };
+    if !is_closing && closing.is_none() || outside.is_whitespace() || is_delimiter(outside) {
+        return end;
+    }
+    let needs_inner = is_punct(inside) && !is_delimiter(inside);
+    let (left, right) = match is_closing {
+        true => (INNER, OUTER),
+        false => (OUTER, INNER),
+    };
+    if !is_closing || needs_inner {
+        editor.insert(start + at, left);
+    }
+    if is_closing || needs_inner {
+        editor.insert(start + end, right);
+    }
+    end
+}
+
+/// Where the run of `_` stands that ends the emphasis beside Chinese text which a run at `at` begins; `None` if it begins
+/// none. A single one is often a part of a name: `报告_终稿_v2.docx`.
+fn end_of_emphasis(line: &str, at: usize, length: usize) -> Option<usize> {
+    let inside = &line[at + length..];
+    let near = &inside[..inside.floor_char_boundary(MAX_EMPHASIS)];
+    let word = &near[..near.find('_')?];
+    let close = at + length + word.len();
+    let behind = &line[close..];
+    let after = behind.trim_start_matches('_');
+    let is_word = word.contains(is_han) && word.trim() == word;
+    if !is_word || 2 < length || behind.len() - after.len() != length {
+        return None;
+    }
+    let is_held = word.starts_with(is_delimiter) && word.ends_with(is_delimiter);
+    let before = &line[..at];
+    let goes_on = after.trim_start_matches(char::is_alphanumeric).starts_with(['_', '.']);
+    let is_apart = !before.ends_with(char::is_alphanumeric) && !goes_on;
+    (length == 2 || is_held || is_apart).then_some(close)
 }
 
 /// Whether the star at `at` stands between figures: `5*3`, `9米*7米`, `(2+1)*4`, `2*a`.

@@ -21,6 +21,7 @@ pub mod blocks;
 mod chars;
 mod escape;
 mod events;
+mod figures;
 mod footnotes;
 mod form_lines;
 #[cfg(test)]
@@ -39,6 +40,7 @@ mod span_map;
 #[cfg(test)]
 mod tests;
 
+pub use figures::{Figures, figures_of};
 pub use href::{AddressKind, address_kind};
 pub use outline::{FencedBlock, Outline, OutlineHeading, OutlineLink, outline};
 pub use slips::{Slip, SlipKind, slips};

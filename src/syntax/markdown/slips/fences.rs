@@ -2,10 +2,15 @@
 
 use std::ops::Range;
 
+use super::super::figures::figures_of;
 use super::slip::{BodyLine, Slip, SlipKind};
 
-/// What stands behind a fence that this program reads.
-const BLOCKS: [&str; 4] = ["chart", "图", "table", "表"];
+/// What the names of charts and tables hold, as people give them.
+const NAMES: [&str; 12] = [
+    "图", "表", "chart", "table", "graph", "plot", "bullet", "pace", "进度", "月历", "指标", "目标",
+];
+/// The keys with which the text of a block begins.
+const KEYS: [&str; 4] = ["目标", "指标", "target", "indicator"];
 
 /// The most lines of a block whose end is sought.
 const MOST_LINES: usize = 100;
@@ -54,7 +59,7 @@ fn typed_fence(line: &str) -> Option<(char, &str)> {
 /// Whether such a line opens a block. Three dots alone may be an ellipsis.
 fn is_opening(mark: char, info: &str) -> bool {
     let is_word = !info.is_empty() && info.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    BLOCKS.contains(&info) || is_word && matches!(mark, '｀' | '´' | '‘' | '’')
+    figures_of(info).is_some() || is_word && matches!(mark, '｀' | '´' | '‘' | '’')
 }
 
 /// The slip of a fenced block that nothing closes; `range` is that of the block.
@@ -72,6 +77,25 @@ pub(super) fn open(body: &str, range: &Range<usize>) -> Option<Slip> {
     let fence = first.get(..length)?.to_owned();
     let first = range.start..range.start + first.trim_end().len();
     Some(Slip::new(SlipKind::OpenFence, first, fence, false))
+}
+
+/// The slip of a block whose name is none that stands for figures, but which was meant to show some.
+pub(super) fn misnamed(body: &str, range: &Range<usize>, info: &str) -> Option<Slip> {
+    let info = info.trim().to_lowercase();
+    let block = body.get(range.clone())?;
+    let mut lines = block.lines();
+    let first = lines.next()?.trim_end();
+    let key = lines.next().and_then(|line| line.split_once([':', '：'])).map(|(key, _)| key.trim());
+    let is_named = NAMES.iter().any(|name| info.contains(name));
+    let has_key = key.is_some_and(|key| KEYS.contains(&key));
+    if figures_of(&info).is_some() || !is_named && !has_key {
+        return None;
+    }
+    let is_table = info.contains('表') || info.contains("table");
+    let fence = first.get(..first.len() - first.trim_start_matches(['`', '~']).len())?;
+    let write = format!("{fence}{}", if is_table { "表" } else { "图" });
+    let range = range.start..range.start + first.len();
+    Some(Slip::new(SlipKind::BlockName, range, write, false))
 }
 
 fn run(line: &str, mark: u8) -> usize {

@@ -40,7 +40,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     lines::find_dashes(&lines, &mut slips);
     lines::find_underlines(&lines, &mut slips);
     fences::find(&lines, &mut slips);
-    if memchr::memchr2(b'|', b'\t', body.as_bytes()).is_some() || body.contains('｜') {
+    if memchr::memchr2(b'|', b'\t', body.as_bytes()).is_some() || body.contains(tables::LINES) {
         tables::find(&lines, &mut slips);
         tables::find_odd_rows(&lines, &mut slips);
     }
@@ -53,7 +53,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
     let blocks = ParsedBlocks::of(body, &prepared, &mut slips);
     drop_named_stars(body, &mut slips);
     slips.retain(|slip| match slip.kind {
-        SlipKind::OpenFence => true,
+        SlipKind::OpenFence | SlipKind::BlockName => true,
         SlipKind::OpenBold => {
             let stars = slip.range.start + body[slip.range.clone()].find("**").unwrap_or_default();
             is_within(&blocks.texts, stars) && !is_within(&blocks.code, stars)
@@ -61,7 +61,7 @@ pub fn slips(body: &str) -> Vec<Slip> {
         SlipKind::ExtraCells | SlipKind::MissingCells | SlipKind::BelowTable => {
             is_within(&blocks.tables, slip.range.start)
         }
-        SlipKind::Table | SlipKind::WideTable | SlipKind::TabRows => {
+        SlipKind::Table | SlipKind::WideTable | SlipKind::DrawnTable | SlipKind::TabRows => {
             !is_within(&blocks.code, slip.range.start)
                 && !is_within(&blocks.tables, slip.range.start)
         }
@@ -92,10 +92,13 @@ impl ParsedBlocks {
             let range = prepared.source_offset(range.start)..prepared.source_offset(range.end);
             match event {
                 Event::Start(Tag::CodeBlock(kind)) => {
-                    if matches!(kind, CodeBlockKind::Fenced(_))
+                    if matches!(&kind, CodeBlockKind::Fenced(_))
                         && let Some(slip) = fences::open(body, &range)
                     {
                         slips.push(slip);
+                    }
+                    if let CodeBlockKind::Fenced(info) = kind {
+                        slips.extend(fences::misnamed(body, &range, &info));
                     }
                     blocks.code.push(range);
                 }
@@ -124,7 +127,7 @@ fn drop_named_stars(body: &str, slips: &mut Vec<Slip>) {
 }
 
 /// What only texts with slips hold, as a rule.
-const SIGNS: [&str; 44] = [
+const SIGNS: [&str; 56] = [
     "＃",
     "＊＊",
     "*＊",
@@ -160,8 +163,20 @@ const SIGNS: [&str; 44] = [
     "\n---",
     ")[",
     "）[",
-    "__",
+    "==",
+    "++",
+    "～～",
     "[^",
+    "│",
+    "┃",
+    "║",
+    "︱",
+    "∣",
+    "¦",
+    "+-",
+    "┌",
+    "├",
+    "╔",
     "\u{fffd}",
     "锟斤拷",
     "\n*",

@@ -29,8 +29,10 @@ pub enum SlipKind {
     MissingCells,
     /// A line right below a table, which becomes a row of the table.
     BelowTable,
-    /// Bold text between underscores within a sentence: `是__重点__的`.
-    Underscores,
+    /// Signs that other programs read: `==重点==`, `～～删去～～`.
+    OtherSigns,
+    /// A block for a chart or a table of figures whose name is not known: ```` ```进度图 ````.
+    BlockName,
     /// A reference to a note that is not there: `[^3]`.
     OpenNote,
     /// What a chat leaves of a picture, a film or a file when its text is copied: `[图片]`.
@@ -41,6 +43,8 @@ pub enum SlipKind {
     Table,
     /// A table with full-width lines between its cells: `｜甲｜乙｜`.
     WideTable,
+    /// A table that is drawn: `+---+`, `│ 甲 │`.
+    DrawnTable,
     /// Rows of cells between tabs, as Word and Excel paste them.
     TabRows,
     /// A line of dashes right below a sentence, which makes a heading of it.

@@ -1,4 +1,5 @@
-//! Tables that Markdown does not take for tables: without the second line, with full-width lines, between tabs.
+//! Tables that Markdown does not take for tables: without the second line, with full-width lines, drawn with signs,
+//! between tabs.
 
 use super::super::form_lines::{begins_with_bullet, typed_number};
 use super::super::prepare::list_marker;
@@ -8,11 +9,30 @@ use super::slip::{BodyLine, Slip, SlipKind};
 /// The most cells that a message shows.
 const MAX_CELLS: usize = 12;
 
+/// What people put between cells.
+const BARS: [char; 8] = ['|', '｜', '│', '┃', '║', '︱', '∣', '¦'];
+
+/// What only tables that are drawn or have full-width lines hold.
+pub(super) const LINES: [char; 7] = ['｜', '│', '┃', '║', '︱', '∣', '¦'];
+
+/// The lines between the cells of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bars {
+    /// `|`, as Markdown wants them.
+    Plain,
+    /// Some are `｜`.
+    Wide,
+    /// Some are signs for drawing, or other lines.
+    Drawn,
+}
+
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Row {
-    /// Cells between `|` or `｜`, and whether any is full-width.
-    Piped(bool),
+    /// Cells between [`BARS`].
+    Piped(Bars),
+    /// A line of a frame: `+---+---+`, `├──┼──┤`.
+    Frame,
     /// Cells between tabs.
     Tabbed,
     /// No row of a table.
@@ -21,36 +41,48 @@ enum Row {
 
 /// Finds tables among the lines.
 pub(super) fn find(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
-    let is_same = |above: &BodyLine<'_>, below: &BodyLine<'_>| {
-        matches!(
-            (row(above), row(below)),
-            (Row::Piped(_), Row::Piped(_)) | (Row::Tabbed, Row::Tabbed)
-        )
-    };
-    for group in lines.chunk_by(is_same) {
-        let [first, ..] = group else { continue };
+    for group in lines.chunk_by(belong_together) {
         if is_table(group) {
             continue;
         }
-        let is_wide = group.iter().any(|line| row(line) == Row::Piped(true));
-        let kind = match row(first) {
-            Row::Other => continue,
-            // A single line is none, unless it is the second line of a table without the first.
-            Row::Piped(_) if group.len() < 2 && !is_rule(first.text) => continue,
-            Row::Piped(_) if is_wide => SlipKind::WideTable,
-            Row::Piped(_) => SlipKind::Table,
-            Row::Tabbed if group.len() < 2 => continue,
-            Row::Tabbed => SlipKind::TabRows,
-        };
-        let range = first.start..first.start + first.text.len();
-        slips.push(Slip::new(kind, range, head(first, kind), false));
+        // A frame is not the header of its table.
+        let Some(first) = group.iter().find(|line| row(line) != Row::Frame) else { continue };
+        if let Some(kind) = kind_of_table(group, row(first)) {
+            let range = first.start..first.start + first.text.len();
+            slips.push(Slip::new(kind, range, head(first, kind), false));
+        }
+    }
+}
+
+/// Whether two lines, one below the other, may be rows of one table.
+fn belong_together(above: &BodyLine<'_>, below: &BodyLine<'_>) -> bool {
+    matches!(
+        (row(above), row(below)),
+        (Row::Piped(_) | Row::Frame, Row::Piped(_) | Row::Frame) | (Row::Tabbed, Row::Tabbed)
+    )
+}
+
+/// What is wrong with the table of these lines; `None` if they are none.
+fn kind_of_table(lines: &[BodyLine<'_>], first: Row) -> Option<SlipKind> {
+    let has = |wanted: Row| lines.iter().any(|line| row(line) == wanted);
+    // A single line is no table, unless it is the second line of one without the first.
+    let is_single = lines.len() < 2 && !lines.iter().all(|line| is_rule(line.text));
+    match first {
+        _ if is_single => None,
+        Row::Other | Row::Frame => None,
+        Row::Tabbed => Some(SlipKind::TabRows),
+        Row::Piped(_) if has(Row::Frame) || has(Row::Piped(Bars::Drawn)) => {
+            Some(SlipKind::DrawnTable)
+        }
+        Row::Piped(_) if has(Row::Piped(Bars::Wide)) => Some(SlipKind::WideTable),
+        Row::Piped(_) => Some(SlipKind::Table),
     }
 }
 
 /// Whether Markdown takes lines for a table: the second one fits the header. Whether it is code is not known here.
 fn is_table(lines: &[BodyLine<'_>]) -> bool {
     let [header, rule, ..] = lines else { return false };
-    let is_plain = !lines.iter().any(|line| line.text.contains('｜'));
+    let is_plain = !lines.iter().any(|line| line.text.contains(LINES));
     is_plain && is_dashed(rule.text) && !is_dashed(header.text) && borders(header) == borders(rule)
 }
 
@@ -129,12 +161,21 @@ fn cells(row: &str) -> Vec<&str> {
 /// What a line looks like.
 fn row(line: &BodyLine<'_>) -> Row {
     let text = line.text;
-    if !text.contains(['|', '｜', '\t']) {
+    if is_frame(text) {
+        return Row::Frame;
+    }
+    if !text.contains(BARS) && !text.contains('\t') {
         return Row::Other;
     }
-    let pipes = text.matches(['|', '｜']).count() - text.matches("\\|").count();
-    if 2 <= pipes {
-        return Row::Piped(text.contains('｜'));
+    let bars = text.matches(BARS).count() - text.matches("\\|").count();
+    // One line between two cells; as the sign of an amount, `|x|` has text within only.
+    if 2 <= bars || bars == 1 && !text.starts_with(BARS) && !text.ends_with(BARS) {
+        let is_wide = text.contains('｜');
+        return Row::Piped(match text.contains(&BARS[2..]) {
+            true => Bars::Drawn,
+            false if is_wide => Bars::Wide,
+            false => Bars::Plain,
+        });
     }
     let Some((first, rest)) = text.split_once('\t') else { return Row::Other };
     // `1.⇥家访` is a list that Word numbered, `时间：⇥上午` a form.
@@ -146,6 +187,25 @@ fn row(line: &BodyLine<'_>) -> Row {
     match first.is_empty() || is_marker || rest.trim().is_empty() {
         true => Row::Other,
         false => Row::Tabbed,
+    }
+}
+
+/// Whether a line is no more than a part of a frame: `+---+---+`, `|---+---|`, `├──┼──┤`.
+fn is_frame(line: &str) -> bool {
+    let is_drawn = |ch: char| matches!(ch, '\u{2500}'..='\u{257F}');
+    match line.as_bytes().first() {
+        Some(b'+' | b'|') => {
+            let has_corner = ["+-", "-+", "+="].iter().any(|corner| line.contains(corner));
+            has_corner
+                && line.trim_matches(['+', '-', '=', '|', ':', ' ']).is_empty()
+                && !line.contains(char::is_alphanumeric)
+        }
+        Some(_) => {
+            line.starts_with(is_drawn)
+                && line.contains(['─', '━', '═'])
+                && line.chars().all(|ch| is_drawn(ch) || ch == ' ')
+        }
+        None => false,
     }
 }
 
@@ -164,9 +224,9 @@ fn is_dashed(line: &str) -> bool {
 fn head(line: &BodyLine<'_>, kind: SlipKind) -> String {
     let text = match kind {
         SlipKind::TabRows => line.text,
-        _ => line.text.trim_matches(['|', '｜']),
+        _ => line.text.trim_matches(BARS),
     };
-    let separators: &[char] = if kind == SlipKind::TabRows { &['\t'] } else { &['|', '｜'] };
+    let separators: &[char] = if kind == SlipKind::TabRows { &['\t'] } else { &BARS };
     let cells: Vec<&str> = text.split(separators).map(str::trim).take(MAX_CELLS).collect();
     let rule = "|---".repeat(cells.len());
     match is_rule(line.text) {

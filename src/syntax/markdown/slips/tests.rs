@@ -453,8 +453,12 @@ fn rows_with_other_cells_than_the_header_are_named() {
 
 #[test]
 fn what_would_be_printed_as_typed_is_named() {
-    use SlipKind::{Damaged, Image, List, OpenNote, Pasted, Underline, Underscores};
-    one("这是__重点__的事", Underscores, "**重点**");
+    use SlipKind::{Damaged, Image, List, OpenNote, OtherSigns, Pasted, Underline};
+    one("这是==重点==的事", OtherSigns, "**重点**");
+    one("重点是==重点==", OtherSigns, "**重点**");
+    one("++重点++", OtherSigns, "**重点**");
+    one("原定～～周三～～周四", OtherSigns, "~~周三~~");
+    one("～～删去～～", OtherSigns, "~~删去~~");
     one("说明[^3]。", OpenNote, "[^3]: ");
     one("名单\u{fffd}如下", Damaged, "");
     one("名单锟斤拷如下", Damaged, "");
@@ -473,6 +477,10 @@ fn what_would_be_printed_as_typed_is_named() {
         "张**同学",
         "`**重点`",
         "__重点__",
+        "谢谢～～大家辛苦了～～",
+        "a == b == c",
+        "========",
+        "C++和C++",
         "a__b__c",
         "说明[^3]。\n\n[^3]: 见附件\n",
         "`[^3]`",
@@ -483,4 +491,47 @@ fn what_would_be_printed_as_typed_is_named() {
     ]);
     let many = "**甲 [^1] __乙 ".repeat(3000);
     assert!(slips(&many).len() <= 9000);
+}
+
+#[test]
+fn tables_without_outer_bars_and_tables_that_are_drawn() {
+    use SlipKind::{DrawnTable, Table, WideTable};
+    let head = "| 时间 | 地点 |\n|---|---|";
+    one("时间 | 地点\n上午 | 三楼", Table, head);
+    one("时间｜地点\n上午｜三楼", WideTable, head);
+    one("时间 ¦ 地点\n上午 ¦ 三楼", DrawnTable, head);
+    one(
+        "+----+----+\n| 时间 | 地点 |\n+----+----+\n| 上午 | 三楼 |\n+----+----+",
+        DrawnTable,
+        head,
+    );
+    one("| 时间 | 地点 |\n|------+------|\n| 上午 | 三楼 |", DrawnTable, head);
+    one("┌──┬──┐\n│时间│地点│\n├──┼──┤\n│上午│三楼│\n└──┴──┘", DrawnTable, head);
+    one("│时间│地点│\n│上午│三楼│", DrawnTable, head);
+    none(&[
+        "时间 | 地点\n---|---\n上午 | 三楼",
+        "清河小学｜春季送教",
+        "清河小学|春季送教\n\n清河小学|秋季送教",
+        "|x|\n|y",
+        "├──",
+        "─────",
+        "+86",
+    ]);
+}
+
+#[test]
+fn names_of_blocks_that_are_not_known() {
+    use SlipKind::BlockName;
+    one("```进度图\n目标: 走访\n```", BlockName, "```图");
+    one("~~~月历\n目标: 走访\n~~~", BlockName, "~~~图");
+    one("```统计表\n目标: 走访\n```", BlockName, "```表");
+    one("```Charts\n```", BlockName, "```图");
+    one("```\n目标：走访\n```", BlockName, "```图");
+    one("```yaml\ntarget: 走访\n```", BlockName, "```图");
+    none(&[
+        "```图表\n目标: 走访\n```",
+        "```表格\n目标: 走访\n```",
+        "```\nx: 1\n```",
+        "```text\n甲\n```",
+    ]);
 }

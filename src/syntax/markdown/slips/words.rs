@@ -1,10 +1,10 @@
-//! Slips within the text of a line: bold text between underscores, references to notes that are not there, and what a
+//! Slips within the text of a line: signs of other programs, references to notes that are not there, and what a
 //! chat or a wrong encoding leaves.
 
 use super::super::form_lines::is_han;
 use super::slip::{BodyLine, Slip, SlipKind};
 
-/// The most bytes between underscores, and of the name of a note.
+/// The most bytes between two signs, and of the name of a note.
 const MAX_INSIDE: usize = 120;
 /// What a text in GBK becomes when it is read as UTF-8 and saved.
 const DAMAGED: [&str; 2] = ["\u{fffd}", "锟斤拷"];
@@ -17,7 +17,7 @@ const MOST_DAMAGED: usize = 3;
 pub(super) fn find(body: &str, lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     let mut damaged = 0;
     for line in lines {
-        underscores(line, slips);
+        other_signs(line, slips);
         pasted(line, slips);
         let at = DAMAGED.iter().filter_map(|sign| Some((line.text.find(sign)?, sign.len()))).min();
         if let Some((at, length)) = at.filter(|_| damaged < MOST_DAMAGED) {
@@ -31,27 +31,40 @@ pub(super) fn find(body: &str, lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     }
 }
 
-/// Finds bold text between underscores beside Han characters, where Markdown takes them for parts of a word.
-fn underscores(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
-    let text = line.text;
-    let mut from = 0;
-    while let Some(open) = text.get(from..).and_then(|rest| rest.find("__")).map(|at| from + at) {
-        let inside = text.get(open + 2..).unwrap_or_default();
-        let near = inside.get(..inside.floor_char_boundary(MAX_INSIDE)).unwrap_or_default();
-        let Some(length) = near.find("__") else {
-            from = open + 2;
-            continue;
-        };
-        let (word, after) = (&inside[..length], &inside[length + 2..]);
-        let before = &text[..open];
-        let is_word = !word.is_empty() && !word.contains('_') && word.contains(is_han);
-        let is_within = before.ends_with(is_han) || after.starts_with(is_han);
-        if is_word && is_within && word.trim() == word && !after.starts_with('_') {
-            let range = line.start + open..line.start + open + length + 4;
-            slips.push(Slip::new(SlipKind::Underscores, range, format!("**{word}**"), true));
+/// Finds text between signs that other programs read: `==重点==`, `++重点++`, `～～删去～～`.
+fn other_signs(line: &BodyLine<'_>, slips: &mut Vec<Slip>) {
+    for (sign, wanted) in [("==", "**"), ("++", "**"), ("～～", "~~")] {
+        let mut from = 0;
+        while let Some(at) = line.text.get(from..).and_then(|rest| rest.find(sign)) {
+            let open = from + at;
+            from = open + sign.len();
+            let Some(word) = word_before(&line.text[from..], sign) else { continue };
+            let end = from + word.len() + sign.len();
+            if is_marked(word) && (sign == "==" || is_apart(line.text, open, end)) {
+                let write = format!("{wanted}{word}{wanted}");
+                let range = line.start + open..line.start + end;
+                slips.push(Slip::new(SlipKind::OtherSigns, range, write, false));
+                from = end;
+            }
         }
-        from = open + length + 4;
     }
+}
+
+/// The text before the next of the signs, if that is near.
+fn word_before<'a>(text: &'a str, sign: &str) -> Option<&'a str> {
+    let near = text.get(..text.floor_char_boundary(MAX_INSIDE))?;
+    near.get(..near.find(sign)?)
+}
+
+/// Whether signs may stand around a text to mark it.
+fn is_marked(word: &str) -> bool {
+    word.contains(is_han) && word.trim() == word && !word.starts_with(['=', '+', '～'])
+}
+
+/// Whether a text with its signs stands apart. `～～` is also a sign of good cheer: `谢谢～～辛苦了～～`.
+fn is_apart(text: &str, open: usize, end: usize) -> bool {
+    let (before, after) = (&text[..open], &text[end..]);
+    !before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric)
 }
 
 /// Whether a body may hold what a chat copies in place of a picture.
