@@ -50,11 +50,17 @@ pub fn files(
 ) -> Vec<DataFile> {
     let as_of = readings.as_of;
     let withheld = SuppressedFigures::find(archive, readings);
+    let contents = package::Contents {
+        as_of,
+        has_records: records::has_rows(archive, as_of),
+        has_completeness: !readings.completeness.is_empty(),
+        has_counties: with_counties,
+    };
     type Writer<'m> = &'m (dyn Fn() -> Vec<u8> + Sync);
     let writers: [(&'static str, Writer<'_>); 8] = [
         ("data/archive.json", &|| archive::json(archive, as_of, hrefs)),
         (COMPLETENESS, &|| completeness::json(archive, readings)),
-        ("data/datapackage.json", &|| package::json(archive, as_of, with_counties)),
+        ("data/datapackage.json", &|| package::json(archive, &contents)),
         (ENTRIES, &|| entries::csv(archive, as_of, &withheld)),
         ("data/follow-ups.csv", &|| follow_ups::csv(archive, as_of)),
         (PROGRESS, &|| progress::json(archive, readings, &withheld, Selection::ALL)),

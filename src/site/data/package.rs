@@ -7,19 +7,27 @@ use super::archive::FORMAT;
 use crate::l10n::{Lang, pick};
 use crate::model::{Archive, Day};
 
+/// What decides how the files are described, beside the archive itself.
+pub(super) struct Contents {
+    pub as_of: Day,
+    pub has_records: bool,
+    pub has_completeness: bool,
+    pub has_counties: bool,
+}
+
 /// The bytes of the file.
-pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8> {
+pub(super) fn json(archive: &Archive, contents: &Contents) -> Vec<u8> {
     let lang = archive.site.language;
     let mut resources = vec![
         progress(lang),
-        records(lang),
+        filled(records(lang), contents.has_records),
         entries(lang),
-        completeness(lang),
+        filled(completeness(lang), contents.has_completeness),
         follow_ups(lang),
         visits(lang),
         description(lang),
     ];
-    if with_counties {
+    if contents.has_counties {
         resources.push(counties(lang));
     }
     let package = json!({
@@ -29,7 +37,7 @@ pub(super) fn json(archive: &Archive, as_of: Day, with_counties: bool) -> Vec<u8
         "title": archive.site.title,
         "format": FORMAT.0,
         "format_version": FORMAT.1,
-        "as_of": as_of.to_string(),
+        "as_of": contents.as_of.to_string(),
         "resources": resources,
     });
     let mut out = serde_json::to_vec_pretty(&package).expect("all keys are strings");
@@ -50,6 +58,17 @@ fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) 
     if !key.is_empty() {
         schema["primaryKey"] = json!(key);
     }
+    let mut names: Vec<&Value> = Vec::new();
+    for field in fields {
+        names.push(&field["name"]);
+    }
+    // Rows of JSON leave out what they do not have, and without this the first row would be taken to have every field.
+    let dialect = match format {
+        "csv" => json!({
+            "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\n", "header": true,
+        }),
+        _ => json!({"json": {"keyed": true, "keys": names}}),
+    };
     json!({
         "name": name,
         "path": format!("{name}.{format}"),
@@ -59,8 +78,19 @@ fn table(name: &str, format: &str, about: &str, fields: &[Value], key: &[&str]) 
         "mediatype": if format == "csv" { "text/csv" } else { "application/json" },
         "encoding": "utf-8",
         "description": about,
+        "dialect": dialect,
         "schema": schema,
     })
+}
+
+/// A table of JSON that may have no rows. The tools read no header from `[]`, so an empty one is no table to them.
+fn filled(mut table: Value, has_rows: bool) -> Value {
+    if let Some(description) = table.as_object_mut().filter(|_| !has_rows) {
+        description.remove("type");
+        description.remove("dialect");
+        description.insert("profile".to_owned(), json!("data-resource"));
+    }
+    table
 }
 
 fn records(lang: Lang) -> Value {
@@ -129,11 +159,7 @@ fn entries(lang: Lang) -> Value {
         "计入指标的全部数据；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式",
         "All figures that indicators count; a text that begins with = + - @ has ' before it, so that no spreadsheet takes it for a formula",
     );
-    let mut table = table("entries", "csv", about, &fields, &[]);
-    table["dialect"] = json!({
-        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true, "lineTerminator": "\n", "header": true,
-    });
-    table
+    table("entries", "csv", about, &fields, &[])
 }
 
 fn follow_ups(lang: Lang) -> Value {
@@ -158,7 +184,7 @@ fn follow_ups(lang: Lang) -> Value {
         field("done", "date", pick(lang, "销号的日期", "Date of closing")),
         status,
     ];
-    let mut table = table(
+    table(
         "follow-ups",
         "csv",
         pick(
@@ -168,12 +194,7 @@ fn follow_ups(lang: Lang) -> Value {
         ),
         &fields,
         &[],
-    );
-    table["dialect"] = json!({
-        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
-        "lineTerminator": "\n", "header": true,
-    });
-    table
+    )
 }
 
 fn visits(lang: Lang) -> Value {
@@ -229,12 +250,7 @@ fn visits(lang: Lang) -> Value {
         "公开的活动记录，一行一次活动；以 = + - @ 开头的文字前加了 '，以免被表格软件当作公式",
         "Published visits, one a row; a text that begins with = + - @ has ' before it, so that no spreadsheet takes it for a formula",
     );
-    let mut table = table("visits", "csv", about, &fields, &["record"]);
-    table["dialect"] = json!({
-        "delimiter": ",", "quoteChar": "\"", "doubleQuote": true,
-        "lineTerminator": "\n", "header": true,
-    });
-    table
+    table("visits", "csv", about, &fields, &["record"])
 }
 
 fn completeness(lang: Lang) -> Value {

@@ -20,6 +20,12 @@ struct RecordJson<'a> {
     print_href: Option<String>,
 }
 
+/// Whether anything is published that the file lists.
+pub(super) fn has_rows(archive: &Archive, as_of: Day) -> bool {
+    archive.plans.iter().any(|plan| plan.is_published(as_of))
+        || archive.records.iter().any(|record| is_published(record, as_of))
+}
+
 /// The bytes of the file.
 pub(super) fn json(archive: &Archive, as_of: Day, hrefs: Hrefs<'_>) -> Vec<u8> {
     let mut lines: Vec<RecordJson<'_>> = Vec::new();
