@@ -8,8 +8,11 @@ use crate::model::{Commit, Day, FileHistory, Provenance, WhyUnknown, history_key
 
 /// Stands before each commit in the output of `git log`, whose `-z` puts NULs between paths.
 const LOG_FORMAT: &str = "--format=%x00%x00%an%x1f%cs";
-/// Files that share so much are one file that was moved. Records of one school share much by their fields alone.
-const ALIKE: &str = "-M70%";
+/// Files that share half of their text are one file that was moved, as for `git log --follow`: git compares lines, and
+/// one comma changes the whole line of a body of one paragraph.
+const ALIKE: &str = "-M50%";
+/// Records of one school share much by their fields alone: below this, in percent, records of two days are two records.
+const ALIKE_ON_OTHER_DAYS: u32 = 70;
 /// So many new files of a commit are compared with deleted ones, where their bytes differ.
 const MOST_COMPARED: &str = "-l1000";
 
@@ -153,6 +156,12 @@ impl<'l> LogReader<'l> {
 
     /// A move; `letter` tells how alike the files are: `R100` changed nothing.
     fn moved(&mut self, letter: &str, old: &'l str, new: &'l str) {
+        let percent: u32 = letter.get(1..).and_then(|digits| digits.parse().ok()).unwrap_or(100);
+        if percent < ALIKE_ON_OTHER_DAYS && are_of_other_days(old, new) {
+            self.deleted(old);
+            self.added(new);
+            return;
+        }
         let is_changed = letter != "R100";
         if is_changed {
             self.changed(new);
@@ -204,6 +213,20 @@ impl<'l> LogReader<'l> {
 /// A path below the folder of its school or pair: `活动/2024-03-15.md` of `content/学校/shiyan/活动/2024-03-15.md`.
 fn tail(path: &str) -> &str {
     path.splitn(4, '/').nth(3).unwrap_or(path)
+}
+
+/// Whether the names of two records begin with two different days.
+fn are_of_other_days(old: &str, new: &str) -> bool {
+    match (day_of_name(old), day_of_name(new)) {
+        (Some(old), Some(new)) => old != new,
+        _ => false,
+    }
+}
+
+/// The day with which a record's name begins.
+fn day_of_name(path: &str) -> Option<Day> {
+    let name = history_key(path).rsplit('/').next()?;
+    Day::parse(name.get(..10)?).ok()
 }
 
 #[cfg(test)]
@@ -261,6 +284,22 @@ mod tests {
             ("01", &["A content/学校/b/活动/x.md"]),
         ];
         assert_eq!(histories(rewritten), "content/学校/c/活动/x: 10 1");
+    }
+
+    #[test]
+    fn a_record_of_which_half_was_changed_is_followed_and_one_of_another_day_is_not() {
+        let (old, renamed) = ("content/活动/2024-03-01-送教.md", "content/活动/2024-03-01-送课.md");
+        let brought: &[&str] = &[&format!("A {old}")];
+        let same_day = format!("R052 {old} {renamed}");
+        assert_eq!(
+            histories(&[("10", &[&same_day]), ("01", brought)]),
+            "content/活动/2024-03-01-送课: 10 1"
+        );
+        let other_day = format!("R052 {old} content/活动/2024-03-08-送教.md");
+        assert_eq!(
+            histories(&[("10", &[&other_day]), ("01", brought)]),
+            "content/活动/2024-03-01-送教: 1\ncontent/活动/2024-03-08-送教: 10"
+        );
     }
 
     #[test]
