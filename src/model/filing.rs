@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::ids::{PairIx, SchoolIx};
 use super::record_kind::RecordKind;
+use super::record_type::RecordType;
 
 /// 保管期限.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -118,7 +119,7 @@ pub struct Folder {
     /// 种类: everything of these kinds.
     pub kinds: Vec<DocumentKind>,
     /// 类型: everything of these types.
-    pub types: Vec<String>,
+    pub types: Vec<RecordType>,
     /// 关键词: what has one of these in its type, or else in its title.
     pub words: Vec<String>,
     /// 含领导小组: plans that name their steering group lie here as well.

@@ -5,7 +5,7 @@ use super::names::*;
 use super::references::{References, SchoolOrPair};
 use super::scalars::{text_of, wrong_shape};
 use crate::diagnostics::{BilingualName, FilingProblem, Problem, Shape, SpannedProblem};
-use crate::model::{DocumentKind, Filing, Folder, Numbering, YearRule, is_code};
+use crate::model::{DocumentKind, Filing, Folder, Numbering, RecordType, YearRule, is_code};
 use crate::syntax::span::Spanned;
 use crate::syntax::text::fold_width;
 use crate::syntax::yaml::{Node, NodeKind};
@@ -103,6 +103,7 @@ fn folders(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>) -> Vec<Folde
         let name = map.required_text(NAME, "送教下乡", problems);
         let kinds = kinds(&map, problems);
         let types = map.strings(&FOLDER_TYPES, problems);
+        let types = types.into_iter().map(RecordType::new).collect();
         let words = map.strings(&FOLDER_WORDS, problems);
         let with_team = map.flag(&WITH_TEAM, problems);
         let Some(Spanned { value: name, span }) = name else { continue };

@@ -2,6 +2,7 @@
 
 use crate::model::{
     Archive, Day, Detail, DocumentIx, DocumentKind, Filing, Plan, PlanIx, Record, RecordIx,
+    RecordType,
 };
 
 /// Every plan and every record, drafts included.
@@ -24,7 +25,7 @@ pub struct DocumentInfo<'a> {
     /// 草稿.
     pub draft: bool,
     /// 类型.
-    pub of_type: Option<&'a str>,
+    pub types: &'a [RecordType],
     /// Plan or kind of record.
     pub kind: DocumentKind,
     /// What the document itself says about its filing.
@@ -44,7 +45,7 @@ impl<'a> DocumentInfo<'a> {
                     title,
                     day: Some(period.first),
                     draft: *draft,
-                    of_type: None,
+                    types: &[],
                     kind: DocumentKind::Plan,
                     filing,
                 }
@@ -58,7 +59,7 @@ impl<'a> DocumentInfo<'a> {
                     title,
                     day: last_day(record),
                     draft: *draft,
-                    of_type: record.of_type.as_deref(),
+                    types: &record.types,
                     kind: DocumentKind::Record(record.kind()),
                     filing,
                 }

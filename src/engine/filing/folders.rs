@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::document::DocumentInfo;
 use crate::l10n::Lang;
-use crate::model::{Archive, DocumentIx, DocumentKind, Folder, Numbering, RecordKind};
+use crate::model::{Archive, DocumentIx, DocumentKind, Folder, Numbering, RecordKind, RecordType};
 
 /// A folder of the usual list: Chinese name, English name, kinds, words of types and titles.
 type UsualFolder = (&'static str, &'static str, &'static [DocumentKind], &'static [&'static str]);
@@ -115,18 +115,23 @@ fn folder_of(folders: &[Folder], info: &DocumentInfo<'_>) -> Option<usize> {
     if by_kind.is_some() {
         return by_kind;
     }
-    if let Some(of_type) = info.of_type {
-        let by_type =
-            folders.iter().position(|folder| folder.types.iter().any(|name| name == of_type));
-        if by_type.is_some() {
-            return by_type;
-        }
-        let by_word = folders.iter().position(|folder| has_word_of(folder, of_type));
-        if by_word.is_some() {
-            return by_word;
-        }
+    let by_type = folders.iter().position(|folder| is_for_types(folder, info.types));
+    if by_type.is_some() {
+        return by_type;
+    }
+    let by_word = folders.iter().position(|folder| has_word_of_types(folder, info.types));
+    if by_word.is_some() {
+        return by_word;
     }
     folders.iter().position(|folder| has_word_of(folder, info.title))
+}
+
+fn is_for_types(folder: &Folder, types: &[RecordType]) -> bool {
+    folder.types.iter().any(|wanted| types.iter().any(|of_type| of_type.is(wanted)))
+}
+
+fn has_word_of_types(folder: &Folder, types: &[RecordType]) -> bool {
+    types.iter().any(|of_type| has_word_of(folder, &of_type.name))
 }
 
 fn has_word_of(folder: &Folder, text: &str) -> bool {

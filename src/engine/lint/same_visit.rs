@@ -8,18 +8,22 @@ use crate::model::{Day, Detail, PairIx, PairOf, Record, SchoolIx};
 /// The first visit of each pair, day and type.
 #[derive(Default)]
 pub(super) struct Visits<'a> {
-    first: FxHashMap<(PairIx, Day, &'a str), &'a Record>,
+    first: FxHashMap<(PairIx, Day, Vec<&'a str>), &'a Record>,
 }
 
 impl<'a> Visits<'a> {
     /// Adds a record, and reports it if the other school of its pair has recorded the same visit.
     pub(super) fn also_reported_by(&mut self, record: &'a Record) -> Option<Diagnostic> {
-        let (Detail::Visit(_), PairOf::One(pair), Some(day), Some(of_type)) =
-            (&record.detail, record.pair, record.day, record.of_type.as_deref())
+        let (Detail::Visit(_), PairOf::One(pair), Some(day)) =
+            (&record.detail, record.pair, record.day)
         else {
             return None;
         };
-        let first = *self.first.entry((pair, day, of_type)).or_insert(record);
+        let types: Vec<&str> = record.types.iter().map(|of_type| of_type.folded()).collect();
+        if types.is_empty() {
+            return None;
+        }
+        let first = *self.first.entry((pair, day, types)).or_insert(record);
         // Two schools may do the same at home on one day: only a visit to the other school is one visit.
         let is_one_visit = first.school != record.school
             && (goes_to(first, record.school) || goes_to(record, first.school));

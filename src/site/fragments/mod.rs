@@ -44,6 +44,7 @@ pub(crate) mod todo;
 pub(crate) mod todo_items;
 pub(crate) mod todo_tasks;
 pub(crate) mod townships;
+pub(crate) mod type_names;
 pub(crate) mod uncounted;
 pub(crate) mod uses;
 pub(crate) mod wall;

@@ -1,10 +1,9 @@
 //! What the search knows of pages besides their text: title, day, and the facets by which results can be filtered.
 
-use std::collections::BTreeSet;
-
 use crate::l10n::labels::Labels;
 use crate::model::{Day, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx};
 use crate::site::fragments::lists::kind_title;
+use crate::site::fragments::type_names::TypeNames;
 use crate::site::model::page_ctx::PageCtx;
 use crate::site::model::site::Site;
 use crate::site::search::{Document, Facets};
@@ -18,17 +17,19 @@ const INDICATOR: usize = PLAN + 3;
 /// The facets of a site: documents name schools, kinds, terms, types and pairs by their index in [`Facets::tables`].
 pub(crate) struct SearchFacets<'s> {
     site: &'s Site<'s>,
-    /// The types of records, sorted.
+    /// The names of the types of records.
+    names: TypeNames<'s>,
+    /// The same, sorted.
     types: Vec<&'s str>,
 }
 
 impl<'s> SearchFacets<'s> {
     pub(crate) fn new(site: &'s Site<'s>) -> SearchFacets<'s> {
-        let mut types = BTreeSet::new();
+        let mut names = TypeNames::default();
         for record in site.shown_records() {
-            types.extend(site.archive.record(record).of_type.as_deref());
+            names.add(site.archive.record(record));
         }
-        SearchFacets { site, types: types.into_iter().collect() }
+        SearchFacets { site, types: names.sorted(), names }
     }
 
     /// The names of all facets; of terms the latest first.
@@ -101,7 +102,7 @@ impl<'s> SearchFacets<'s> {
     pub(crate) fn record(&self, index: RecordIx) -> Document<'s> {
         let site = self.site;
         let record = site.archive.record(index);
-        let of_type = record.of_type.as_deref();
+        let of_type = self.names.of(record);
         let terms = site.archive.calendar.terms().count();
         Document {
             title: &record.title,

@@ -23,7 +23,7 @@ use self::record_tables::{data_part, dated_day, files_part, honours_part};
 use self::record_tables::{records_part, visits_part};
 use self::target_tables::{checklist_part, completeness_part, measures_part};
 use self::target_tables::{plan_targets_part, targets_part};
-use self::text::{PrintedText, Reference};
+use self::text::{PrintedText, Reference, readings_with_trends};
 use crate::l10n::labels::Labels;
 use crate::model::{
     Day, Detail, DocumentIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
@@ -175,6 +175,8 @@ fn term_annexes(ctx: PageCtx<'_>, at: RecordIx, school: SchoolIx, term: TermIx) 
     records.sort_by_cached_key(|record| (dated_day(ctx, *record), *record));
     let day = site.words.as_of(ctx.as_of());
     let targets = Part { title: day, ..targets_part(ctx, &summaries) };
+    let shown = readings_with_trends(ctx, at);
+    summaries.retain(|summary| !shown.contains(&summary.reading));
     annexes(vec![
         (labels.term_targets, vec![targets]),
         (labels.charts, vec![summary_charts(ctx, &summaries, MAX_TREND_CHARTS)]),

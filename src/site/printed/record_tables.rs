@@ -9,20 +9,27 @@ use crate::model::{Day, Detail, DocumentIx, RecordIx, RecordKind};
 use crate::site::fragments::attachments::kind_and_size;
 use crate::site::fragments::filing::file_number;
 use crate::site::fragments::lists::kind_title;
+use crate::site::fragments::type_names::TypeNames;
 use crate::site::model::page_ctx::PageCtx;
 
 /// The number of visits of each type, the most frequent first.
 pub(super) fn visits_part(ctx: PageCtx<'_>, records: &[RecordIx]) -> Part {
     let site = ctx.site;
     let labels = Labels::of(site.lang());
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut names = TypeNames::default();
+    let mut visits = Vec::new();
     for &record in records {
         let record = site.archive.record(record);
         if record.kind() == RecordKind::Visit {
-            *counts.entry(record.of_type.as_deref().unwrap_or(DASH)).or_default() += 1;
+            names.add(record);
+            visits.push(record);
         }
     }
-    let total = counts.values().sum::<usize>();
+    let total = visits.len();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in visits {
+        *counts.entry(names.of(record).unwrap_or(DASH)).or_default() += 1;
+    }
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by_key(|(name, count)| (Reverse(*count), *name));
     let mut rows = Vec::new();

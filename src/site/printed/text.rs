@@ -78,6 +78,17 @@ impl PrintedText {
     }
 }
 
+/// The readings whose progress over time the text of a record shows, so that no annex draws it again.
+pub(super) fn readings_with_trends(ctx: PageCtx<'_>, record: RecordIx) -> Vec<usize> {
+    let mut shown = Vec::new();
+    for block in ctx.site.blocks.get(&record).into_iter().flatten().flatten() {
+        if matches!(block.kind, BlockKind::Chart(ChartType::Pace)) {
+            shown.extend(body::readings(ctx, *block, Some(record)));
+        }
+    }
+    shown
+}
+
 /// The number of the reference with this text, which is added if it is new.
 fn reference_number(references: &mut Vec<Reference>, text: String) -> usize {
     for known in &*references {
