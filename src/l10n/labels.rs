@@ -151,8 +151,6 @@ labels! {
     by_month: "按月", "By month";
     haves_gaps: "有缺项", "With gaps";
     haves_materials: "四有齐全、只缺材料", "Complete, but short of materials";
-    plan_items: "项", "in the plan";
-    plan_judged: "，分校评价共", ", judged school by school:";
     haves_rules: "怎样才算有", "What counts";
     materials_rest: "其余见各学期", "The others are on the pages of the terms";
     no_duties: "计划没有为这一方单列任务。", "The plan names no duties of this side.";

@@ -581,6 +581,38 @@ impl Phrases {
         }
     }
 
+    /// `6项，逐校评价12个：在期8个、已结束4个`; the number alone where each target is judged once and is open.
+    pub(crate) fn judged_targets(self, counts: JudgedTargets) -> String {
+        let JudgedTargets { targets, open, over, aspirational } = counts;
+        let all = open + over + aspirational;
+        if all == targets && open == all {
+            return targets.to_string();
+        }
+        let mut parts = Vec::new();
+        for (count, zh, en) in [
+            (open, "在期", "open"),
+            (over, "已结束", "over"),
+            (aspirational, "力争、不计入汇总", "aspirational, left out of the totals"),
+        ] {
+            if 0 < count {
+                parts.push(match self.0 {
+                    Lang::Zh => format!("{zh}{count}个"),
+                    Lang::En => format!("{count} {en}"),
+                });
+            }
+        }
+        match self.0 {
+            Lang::Zh if all == 0 => format!("{targets}项，暂未评价任何学校"),
+            Lang::En if all == 0 => format!("{targets} in the plan, none judged yet"),
+            Lang::Zh => format!("{targets}项，逐校评价{all}个：{}", parts.join("、")),
+            Lang::En => {
+                let often = if all == 1 { "once" } else { "times" };
+                let all = if all == 1 { String::new() } else { format!("{all} ") };
+                format!("{targets} in the plan, judged {all}{often}: {}", parts.join(", "))
+            }
+        }
+    }
+
     /// `9个月达成6个；未达成：2024年5月、2024年6月、2024年9月`.
     pub(crate) fn periods_met(self, counts: PeriodCounts, every: Every, lost: &[String]) -> String {
         let PeriodCounts { met, due, all } = counts;
@@ -724,6 +756,15 @@ pub(crate) struct Requirement<'a> {
     pub(crate) pace: Pace,
     /// Whose figures are put together: `全县`.
     pub(crate) pool: Option<&'a str>,
+}
+
+/// How many targets a plan has, and how many readings of them are open, are over, and are aspirational.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct JudgedTargets {
+    pub(crate) targets: usize,
+    pub(crate) open: usize,
+    pub(crate) over: usize,
+    pub(crate) aspirational: usize,
 }
 
 /// How many periods of a target are met, are due, and there are.

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::engine::progress::{JudgedScope, TargetReading};
 use crate::l10n::labels::Labels;
+use crate::l10n::phrases::JudgedTargets;
 use crate::model::{ActionRef, Digest, DocumentIx, PlanIx, PlanOwner, RecordIx};
 use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
 use crate::site::fragments::answer_places::place_kind;
@@ -79,6 +80,8 @@ template_struct! {
         wall: Wall<'s>,
         /// How many of its targets have each status.
         tally: Tally,
+        /// How many targets it has, and how often they are judged: `6项，逐校评价12个：在期8个，已结束4个`.
+        judged: String,
         /// The items to check of a pair's plan, by side; empty for other plans.
         checklists: Vec<Checklist<'s>>,
         /// The table of contents: one line per target.
@@ -207,6 +210,7 @@ fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
         wall: wall(ctx, &each),
         past: past_rows(ctx, readings_of(site.readings, at)),
         tally: site.tally(readings_of(site.readings, at)),
+        judged: judged(ctx, at),
         checklists: checklists(ctx, at),
         targets,
         timeline: overview::timeline(ctx, at),
@@ -217,6 +221,23 @@ fn plan(ctx: PageCtx<'_>, at: PlanIx) -> PlanPage<'_> {
         id: &plan.id,
         page,
     }
+}
+
+/// How many targets a plan has, and how many readings of them are open, over, or left out of the totals: together all.
+fn judged(ctx: PageCtx<'_>, at: PlanIx) -> String {
+    let site = ctx.site;
+    let mut counts =
+        JudgedTargets { targets: site.archive.plan(at).targets.len(), ..JudgedTargets::default() };
+    for reading in readings_of(site.readings, at) {
+        if !site.is_rolled_up(reading) {
+            counts.aspirational += 1;
+        } else if site.readings.targets[reading].open {
+            counts.open += 1;
+        } else {
+            counts.over += 1;
+        }
+    }
+    site.words.judged_targets(counts)
 }
 
 /// The lines of a plan's table of contents.
