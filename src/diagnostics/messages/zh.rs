@@ -403,7 +403,7 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("请把开头两行写成“{first}”和“{second}”，下面各行也用“|”隔开，不要框线"),
         ),
         SlipKind::TabRows => Message::new(
-            "这几行像是从Word或Excel粘贴来的表格，会连成一段文字，不显示成表格",
+            "这几行像是从Word或Excel粘贴来的表格，不会显示成表格",
             format!(
                 "请把开头两行写成“{first}”和“{second}”，下面各行也用“|”隔开；行数多的表，建议存为CSV，用台账登记"
             ),

@@ -121,6 +121,7 @@ fn lines_around(events: &[SpannedEvent<'_>], index: usize) -> LinesAround {
     let mut lines = LinesAround {
         above: String::new(),
         before: first_chars(&events[start..]),
+        is_bold: is_bold(&events[start..index]),
         after: first_chars(&events[index + 1..]),
         below: String::new(),
     };
@@ -131,6 +132,14 @@ fn lines_around(events: &[SpannedEvent<'_>], index: usize) -> LinesAround {
         lines.below = first_chars(&events[end + 1..]);
     }
     lines
+}
+
+/// Whether these events are one bold text.
+fn is_bold(events: &[SpannedEvent<'_>]) -> bool {
+    matches!(
+        events,
+        [(Event::Start(Tag::Strong), _), (Event::Text(_), _), (Event::End(TagEnd::Strong), _)]
+    )
 }
 
 fn is_break(events: &[SpannedEvent<'_>], at: usize) -> bool {

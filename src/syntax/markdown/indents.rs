@@ -4,7 +4,7 @@
 //! The text of a school has no code but between fences: what stands four spaces or a tab deeper than the list around it
 //! is a paragraph, or an item of that list.
 
-use super::form_lines::ends_list;
+use super::form_lines::{ends_list, is_han};
 use super::prepare::{is_rule, list_marker, run_length};
 
 /// The columns of white space from which on Markdown takes a line for code.
@@ -19,6 +19,8 @@ pub(super) struct LineIndent {
     pub(super) ends_list: bool,
     /// The columns to write before the line instead of those that were typed.
     pub(super) columns: Option<usize>,
+    /// Whether a paragraph begins with the line, though no blank line stands above it.
+    pub(super) begins_paragraph: bool,
     /// Whether the line is code between fences.
     pub(super) is_code: bool,
 }
@@ -96,7 +98,12 @@ impl LineContext {
         if begins_item {
             self.add_items(text, at);
         }
-        LineIndent { ends_list, columns: (at < columns).then_some(at), is_code: false }
+        LineIndent {
+            ends_list,
+            columns: (at < columns).then_some(at),
+            begins_paragraph: is_in_paragraph && text.starts_with(is_han),
+            is_code: false,
+        }
     }
 
     /// Adds the items that begin in a line whose text begins at a column.

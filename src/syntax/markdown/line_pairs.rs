@@ -9,7 +9,7 @@ use super::form_lines::{is_digit, is_han, is_numeral};
 /// The most characters before the colon of a label.
 const MAX_LABEL: usize = 20;
 /// The most characters of a line in a list of names or words.
-const MAX_WORD: usize = 8;
+const MAX_WORD: usize = 12;
 /// By so many characters a line must be shorter than the next one to have been ended on purpose.
 const SHORTER_BY: usize = 6;
 /// A line of fewer characters may have been ended on purpose.
@@ -19,6 +19,8 @@ const UNITS: [char; 18] = [
     '年', '月', '日', '号', '时', '点', '班', '级', '组', '届', ':', '：', '.', '．', '-', '－',
     '/', '／',
 ];
+/// What stands between the cells of tables that are no tables of Markdown.
+const BARS: [char; 8] = ['|', '｜', '│', '┃', '║', '─', '━', '═'];
 /// The most Han characters of a label with a single space behind it: `主持人 王老师`.
 const MAX_SPACED_LABEL: usize = 6;
 
@@ -28,6 +30,8 @@ pub(super) struct LinesAround {
     pub(super) above: String,
     /// The line that ends at the break.
     pub(super) before: String,
+    /// Whether all of that line is bold, as a heading is.
+    pub(super) is_bold: bool,
     /// The line that begins at the break.
     pub(super) after: String,
     /// The line below `after`.
@@ -45,10 +49,14 @@ impl LinesAround {
             || begin_alike(after, below)
             || has_gap(before)
             || has_gap(after)
+            || has_bars(before)
+            || has_bars(after)
             || is_date(before)
             || is_date(after)
             || before == "此致"
             || ends_early(before, after)
+            || before.starts_with('【') && before.ends_with('】')
+            || self.is_bold && before.chars().count() < after.chars().count()
             || is_word(before) && is_word(after) && (is_word(above) || is_word(below))
     }
 }
@@ -131,15 +139,16 @@ fn is_spaced_label(line: &str) -> bool {
     let Some((label, value)) = line.split_once(' ') else { return false };
     (2..=MAX_SPACED_LABEL).contains(&label.chars().count())
         && label.chars().all(is_han)
-        && (value.starts_with(is_han) || value.starts_with(is_digit))
+        && !value.is_empty()
 }
 
-/// Whether a line begins with a part of the day, a day of the week, or a word that counts: `首先，`.
+/// Whether a line begins with a part of the day, a day of the week, a word that counts (`首先，`) or an address.
 fn names_turn(line: &str) -> bool {
     const TURNS: [&str; 11] =
         ["上午", "下午", "中午", "晚上", "早上", "清晨", "首先", "其次", "再次", "然后", "最后"];
     let day = line.strip_prefix("星期").or_else(|| line.strip_prefix('周'));
-    TURNS.iter().any(|turn| line.starts_with(turn))
+    line.starts_with("http")
+        || TURNS.iter().any(|turn| line.starts_with(turn))
         || day.is_some_and(|day| day.starts_with(is_numeral) || day.starts_with(['日', '天']))
 }
 
@@ -164,7 +173,12 @@ fn has_gap(line: &str) -> bool {
     false
 }
 
-/// Whether a whole line is a date, as below a letter: `2024年4月10日`.
+/// Whether a line is a row of a table that people typed or drew: `时间 | 地点`, `+---+---+`, `│上午│三楼│`.
+fn has_bars(line: &str) -> bool {
+    line.starts_with("+-") || line.contains(BARS)
+}
+
+/// Whether a whole line is a date, as below a letter or above the entry of a day: `2024年4月10日`, `2024年4月10日 星期三 晴`.
 fn is_date(line: &str) -> bool {
     const SIGNS: [char; 7] = ['年', '月', '日', '号', '.', '-', '/'];
     let mut signs = 0;
@@ -172,10 +186,13 @@ fn is_date(line: &str) -> bool {
         match ch {
             _ if SIGNS.contains(&ch) => signs += 1,
             _ if is_digit(ch) || is_numeral(ch) || matches!(ch, '○' | ' ') => {}
+            '星' | '周' | '（' | '(' => break,
             _ => return false,
         }
     }
-    2 <= signs && (line.starts_with(is_digit) || line.starts_with(is_numeral))
+    line.chars().count() < SHORT_BELOW
+        && 2 <= signs
+        && (line.starts_with(is_digit) || line.starts_with(is_numeral))
 }
 
 /// Whether a line ended on purpose: there was room for what the next one begins with, and it does not run on.
@@ -204,8 +221,13 @@ mod tests {
         let mut out = line(0);
         for at in 1..lines.len() {
             let above = if 2 <= at { line(at - 2) } else { String::new() };
-            let around =
-                LinesAround { above, before: line(at - 1), after: line(at), below: line(at + 1) };
+            let around = LinesAround {
+                above,
+                before: line(at - 1),
+                is_bold: false,
+                after: line(at),
+                below: line(at + 1),
+            };
             out.push(if around.keeps_break() { '⏎' } else { '/' });
             out.push_str(&line(at));
         }
@@ -247,6 +269,14 @@ mod tests {
             "清河小学\n2024年4月10日",
             "二〇二四年四月十日\n清河小学",
             "此致\n敬礼",
+            "2024年4月10日 星期三 晴\n今天送教",
+            "【活动内容】\n上课",
+            "金额 ￥1,000\n支出 ￥500",
+            "https://example.com/a\nhttps://example.com/b",
+            "时间 | 地点\n上午 | 三楼",
+            "时间｜地点\n上午｜三楼",
+            "+---+\n| 甲 |\n+---+",
+            "┌──┐\n│甲│\n└──┘",
             "王老师\n李老师\n赵老师",
             "活动总结\n本学期我们到清河小学送教十次，听课二十节",
         ] {

@@ -11,6 +11,8 @@ const SPACE: &str = "\u{E001}";
 const STAR: &str = "\u{E002}";
 /// The longest address with spaces, in bytes.
 const MAX_ADDRESS: usize = 250;
+/// Before these no name of a file goes on.
+const PHRASE_ENDS: [char; 9] = ['，', '。', '；', '：', '！', '？', '、', ' ', '”'];
 /// The longest text between underscores, in bytes.
 const MAX_EMPHASIS: usize = 250;
 
@@ -127,9 +129,12 @@ fn end_of_emphasis(line: &str, at: usize, length: usize) -> Option<usize> {
     }
     let is_held = word.starts_with(is_delimiter) && word.ends_with(is_delimiter);
     let before = &line[..at];
+    let is_in_name = |ch: char| ch.is_ascii_alphanumeric();
+    let is_double = length == 2 && !before.ends_with(is_in_name) && !after.starts_with(is_in_name);
     let goes_on = after.trim_start_matches(char::is_alphanumeric).starts_with(['_', '.']);
     let is_apart = !before.ends_with(char::is_alphanumeric) && !goes_on;
-    (length == 2 || is_held || is_apart).then_some(close)
+    let ends_phrase = after.is_empty() || after.starts_with(PHRASE_ENDS);
+    (is_double || is_held || is_apart || ends_phrase && before.ends_with(is_han)).then_some(close)
 }
 
 /// Whether the star at `at` stands between figures: `5*3`, `9米*7米`, `(2+1)*4`, `2*a`.

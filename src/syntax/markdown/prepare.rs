@@ -12,6 +12,8 @@ const MAX_MARKERS: usize = 32;
 /// The most columns of white space before the text of a line; a tab counts four.
 const MAX_INDENT: usize = 160;
 
+/// What a paragraph begins with that stands right below another one.
+const PARAGRAPH_INDENT: &str = "\u{3000}\u{3000}";
 /// The most columns of white space between the marker of a list and its text, which would be code behind more.
 const MAX_MARKER_SPACE: usize = 4;
 
@@ -126,6 +128,10 @@ fn prepare_line_start(
         at = line.len() - line.trim_start_matches([' ', '\t']).len();
         editor.skip(start, start + at);
         editor.insert(start + at, &" ".repeat(wanted));
+        if indent.begins_paragraph {
+            editor.insert(start + at, PARAGRAPH_INDENT);
+            return at;
+        }
         columns = wanted;
     }
     let mut is_behind_marker = false;
@@ -143,6 +149,10 @@ fn prepare_line_start(
             columns += width;
         }
         at = begin;
+        if text.starts_with(">=") && !indent.is_code {
+            editor.insert(start + at, "\\"); // a figure, no quotation
+            return at + 1;
+        }
         let length = if text.starts_with('>') { Some(1) } else { list_marker(text) };
         let Some(length) = length else { return at };
         is_behind_marker = !text.starts_with('>');

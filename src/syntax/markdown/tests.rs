@@ -79,6 +79,8 @@ fn typed_indents_are_dropped() {
         ("        let x", "<p>let x</p>"),
         ("    [见](a.md)**甲**", "<p><a href=\"a.md\">见</a><strong>甲</strong></p>"),
         ("甲\n    ---", "<p>甲\n---</p>"),
+        ("    第一段\n    第二段", "<p>第一段</p>\n<p>第二段</p>"),
+        (">=3节", "<p>&gt;=3节</p>"),
         (
             "    ```\n      x\n    ```\n乙",
             "<pre tabindex=\"0\"><code>  x\n</code></pre>\n<p>乙</p>",

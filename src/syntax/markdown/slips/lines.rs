@@ -118,16 +118,25 @@ pub(super) fn find_underlines(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
     }
 }
 
-/// Finds lists without a space behind the sign: at least two lines one below the other, `-家访⏎-送教`, `*听课⏎*评课`.
+/// Finds lists without a space behind the sign: at least two lines one below the other, `-家访⏎-送教`, `*听课⏎*评课`,
+/// `- 家访⏎-送教`.
 pub(super) fn find_dashes(lines: &[BodyLine<'_>], slips: &mut Vec<Slip>) {
-    let is_dashed = |line: &BodyLine<'_>| {
-        let rest = line.text.strip_prefix(['-', '－', '+', '*']);
-        rest.is_some_and(|rest| rest.starts_with(is_han) && !rest.contains('*'))
-    };
-    for group in lines.chunk_by(|above, below| is_dashed(above) && is_dashed(below)) {
-        let [first, _, ..] = group else { continue };
+    for group in lines.chunk_by(are_items) {
+        let mut dashed = group.iter().filter(is_dashed);
+        let (Some(first), [_, _, ..]) = (dashed.next(), group) else { continue };
         let range = first.start..first.start + first.text.len();
         let write = format!("- {}", first.text.trim_start_matches(['-', '－', '+', '*']));
         slips.push(Slip::new(SlipKind::List, range, write, false));
     }
+}
+
+fn are_items(above: &BodyLine<'_>, below: &BodyLine<'_>) -> bool {
+    (is_dashed(&above) || above.text.starts_with("- "))
+        && (is_dashed(&below) || below.text.starts_with("- "))
+}
+
+/// Whether a line begins with the sign of a list and no space.
+fn is_dashed(line: &&BodyLine<'_>) -> bool {
+    let rest = line.text.strip_prefix(['-', '－', '+', '*']).unwrap_or_default();
+    rest.starts_with(is_han) && !rest.contains('*')
 }

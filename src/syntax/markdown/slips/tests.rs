@@ -508,6 +508,7 @@ fn tables_without_outer_bars_and_tables_that_are_drawn() {
     one("| 时间 | 地点 |\n|------+------|\n| 上午 | 三楼 |", DrawnTable, head);
     one("┌──┬──┐\n│时间│地点│\n├──┼──┤\n│上午│三楼│\n└──┴──┘", DrawnTable, head);
     one("│时间│地点│\n│上午│三楼│", DrawnTable, head);
+    one("- 家访\n-送教", SlipKind::List, "- 送教");
     none(&[
         "时间 | 地点\n---|---\n上午 | 三楼",
         "清河小学｜春季送教",
