@@ -107,6 +107,8 @@ pub enum NotCounted {
         found: String,
         /// The nearest that is read.
         nearest: Option<String>,
+        /// Those that are read, for the hint; empty when there are too many.
+        known: Vec<String>,
     },
     /// A figure among what else a form asks.
     MeasureInOther {

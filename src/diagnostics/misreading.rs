@@ -133,6 +133,66 @@ pub enum Misreading {
         /// Other fields that are required.
         others: Vec<BilingualName>,
     },
+    /// odd-date: a date beside the first and the last day of several, of which the last counts.
+    DateBesideRange {
+        /// 日期.
+        day: String,
+        /// 开始.
+        start: String,
+        /// 结束.
+        end: String,
+    },
+    /// odd-value: a visit to the school that records it.
+    OwnSchool {
+        /// The school as written.
+        found: String,
+        /// The other schools of its pairs.
+        partners: Vec<String>,
+    },
+    /// not-counted: a visit to schools that are in no pair with the one that records it, although its pairs count such a
+    /// visit.
+    OutsidePairs {
+        /// The schools as written.
+        found: String,
+        /// The pairs.
+        pairs: Vec<String>,
+        /// The other schools of the pairs.
+        partners: Vec<String>,
+    },
+    /// not-counted: several types with another sign between them than a list has.
+    JoinedTypes {
+        /// The text.
+        found: String,
+        /// The types as a list.
+        meant: String,
+    },
+    /// odd-value: a type of one record that is nearly one of several.
+    RareType {
+        /// The type.
+        found: String,
+        /// The other one.
+        nearest: String,
+        /// How many records have the other one.
+        uses: usize,
+    },
+    /// placeholder: a plan of which only headings are written.
+    UnfilledPlan,
+    /// odd-value, or unknown-reference: a text with an invisible character, so that it is another one.
+    InvisibleInText {
+        /// The text without it.
+        clean: String,
+        /// Its code point.
+        character: u32,
+        /// Whether the text names something that there is without the character.
+        is_reference: bool,
+    },
+    /// unknown-field: a word that people use for what other fields hold.
+    OtherWord {
+        /// The word.
+        found: String,
+        /// The fields, the likeliest first.
+        fields: Vec<BilingualName>,
+    },
     /// missing-field: a head whose names stand in curly quotes.
     QuotedHead {
         /// The head as it should be.
@@ -146,7 +206,12 @@ impl Misreading {
     pub fn code(&self) -> Code {
         match self {
             Misreading::HeadUnit { .. } | Misreading::SchoolOutsidePlan { .. } => Code::BadValue,
-            Misreading::RatioAsKey { .. } => Code::NotCounted,
+            Misreading::RatioAsKey { .. }
+            | Misreading::OutsidePairs { .. }
+            | Misreading::JoinedTypes { .. } => Code::NotCounted,
+            Misreading::UnfilledPlan => Code::Placeholder,
+            Misreading::OtherWord { .. } => Code::UnknownField,
+            Misreading::InvisibleInText { is_reference: true, .. } => Code::UnknownReference,
             Misreading::Ditto { .. } => Code::BadDate,
             Misreading::NoSuchTerm { .. } | Misreading::NothingNamed { .. } => {
                 Code::UnknownReference
@@ -154,11 +219,15 @@ impl Misreading {
             Misreading::TextForFields { .. } => Code::WrongType,
             Misreading::QuotedHead { .. } => Code::MissingField,
             Misreading::NotInPlan { .. }
+            | Misreading::DateBesideRange { .. }
             | Misreading::AsOfLater { .. }
             | Misreading::AsOfEarlier { .. }
             | Misreading::ReplyLater { .. }
             | Misreading::PublicBefore { .. } => Code::OddDate,
             Misreading::OtherTerm { .. }
+            | Misreading::OwnSchool { .. }
+            | Misreading::RareType { .. }
+            | Misreading::InvisibleInText { .. }
             | Misreading::PartAboveWhole { .. }
             | Misreading::TotalWithDay { .. }
             | Misreading::FractionOfOne { .. } => Code::OddValue,
@@ -169,7 +238,9 @@ impl Misreading {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self.code() {
-            Code::OddDate | Code::OddValue | Code::NotCounted => Severity::Warning,
+            Code::OddDate | Code::OddValue | Code::NotCounted | Code::Placeholder => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

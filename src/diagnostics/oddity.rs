@@ -311,6 +311,8 @@ pub enum Oddity {
         found: String,
         /// Whether an indicator reads it.
         is_known: bool,
+        /// Those that indicators read and that are meant, if it is none of them.
+        meant: Vec<String>,
     },
     /// unknown-field: what needs no key.
     BelongsElsewhere {
@@ -404,6 +406,11 @@ impl Oddity {
 #[must_use]
 pub(super) fn invisible_name(character: u32) -> Option<BilingualName> {
     let (en, zh) = match character {
+        0x34f => ("combining grapheme joiner", "字形连接符"),
+        0x3164 | 0xffa0 | 0x115f | 0x1160 => ("blank Korean letter", "韩文空白字母"),
+        0x2061..=0x2064 => ("invisible operator", "看不见的运算符"),
+        0x2800 => ("blank Braille sign", "空白盲文"),
+        0xfe00..=0xfe0f | 0xe0100..=0xe01ef => ("variation selector", "异体选择符"),
         0xad => ("soft hyphen", "软连字符"),
         0x200b => ("zero-width space", "零宽空格"),
         0x200c => ("zero-width non-joiner", "零宽不连字"),

@@ -178,6 +178,8 @@ pub enum Problem {
     SecondDateColumn,
     /// bad-date
     BadDate {
+        /// The year of the record, for the example of a text without one.
+        year: Option<i32>,
         /// The text.
         found: String,
         /// Why.

@@ -1,9 +1,10 @@
 //! `data` of a record, and what no indicator counts (docs/content-model.md §2).
 
 use super::indicators::MeasureUse;
-use super::lists::{items, report_group, report_joined_names};
+use super::lists::{items, joined_names, report_group, report_joined_names};
 use super::map_reader::MapReader;
-use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, nearest_slip};
+use super::meanings::meant_measures;
+use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, few_names};
 use super::references::References;
 use super::scalars::{figure_of, text_of};
 use super::values::{is_placeholder, number};
@@ -11,8 +12,8 @@ use crate::diagnostics::{
     BilingualName, Misreading, NotCounted, NumberProblem, Oddity, Problem, Shape, SpannedProblem,
 };
 use crate::model::{Datum, Figure, MeasureIx, Reads, RecordKind, RecordType, VisitAmount};
-use crate::syntax::span::Spanned;
-use crate::syntax::text::{is_nothing, nfc};
+use crate::syntax::span::{Span, Spanned};
+use crate::syntax::text::{hidden_in, is_nothing, nfc, without_hidden, without_invisible};
 use crate::syntax::yaml::{Node, NodeKind, YamlSyntaxError};
 
 /// The similarity (0 to 1) from which a type is taken for a misspelt one.
@@ -84,9 +85,21 @@ fn colon_in_key(name: &str, references: &References) -> Option<Problem> {
 
 /// The problem of a data key that no indicator reads.
 fn unknown_measure(name: &str, references: &References) -> Problem {
-    let nearest = nearest_slip(name, references.indicators.measures.iter().map(String::as_str));
-    let (found, nearest) = (name.to_owned(), nearest.map(str::to_owned));
-    Problem::NotCounted(NotCounted::UnknownMeasure { found, nearest })
+    let indicators = &references.indicators;
+    let clean = without_hidden(name);
+    if let Some(character) = hidden_in(name)
+        && indicators.by_key.contains_key(&clean)
+    {
+        let (character, is_reference) = (character as u32, false);
+        return Problem::Misread(Misreading::InvisibleInText { clean, character, is_reference });
+    }
+    let found = name.to_owned();
+    let (nearest, known) = match meant_measures(name, &indicators.measures).as_slice() {
+        [] => (None, few_names(indicators.measures.iter().map(String::as_str))),
+        [one] => (Some((*one).to_owned()), Vec::new()),
+        several => (None, few_names(several.iter().copied())),
+    };
+    Problem::NotCounted(NotCounted::UnknownMeasure { found, nearest, known })
 }
 
 /// The problem of a data key that is the name of a ratio, which is worked out from two others.
@@ -206,6 +219,7 @@ fn push_names(node: &Node, names: &mut Vec<String>, problems: &mut Vec<SpannedPr
         if is_nothing(item) {
             continue;
         }
+        problems.extend(hidden_problem(item, text.span));
         let item = Spanned { value: item.to_owned(), span: text.span };
         report_joined_names(&item, problems);
         report_group(&item, problems);
@@ -213,18 +227,38 @@ fn push_names(node: &Node, names: &mut Vec<String>, problems: &mut Vec<SpannedPr
     }
 }
 
-/// Says of unknown keys that an indicator reads them below `data`.
+/// That a text has a character that shows nothing and makes it another text: those that are left out where texts are
+/// compared do not.
+pub(super) fn hidden_problem(text: &str, span: Span) -> Option<SpannedProblem> {
+    let character = hidden_in(&without_invisible(text))? as u32;
+    let (clean, is_reference) = (without_hidden(text), false);
+    Some((span, Problem::Misread(Misreading::InvisibleInText { clean, character, is_reference })))
+}
+
+/// Says of unknown keys that an indicator reads them below `data`, or figures like them.
 pub(crate) fn report_measures_as_keys(problems: &mut [SpannedProblem], references: &References) {
     for (_, problem) in problems {
+        let is_open = matches!(
+            problem,
+            Problem::UnknownField { nearest: None, elsewhere: None, .. }
+                | Problem::Odd(Oddity::BelongsInData { .. })
+        );
         let found = match problem {
             Problem::UnknownField { found, .. }
+            | Problem::Misread(Misreading::OtherWord { found, .. })
             | Problem::Odd(
                 Oddity::BelongsInData { found, .. } | Oddity::BelongsElsewhere { found, .. },
             ) => found.clone(),
             _ => continue,
         };
         if references.indicators.by_key.contains_key(&found) {
-            *problem = Problem::Odd(Oddity::BelongsInData { found, is_known: true });
+            let meant = Vec::new();
+            *problem = Problem::Odd(Oddity::BelongsInData { found, is_known: true, meant });
+            continue;
+        }
+        let meant = few_names(meant_measures(&found, &references.indicators.measures).into_iter());
+        if is_open && !meant.is_empty() {
+            *problem = Problem::Odd(Oddity::BelongsInData { found, is_known: false, meant });
         }
     }
 }
@@ -241,12 +275,40 @@ pub(crate) fn report_similar_type(
     if counted.iter().any(|counted| counted.is(&own)) {
         return;
     }
+    if let Some(meant) = joined_types(&own.name, &counted) {
+        let found = of_type.value.clone();
+        let misreading = Misreading::JoinedTypes { found, meant };
+        problems.push((of_type.span, Problem::Misread(misreading)));
+        return;
+    }
     let is_near = |counted: &&&RecordType| is_near_type(own.folded(), counted.folded());
     if let Some(nearest) = counted.iter().find(is_near) {
         let nearest = nearest.name.clone();
         let why = NotCounted::NearlyType { found: of_type.value.clone(), nearest };
         problems.push((of_type.span, Problem::NotCounted(why)));
     }
+}
+
+/// The most characters of a type among others.
+const LONGEST_TYPE: usize = 10;
+
+/// Several types with other signs than those of lists between them, as a list, where at least one is counted:
+/// `讲座/走访`, `讲座和走访`.
+fn joined_types(found: &str, counted: &[&RecordType]) -> Option<String> {
+    let names = joined_names(found, &may_be_type)?;
+    for name in &names {
+        let own = RecordType::new((*name).to_owned());
+        for known in counted {
+            if known.is(&own) {
+                return Some(names.join("、"));
+            }
+        }
+    }
+    None
+}
+
+fn may_be_type(text: &str) -> bool {
+    (2..=LONGEST_TYPE).contains(&text.chars().count())
 }
 
 /// The types of a kind of records that indicators count.

@@ -16,7 +16,7 @@ const MAX_CHARS: usize = 40;
 pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Problem {
     let folded = fold_width(&found);
     if MAX_CHARS < folded.chars().count() {
-        return Problem::BadDate { found, why };
+        return Problem::BadDate { year: None, found, why };
     }
     if matches!(folded.as_ref(), "同上" | "〃" | "″" | "\"" | "同前" | ".." | "ditto") {
         return Problem::Misread(Misreading::Ditto { found });
@@ -33,7 +33,7 @@ pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Pro
         DayError::Shape { meant: None } => DayError::Shape { meant: meant_day(&folded) },
         why => why,
     };
-    Problem::BadDate { found, why }
+    Problem::BadDate { year: None, found, why }
 }
 
 /// The day that a text means which is none of the ways to write one: with its weekday, with letters for digits or marks
@@ -245,8 +245,11 @@ mod tests {
         for text in ["2026-11-15（星期日）", "2026年11月15日 星期日", "2026-11-15(周日)"]
         {
             let meant = Day::new(2026, 11, 15);
-            let expected =
-                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
+            let expected = Problem::BadDate {
+                year: None,
+                found: text.to_owned(),
+                why: DayError::Shape { meant },
+            };
             assert_eq!(problem(text), expected);
         }
     }
@@ -268,19 +271,28 @@ mod tests {
             "Apr 10th, 2024",
         ] {
             let meant = Day::new(2024, 4, 10);
-            let expected =
-                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
+            let expected = Problem::BadDate {
+                year: None,
+                found: text.to_owned(),
+                why: DayError::Shape { meant },
+            };
             assert_eq!(problem(text), expected, "{text}");
         }
         let meant = Day::new(2024, 4, 30);
         for text in ["30/04/2024", "04/30/2024"] {
-            let expected =
-                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant } };
+            let expected = Problem::BadDate {
+                year: None,
+                found: text.to_owned(),
+                why: DayError::Shape { meant },
+            };
             assert_eq!(problem(text), expected, "{text}");
         }
         for text in ["10/04/2024", "10-04-11", "1234", "24-13-10", "10-12 October 2026"] {
-            let expected =
-                Problem::BadDate { found: text.to_owned(), why: DayError::Shape { meant: None } };
+            let expected = Problem::BadDate {
+                year: None,
+                found: text.to_owned(),
+                why: DayError::Shape { meant: None },
+            };
             assert_eq!(problem(text), expected, "{text}");
         }
     }

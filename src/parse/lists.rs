@@ -132,6 +132,50 @@ pub(crate) fn report_joined_names(text: &Spanned<String>, problems: &mut Vec<Spa
     problems.push((text.span, problem));
 }
 
+/// Words between two names.
+const JOINING: [&str; 5] = ["以及", "和", "与", "及", "或"];
+/// The most characters of a text that is taken for several names.
+const LONGEST_JOINED: usize = 80;
+
+/// The names of a text that have other signs between them than a list has, or words: `讲座/走访`, `甲校和乙校`. `is_name`
+/// tells what is one name, since 和 can be a part of it.
+pub(crate) fn joined_names<'a>(
+    text: &'a str,
+    is_name: &dyn Fn(&str) -> bool,
+) -> Option<Vec<&'a str>> {
+    if LONGEST_JOINED < text.chars().count() {
+        return None;
+    }
+    let mut by_signs = Vec::new();
+    for name in text.split(is_other_sign) {
+        if is_name(name) {
+            by_signs.push(name);
+        } else if !name.is_empty() {
+            by_signs.clear();
+            break;
+        }
+    }
+    if 2 <= by_signs.len() {
+        return Some(by_signs);
+    }
+    for word in JOINING {
+        for (at, _) in text.match_indices(word) {
+            let (first, rest) = (&text[..at], &text[at + word.len()..]);
+            if !is_name(first) {
+                continue;
+            }
+            if let Some(mut names) = joined_names(rest, is_name) {
+                names.insert(0, first);
+                return Some(names);
+            }
+            if is_name(rest) {
+                return Some(vec![first, rest]);
+            }
+        }
+    }
+    None
+}
+
 /// Two people with a word between them: `王芳和李明`, `王老师与李老师`. 李和平 is one.
 fn joined_by_word(text: &str) -> Option<(&str, &str)> {
     for (at, word) in text.match_indices(['和', '与', '及', '跟']) {

@@ -2,6 +2,7 @@
 
 use super::labels::{key_of_label, other_spelling};
 use super::map_reader::MapEntry;
+use super::meanings::{meant_fields, nearest_label};
 use super::names::{
     DATA, FOLLOW_UP_FIELDS, Fields, HELPED, HELPER, MEASURE_FOLLOW_UP, NUMBERING, OTHER, TEAM,
     TITLE, WAIVED, has_field, home_of, nearest_field,
@@ -9,9 +10,9 @@ use super::names::{
 use super::scalars::{curly_quotes, in_curly_quotes};
 use super::values::number;
 use crate::diagnostics::{
-    BilingualName, Elsewhere, NumberProblem, Oddity, Problem, SpannedProblem,
+    BilingualName, Elsewhere, Misreading, NumberProblem, Oddity, Problem, SpannedProblem,
 };
-use crate::syntax::text::{is_invisible, without_invisible};
+use crate::syntax::text::{hidden_in, without_hidden};
 use crate::syntax::yaml::{Node, NodeKind};
 
 /// Keys whose values are maps. Lines below one that are not indented are read as keys of the map above.
@@ -19,6 +20,9 @@ const MAP_KEYS: [BilingualName; 5] = [DATA, OTHER, TEAM, NUMBERING, WAIVED];
 /// Words in keys that people invent for files next to a record.
 const FILE_WORDS: [&str; 8] =
     ["附件", "照片", "图片", "视频", "相册", "文件", "photo", "attachment"];
+/// How the names of files next to a record end.
+const FILE_ENDINGS: [&str; 11] =
+    ["jpg", "jpeg", "png", "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "mp4"];
 /// Words in keys that people invent for what belongs in the text.
 const TEXT_WORDS: [&str; 14] = [
     "备注", "内容", "效果", "反思", "过程", "情况", "小结", "体会", "感想", "收获", "目的", "背景",
@@ -59,7 +63,7 @@ impl<'t> MapKeys<'t> {
                 }
                 is_reported = true;
             } else {
-                let problem = keys.unknown(text, value, fields);
+                let problem = keys.unknown(text, value, map, fields);
                 problems.push((key.span, problem));
                 open_map = None;
             }
@@ -86,7 +90,13 @@ impl<'t> MapKeys<'t> {
     }
 
     /// What is wrong with an unknown key.
-    fn unknown(&mut self, text: &str, value: &Node, fields: Fields) -> Problem {
+    fn unknown(
+        &mut self,
+        text: &str,
+        value: &Node,
+        map: &[(Node, Node)],
+        fields: Fields,
+    ) -> Problem {
         if let Some(inner) = in_curly_quotes(text.trim()) {
             self.meant.extend(fields.iter().find(|field| field.is(inner)).copied());
             return curly_quotes(inner);
@@ -99,12 +109,21 @@ impl<'t> MapKeys<'t> {
             }
             _ => {}
         }
+        let is_record = has_field(fields, TITLE.en);
+        let found = text.to_owned();
+        if is_record && is_file_name(value) {
+            let place = Elsewhere::Folder;
+            return Problem::Odd(Oddity::BelongsElsewhere { found, place });
+        }
         let nearest = if elsewhere.is_some() { None } else { nearest_field(text, fields) };
+        let fields_meant = other_fields(text, nearest.is_some(), fields);
+        if let Some(problem) = other_word(text, &fields_meant, map) {
+            self.meant.extend(&fields_meant);
+            return problem;
+        }
         if let Some((field, _)) = nearest {
             self.meant.push(field);
         }
-        let is_record = has_field(fields, TITLE.en);
-        let found = text.to_owned();
         if is_record && elsewhere.is_none() && nearest.is_none() {
             let lower = text.to_lowercase();
             if FILE_WORDS.iter().any(|word| lower.contains(word)) {
@@ -112,7 +131,8 @@ impl<'t> MapKeys<'t> {
                 return Problem::Odd(Oddity::BelongsElsewhere { found, place });
             }
             if has_field(fields, DATA.en) && is_figure(value) {
-                return Problem::Odd(Oddity::BelongsInData { found, is_known: false });
+                let meant = Vec::new();
+                return Problem::Odd(Oddity::BelongsInData { found, is_known: false, meant });
             }
             if TEXT_WORDS.iter().any(|word| lower.contains(word)) {
                 let place = Elsewhere::Body;
@@ -122,6 +142,42 @@ impl<'t> MapKeys<'t> {
         let nearest = nearest.map(|(_, spelling)| spelling);
         Problem::UnknownField { found, nearest, elsewhere, allowed: fields.to_vec() }
     }
+}
+
+/// The fields that a word means which is none of them. A word that differs from a field by a slip may be no slip of a label
+/// too.
+fn other_fields(text: &str, is_slip: bool, fields: Fields) -> Vec<BilingualName> {
+    let mut meant = meant_fields(text, fields);
+    if meant.is_empty() && !is_slip {
+        meant.extend(nearest_label(text, fields));
+    }
+    meant
+}
+
+/// The problem of a word that means these fields: those that the map does not have, else that it stands there already.
+fn other_word(text: &str, meant: &[BilingualName], map: &[(Node, Node)]) -> Option<Problem> {
+    let mut absent = meant.to_vec();
+    let mut written = None;
+    for (key, _) in map {
+        let Some(known) = key.text() else { continue };
+        let before = absent.len();
+        absent.retain(|field| !field.is(known));
+        if absent.len() < before && written.is_none() {
+            written = Some((known.to_owned(), key.span.start.line));
+        }
+    }
+    let found = text.to_owned();
+    match written {
+        Some((first, line)) if absent.is_empty() => Some(other_spelling(found, first, line)),
+        _ if absent.is_empty() => None,
+        _ => Some(Problem::Misread(Misreading::OtherWord { found, fields: absent })),
+    }
+}
+
+/// Whether a value is the name of a file.
+fn is_file_name(value: &Node) -> bool {
+    let lower = value.text().unwrap_or_default().trim().to_lowercase();
+    lower.rsplit_once('.').is_some_and(|(_, ending)| FILE_ENDINGS.contains(&ending))
 }
 
 /// Whether a key with nothing behind it opens a map.
@@ -141,8 +197,8 @@ fn invisible_field(
     key: &Node,
     problems: &mut Vec<SpannedProblem>,
 ) -> Option<BilingualName> {
-    let character = text.chars().find(|ch| is_invisible(*ch))?;
-    let clean = without_invisible(text);
+    let character = hidden_in(text)?;
+    let clean = without_hidden(text);
     let field = fields.iter().find(|field| field.is(clean.trim()))?;
     let (clean, character) = (clean.trim().to_owned(), character as u32);
     problems.push((key.span, Problem::Odd(Oddity::InvisibleInKey { key: clean, character })));

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::lists::joined_names;
 use super::names::{nearest_owned, nearest_school};
 use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::syntax::span::Spanned;
-use crate::syntax::text::is_nothing;
+use crate::syntax::text::{hidden_in, is_nothing, without_hidden};
 
 /// The things of one kind by every name that they have. A name may belong to several.
 #[derive(Debug, Clone)]
@@ -40,8 +41,20 @@ impl<T: Copy + PartialEq> NameIndex<T> {
     /// The problem that nothing has the name, with the nearest name that exists.
     pub(crate) fn unknown(&self, text: &Spanned<String>) -> SpannedProblem {
         let (found, named) = (text.value.clone(), self.named);
+        let clean = without_hidden(&found);
+        if let Some(character) = hidden_in(&found)
+            && self.by_name.contains_key(&clean)
+        {
+            let (character, is_reference) = (character as u32, true);
+            let misreading = Misreading::InvisibleInText { clean, character, is_reference };
+            return (text.span, Problem::Misread(misreading));
+        }
         let names = self.names.iter().map(String::as_str);
+        let joined = joined_names(&found, &|name| self.by_name.contains_key(name));
         let nearest = match named {
+            ReferenceKind::School | ReferenceKind::Action if joined.is_some() => {
+                joined.map(|names| names.join("、"))
+            }
             ReferenceKind::School => nearest_school(&found, names),
             _ => nearest_owned(&found, names),
         };

@@ -1,12 +1,15 @@
 //! The one table of reserved names: files, folders, keys and values, in both spellings (docs/content-model.md §1–§2).
 
 use super::labels::key_of_label;
+use super::meanings::is_usual_word;
 use crate::diagnostics::BilingualName;
 use crate::l10n::{Lang, pick};
 use crate::model::{
     Across, Aggregate, ColumnRole, Direction, DocumentKind, Every, HonourLevel, Keep, Level, Pace,
     RecordKind, Retention, YearRule,
 };
+use crate::privacy::simplified;
+use crate::syntax::fold::sounds_alike;
 use crate::syntax::text::fold_width;
 
 const fn key(en: &'static str, zh: &'static str) -> BilingualName {
@@ -498,7 +501,10 @@ pub(crate) fn home_of(text: &str) -> Option<BilingualName> {
 /// Whether any map of the model has such a key, or forms print it for one: the hint that a line was meant as
 /// `key: value`.
 pub(crate) fn is_known_key(text: &str) -> bool {
-    ALL_FIELDS.iter().any(|(_, fields)| has_field(fields, text)) || key_of_label(text).is_some()
+    let text = &*simplified(text);
+    ALL_FIELDS.iter().any(|(_, fields)| has_field(fields, text))
+        || key_of_label(text).is_some()
+        || is_usual_word(text)
 }
 
 /// Whether one of these maps' keys has this spelling.
@@ -654,6 +660,9 @@ pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> 
         if is_longer_form {
             similarity = similarity.max(SIMILAR + 0.01);
         }
+        if is_other_word(found, name) {
+            continue;
+        }
         if similarity >= SIMILAR && best.is_none_or(|(_, highest)| similarity > highest) {
             best = Some((name, similarity));
         }
@@ -684,7 +693,7 @@ pub(crate) fn nearest_field(found: &str, fields: Fields) -> Option<(BilingualNam
 /// How many characters two texts differ by, when that is few enough for a slip. A character more at the end makes
 /// another word (参加人, 参加人数), unless it repeats the one before.
 fn slip_distance(found: &str, name: &str) -> Option<usize> {
-    let spaceless = bare_key(found);
+    let spaceless = simplified(&bare_key(found)).into_owned();
     if spaceless.eq_ignore_ascii_case(name) {
         return Some(0);
     }
@@ -697,20 +706,34 @@ fn slip_distance(found: &str, name: &str) -> Option<usize> {
         (false, _) => length / 4,
     };
     let distance = strsim::damerau_levenshtein(&found, &name);
-    let is_other_word =
-        !name.is_ascii() && (is_extension(&found, &name) || is_extension(&name, &found));
-    (distance <= most && distance < length && !is_other_word).then_some(distance)
+    let is_other = is_other_word(&found, &name)
+        || !name.is_ascii() && (is_extension(&found, &name) || is_extension(&name, &found));
+    (distance <= most && distance < length && !is_other).then_some(distance)
 }
 
-/// A key without white space, full-width letters, the number of a list before it and marks around it: `1. 地点`, `地点:`.
-fn bare_key(found: &str) -> String {
+/// Whether two words of two characters have one in common and the others do not sound alike: 课时 is no slip for 课题, and
+/// 日其 is one for 日期.
+fn is_other_word(found: &str, name: &str) -> bool {
+    let (found, name): (Vec<char>, Vec<char>) = (found.chars().collect(), name.chars().collect());
+    let ([a, b], [c, d]) = (found.as_slice(), name.as_slice()) else { return false };
+    if name.iter().all(char::is_ascii) {
+        return false;
+    }
+    let is_swapped = a == d && b == c;
+    !is_swapped && (a == c && !sounds_alike(*b, *d) || b == d && !sounds_alike(*a, *c))
+}
+
+/// A key without white space, full-width letters, the number of a list before it and marks around it: `1. 地点`, `地点:`,
+/// `【地点】`.
+pub(super) fn bare_key(found: &str) -> String {
     let folded = fold_width(found);
     let spaceless: String = folded.chars().filter(|ch| !ch.is_whitespace()).collect();
     let is_digit = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十(".contains(ch);
     let unnumbered = spaceless.trim_start_matches(is_digit);
     let after_number = unnumbered.strip_prefix(['.', '、', ')']);
     let bare = after_number.filter(|rest| !rest.is_empty()).unwrap_or(&spaceless);
-    bare.trim_matches(|ch: char| "*_`:：·•●".contains(ch)).to_owned()
+    bare.trim_matches(|ch: char| "*_`:;,.。、·•●【】()《》〔〕「」『』[]'\"“”".contains(ch))
+        .to_owned()
 }
 
 /// Whether `long` is `short` with other characters before or behind it.

@@ -1,6 +1,8 @@
 //! visits, summaries, resources, honours, questions (docs/content-model.md §2). Ledgers are in `ledger.rs`.
 
-use super::data::{Data, amounts, data, report_measures_as_keys, report_similar_type};
+use super::data::{
+    Data, amounts, data, hidden_problem, report_measures_as_keys, report_similar_type,
+};
 use super::document::Document;
 use super::filing::filing;
 use super::follow_ups::relabel_lists;
@@ -8,15 +10,16 @@ use super::former_ids::{FormerKind, former_ids};
 use super::labels::relabel;
 use super::map_reader::MapReader;
 use super::names::*;
+use super::partners::{SchoolVisit, pair_and_schools};
 use super::references::{ActionContext, References};
 use super::scalars::period;
 use super::visit::{names, time_is_date, visit};
 use crate::diagnostics::{Misreading, Problem, ReferenceKind, SpannedProblem};
 use crate::model::{
-    Body, Day, Detail, Figure, PairIx, PairOf, PlanIx, QuestionDetail, Record, RecordKind,
-    RecordType, Reply, SchoolIx, SummaryDetail, TermIx, VisitAmount, VisitDetail,
+    Body, Day, Detail, Figure, PlanIx, QuestionDetail, Record, RecordKind, RecordType, Reply,
+    SchoolIx, SummaryDetail, TermIx, VisitAmount, VisitDetail,
 };
-use crate::syntax::span::Spanned;
+use crate::syntax::span::{Span, Spanned};
 
 /// A record of any kind but a ledger; `None` when its title or its date is missing or wrong.
 pub(crate) fn record(
@@ -33,12 +36,14 @@ pub(crate) fn record(
     report_measures_as_keys(&mut problems[before..], references);
     let title = map.required_text(TITLE, "送教下乡活动记录", problems);
     let (first_day, day) = days(&map, kind, problems);
+    give_year(&document.id, &mut problems[before..]);
     let types = types(&map, kind, references, problems);
+    let (data, amounts) = figures(&map, references, problems);
     let before_names = problems.len();
     let plan = named_plan(&map, school, references, problems);
-    let (pair, to) = pair_and_schools(&map, school, day.as_ref(), references, problems);
+    let visit = SchoolVisit { school, day: day.as_ref(), data: &data.read, types: &types };
+    let (pair, to) = pair_and_schools(&map, &visit, references, problems);
     let names_are_wrong = before_names < problems.len();
-    let (data, amounts) = figures(&map, references, problems);
     let people = names(&map, &PEOPLE, problems);
     let public_until = map.day(&PUBLIC_UNTIL, problems);
     let draft = map.flag(&DRAFT, problems);
@@ -52,7 +57,7 @@ pub(crate) fn record(
     if names_are_wrong {
         keep_own_problems(problems, before_detail);
     }
-    let at = map.key_span(if map.has(&DATE) { &DATE } else { &TITLE });
+    let at = place_of_day(&map, first_day.is_some());
     let note = map.string(&NOTE, problems);
     report_public_before(public_until.as_ref(), day, problems);
     Some(Record {
@@ -82,6 +87,31 @@ pub(crate) fn record(
         at,
         detail,
     })
+}
+
+/// The key of the day that counts, else of the title.
+fn place_of_day(map: &MapReader<'_>, has_range: bool) -> Span {
+    map.key_span(match has_range {
+        true if map.has(&END) => &END,
+        _ if map.has(&DATE) => &DATE,
+        _ => &TITLE,
+    })
+}
+
+/// Gives dates without a year that of the name of the file, for the example of how to write them.
+fn give_year(id: &str, problems: &mut [SpannedProblem]) {
+    let name = id.rsplit('/').next().unwrap_or_default();
+    let digits = name.len() - name.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+    let named = name.get(..4).filter(|_| matches!(digits, 4 | 8));
+    let Some(named) = named.and_then(|year| year.parse().ok()) else { return };
+    if !(1900..2200).contains(&named) {
+        return;
+    }
+    for (_, problem) in problems {
+        if let Problem::BadDate { year, .. } = problem {
+            *year = Some(named);
+        }
+    }
 }
 
 /// Reports a record that is to be shown until a day before its own.
@@ -129,7 +159,10 @@ fn types(
     }
     let mut types: Vec<RecordType> = Vec::with_capacity(texts.len());
     for text in texts {
-        report_similar_type(&text, kind, references, problems);
+        match hidden_problem(&text.value, text.span) {
+            Some(problem) => problems.push(problem),
+            None => report_similar_type(&text, kind, references, problems),
+        }
         types.push(RecordType::new(text.value));
     }
     types
@@ -229,48 +262,19 @@ fn days(
         }
         return (None, map.required_day(DATE, problems));
     }
-    if map.has(&DATE) {
-        // Only checked: the range decides.
-        map.day(&DATE, problems);
-    }
+    // Only checked: the range decides.
+    let date = if map.has(&DATE) { map.day(&DATE, problems) } else { None };
     let start = map.required_day(START, problems);
     let end = map.required_day(END, problems);
+    if let (Some(date), Some(start), Some(end)) = (&date, &start, &end)
+        && date.value != end.value
+    {
+        let (day, start) = (date.value.to_string(), start.value.to_string());
+        let misreading = Misreading::DateBesideRange { day, start, end: end.value.to_string() };
+        problems.push((date.span, Problem::Misread(misreading)));
+    }
     period(start.as_ref(), end.as_ref(), problems);
     (start.map(|day| day.value), end)
-}
-
-/// The pair of the record, as named or as it follows from schools and day, and the schools that were visited.
-fn pair_and_schools(
-    map: &MapReader<'_>,
-    school: SchoolIx,
-    day: Option<&Spanned<Day>>,
-    references: &References,
-    problems: &mut Vec<SpannedProblem>,
-) -> (PairOf, Vec<SchoolIx>) {
-    let name = map.text(&PAIR, problems);
-    let named = name.as_ref().and_then(|name| references.pair(name, problems));
-    let mut to = Vec::new();
-    for name in map.texts_unless(&TO, &|name| references.has_school(name), problems) {
-        to.extend(references.school(&name, problems));
-    }
-    let pair = match (named, day) {
-        (Some(pair), _) => PairOf::One(pair),
-        (None, Some(day)) if name.is_none() => pair_for(references, school, &to, day.value),
-        (None, _) => PairOf::None,
-    };
-    (pair, to)
-}
-
-/// The pair that a school's record of a day belongs to, when no pair is named.
-fn pair_for(references: &References, school: SchoolIx, to: &[SchoolIx], day: Day) -> PairOf {
-    let mut fitting = None;
-    for (index, pair) in references.pairs.iter().enumerate() {
-        if pair.active_on(day) && pair.joins(school, to) && fitting.replace(PairIx(index)).is_some()
-        {
-            return PairOf::Several;
-        }
-    }
-    fitting.map_or(PairOf::None, PairOf::One)
 }
 
 /// The term that a summary names.

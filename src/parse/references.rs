@@ -204,8 +204,6 @@ impl References {
         if self.is_one_name(&text.value) {
             // That several schools have one full name is reported at their files.
             problems.truncate(before);
-        } else if school.is_none() {
-            self.suggest_separators(&text.value, &mut problems[before..]);
         }
         school
     }
@@ -215,20 +213,6 @@ impl References {
         let [first, others @ ..] = self.school_names.all(text) else { return false };
         let name = |school: &SchoolIx| self.schools[school.0].name.as_str();
         !others.is_empty() && others.iter().all(|other| name(other) == name(first))
-    }
-
-    /// Where a text that names no school is several of them with spaces between, says how they are separated.
-    fn suggest_separators(&self, text: &str, problems: &mut [SpannedProblem]) {
-        let names: Vec<&str> = text.split_whitespace().collect();
-        if names.len() < 2 || !names.iter().all(|name| self.has_school(name)) {
-            return;
-        }
-        for (_, problem) in problems {
-            if let Problem::UnknownReference { nearest, known, .. } = problem {
-                *nearest = Some(names.join("、"));
-                known.clear();
-            }
-        }
     }
 
     /// Whether a school has this name.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::clock::{ends_before_start, is_clock};
+use super::data::hidden_problem;
 use super::dates::date_problem;
 use super::follow_ups::{closes, follow_ups};
 use super::labels::key_of_label;
@@ -64,6 +65,7 @@ pub(super) fn names(
             continue;
         }
         report_joined_names(&name, problems);
+        problems.extend(hidden_problem(&name.value, name.span));
         names.push(name.value);
     }
     names

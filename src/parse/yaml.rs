@@ -1,8 +1,9 @@
 //! YAML of records: the tree, with what is wrong as problems.
 
-use super::names::is_known_key;
+use super::names::{bare_key, is_known_key};
 use crate::diagnostics::{Oddity, Problem, SpannedProblem};
-use crate::syntax::yaml::{self, Node, YamlError};
+use crate::privacy::simplified;
+use crate::syntax::yaml::{self, Node, YamlError, YamlSyntaxError};
 
 /// Parses YAML that begins on line `first_line` of its file. `None` when it cannot be read; then the problems say why.
 pub(crate) fn tree(
@@ -14,7 +15,10 @@ pub(crate) fn tree(
         Ok(document) => (Some(document.root), document.duplicate_keys),
         Err(errors) => (None, errors),
     };
-    for error in errors {
+    for mut error in errors {
+        if let YamlError::Syntax(syntax) = &mut error.value {
+            name_plainly(syntax);
+        }
         problems.push((error.span, error.value.into()));
     }
     if let Some(root) = &root {
@@ -23,6 +27,23 @@ pub(crate) fn tree(
         }
     }
     root
+}
+
+/// Puts the key of a line in its own spelling, so that what a message says to write needs no second message: `標題` and
+/// `【标题】` are `标题`.
+fn name_plainly(error: &mut YamlSyntaxError) {
+    let (YamlSyntaxError::WideColon { key, .. }
+    | YamlSyntaxError::NoSpace { key, .. }
+    | YamlSyntaxError::WideSpace { key, .. }
+    | YamlSyntaxError::SignForColon { key, .. }
+    | YamlSyntaxError::KeyMarks { key, .. }) = error
+    else {
+        return;
+    };
+    let plain = simplified(&bare_key(key)).into_owned();
+    if is_known_key(&plain) {
+        *key = plain;
+    }
 }
 
 impl From<YamlError> for Problem {

@@ -34,6 +34,7 @@ use stretch::Reach;
 pub use cells::{NAME, TableShape, TellingCell, telling_cells};
 pub use found::{Fingerprint, PersonalDataKind, PersonalDataMatch};
 pub use label::{identifies, is_hardship, is_name_label, telling_column, telling_label};
+pub(crate) use simplified::simplified;
 pub use value::is_name;
 
 /// How often a text with masks is searched again.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use pinyin::ToPinyin;
 use unicode_normalization::UnicodeNormalization;
 
 use super::text::{is_invisible, is_plain};
@@ -63,6 +64,15 @@ fn without_space_at_han(chars: impl Iterator<Item = char>) -> String {
         last = Some(ch);
     }
     kept
+}
+
+/// Whether two Han characters are typed alike, in pinyin without tones.
+#[must_use]
+pub fn sounds_alike(one: char, other: char) -> bool {
+    match (one.to_pinyin(), other.to_pinyin()) {
+        (Some(one), Some(other)) => one.plain() == other.plain(),
+        _ => false,
+    }
 }
 
 const BRACKETS: [(char, char); 4] = [('（', '）'), ('(', ')'), ('【', '】'), ('[', ']')];

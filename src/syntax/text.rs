@@ -35,6 +35,33 @@ pub fn is_invisible(ch: char) -> bool {
     matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
+/// Whether a character shows nothing, whatever it stands between: those of [`is_invisible`], joiners, fillers and selectors.
+fn is_hidden(ch: char) -> bool {
+    is_invisible(ch)
+        || matches!(ch,
+            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{2061}'..='\u{2064}'
+            | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e01ef}')
+}
+
+/// The first character of a text that shows nothing. What chooses the form of an emoji is not meant.
+pub(crate) fn hidden_in(text: &str) -> Option<char> {
+    let mut before = ' ';
+    for ch in text.chars() {
+        let is_of_emoji =
+            matches!(ch, '\u{fe0e}' | '\u{fe0f}' | '\u{200d}') && !before.is_alphanumeric();
+        if is_hidden(ch) && !is_of_emoji {
+            return Some(ch);
+        }
+        before = ch;
+    }
+    None
+}
+
+/// The text without characters that show nothing.
+pub(crate) fn without_hidden(text: &str) -> String {
+    text.chars().filter(|ch| !is_hidden(*ch)).collect()
+}
+
 /// Whether a character can make a name or a line show something else than what is written: control characters and line
 /// ends, invisible ones, and those that change the direction of a text, as in `总结<RLO>dm.exe`.
 #[must_use]
@@ -98,6 +125,10 @@ mod tests {
         for ch in ['a', ' ', '校', '·', '\u{3000}', '—', '“', '😀'] {
             assert!(!is_deceptive(ch), "{ch:?}");
         }
+        assert_eq!(hidden_in("讲\u{34f}座"), Some('\u{34f}'));
+        assert_eq!(hidden_in("讲座\u{3164}"), Some('\u{3164}'));
+        assert_eq!(hidden_in("❤\u{fe0f}讲座"), None);
+        assert_eq!(without_hidden("讲\u{34f}座\u{200b}"), "讲座");
         assert!(is_invisible('\u{feff}') && !is_invisible('\n') && !is_invisible('\u{202e}'));
     }
 }

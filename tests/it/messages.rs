@@ -33,6 +33,15 @@ const LEDGER: &str = "---\n标题: 送教台账\n表: t.csv\n列:\n  - {名称: 
 /// A path and the bytes of its file.
 type File = (&'static str, Vec<u8>);
 
+/// More indicators than a hint lists.
+fn many_indicators() -> String {
+    let mut text = HOURS.to_owned();
+    for name in ["甲书", "乙书", "丙书", "丁书", "戊书", "己书", "庚书", "辛书"] {
+        text.push_str(&format!("  - {{名称: {name}, 单位: 册, 方向: 不低于, 汇总: 合计}}\n"));
+    }
+    text
+}
+
 /// A name, and the files that are wrong.
 fn cases() -> Vec<(&'static str, Vec<File>)> {
     let v = |name, front: &str| (name, vec![(VISIT, visit(front, ""))]);
@@ -143,7 +152,39 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("several-at-once", "标题: 四月送教\n日期: 2024-13-10\n对象校: 清河小学\n数据:\n  送教课时: 三四次\n参于人: 李老师"),
         body("raw-html", "这里有<b>加粗</b>。\n"),
         body("markdown-slips-more", "** 重点 **：家访\n\n####### 经过\n\n[合影.jpg]\n\n|姓名|课时|\n|--|--|\n|王老师|2|上午|\n\n+----+----+\n| 时间 | 地点 |\n+----+----+\n| 上午 | 三楼 |\n+----+----+\n\n![现场](https://example.com/a.jpg)\n"),
-        v("key-marks", &format!("{GOOD}\n**地点**: 礼堂\n- 主持人: 王芳\n年级=三年级")),
+        v("key-marks", &format!("{GOOD}\n**地点**: 礼堂\n- 主持人: 王芳\n【年级】三年级")),
+        v("sign-for-colon", "標題；四月送教\n日期. 2024-04-10\n类型—送教下乡\n地点=礼堂"),
+        v("no-fields-in-english", "Lessons at Qinghe"),
+        ("unknown-measure-of-many", vec![
+            (INDICATORS, many_indicators().into()),
+            (VISIT, visit(&format!("{GOOD}\n数据:\n  天数: 2"), "")),
+        ]),
+        v("other-words", &format!("{GOOD}\n授课老师: 王芳\n人数: 30\n整改问题: 玩教具不足\n题目: 送教\n课时: 2")),
+        v("figure-by-another-name", &format!("{GOOD}\n数据:\n  课时: 2\n  天数: 3\n  送教\u{34f}课时: 2")),
+        v("hidden-in-names", &format!("标题: 四月送教\n日期: 2024-04-10\n类型: 送\u{34f}教下乡\n对象校: 清河\u{200b}园\n参加人: 王\u{3164}芳\n主讲人: 李\u{2063}明\n主持人: 赵\u{fe0f}强\n记录人: 王芳\n学科: 语\u{2800}文")),
+        v("date-beside-range", "标题: 四月送教\n日期: 2024-04-10\n开始: 2024-04-08\n结束: 2024-04-09\n类型: 送教下乡"),
+        v("bad-date-part-of-month", "标题: 四月送教\n日期: 2024年4月下旬\n类型: 送教下乡"),
+        v("bad-date-season", "标题: 四月送教\n日期: 4月下旬\n类型: 送教下乡"),
+        v("own-school", &format!("{GOOD}\n对象校: 实幼")),
+        ("own-school-without-pair", vec![
+            ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".into()),
+            ("content/学校/waixiao/活动/a.md", visit(&format!("{GOOD}\n对象校: 白石小学"), "")),
+        ]),
+        ("outside-pairs", vec![
+            ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n".into()),
+            (VISIT, visit(&format!("{GOOD}\n对象校: 白石小学\n数据:\n  送教课时: 2"), "")),
+        ]),
+        v("joined-types", "标题: 四月看活动\n日期: 2024-04-10\n类型: 看一日活动/送教下乡"),
+        ("rare-type", vec![
+            (VISIT, visit("标题: 四月家访\n日期: 2024-04-10\n类型: 家放", "")),
+            ("content/学校/shiyan/活动/2024-04-11.md", visit("标题: 四月家访\n日期: 2024-04-11\n类型: 家访", "")),
+            ("content/学校/shiyan/活动/2024-04-12.md", visit("标题: 四月家访\n日期: 2024-04-12\n类型: 家访", "")),
+        ]),
+        (
+            "unfilled-plan",
+            vec![("content/学校/shiyan/计划/2024.md", "---\n标题: 计划\n开始: 2024-03-01\n结束: 2024-06-30\n---\n\n## 工作目标\n\n## 工作措施\n".into())],
+        ),
+        v("no-colon", &format!("{GOOD}\n地点礼堂")),
         p("item-is-text", "目标:\n  - 送教课时"),
         ("both-sides", vec![("content/结对/shiyan-qinghe/结对.yaml", "名称: 实验—清河\n帮扶校: 实幼\n受援校: 实幼、清河园\n开始: 2024-03-01\n".into())]),
         ("access-all", vec![("content/权限.yaml", "权限:\n  ju: 所有\n".into())]),

@@ -335,3 +335,126 @@ fn rows_of_totals_with_a_day_are_named_and_remarks_are_not() {
         assert_eq!(found.contains("又有日期"), is_total, "{note}: {found}");
     }
 }
+
+/// What a word means comes first, and its spelling only then.
+#[test]
+fn words_that_people_use_for_fields_are_told_by_what_they_mean() {
+    for (line, meant) in [
+        ("授课老师: 王芳", "主讲人: ……"),
+        ("受援学校: 清河园", "对象校: ……"),
+        ("签到表: 王芳、李明", "参加人: ……"),
+        ("签到表: 签到表.jpg", "放进这条记录的文件夹"),
+        ("班级: 大一班", "年级: ……"),
+        ("人数: 30", "参加人数、受益人数"),
+        ("整改问题: 玩教具不足", "  - 问题: 玩教具不足"),
+        ("活動地點: 礼堂", "地点: ……"),
+        ("课时: 2", "例如“  送教课时: 2”"),
+        ("学时: 2节", "例如“  送教课时: 2”"),
+        ("数据:\n  课时: 2", "是不是想写“送教课时”"),
+        ("数据:\n  送教课时数: 2", "是不是想写“送教课时”"),
+        ("数据:\n  天数: 2", "现有：送教课时、资助金额"),
+        ("对象校: 清河园和实幼", "是不是想写“清河园、实幼”"),
+        ("对象校: 清河园/实幼", "是不是想写“清河园、实幼”"),
+    ] {
+        let messages = of_visit(line);
+        assert!(messages.contains(meant), "{line}: {messages}");
+    }
+    for (line, wrong) in
+        [("课时: 2", "课题"), ("学时: 2", "学科"), ("人数: 3", "页数"), ("班次: 2", "班级")]
+    {
+        let messages = of_visit(line);
+        assert!(!messages.contains(&format!("想写“{wrong}”")), "{line}: {messages}");
+    }
+}
+
+#[test]
+fn labels_in_brackets_or_traditional_characters_are_one_problem() {
+    for label in ["【标题】", "標題", "（标题）", "标题；", "活動主題", "題目"] {
+        let text = format!("---\n{label}: 送教\n日期: 2024-04-10\n类型: 送教下乡\n---\n");
+        let messages = check(&[(VISIT, &text)]);
+        assert!(messages.contains("标题"), "{messages}");
+        assert!(messages.contains("1个错误"), "{label}: {messages}");
+    }
+    for line in
+        ["類型；送教", "【类型】送教", "类型—送教", "类型（送教）", "类型: 送教\n地点。礼堂"]
+    {
+        let text = format!("---\n标题: 送教\n日期: 2024-04-10\n{line}\n---\n");
+        let messages = check(&[(VISIT, &text)]);
+        let is_told =
+            messages.contains("请写成：类型: 送教") || messages.contains("请写成：地点: 礼堂");
+        assert!(is_told && messages.contains("1个错误"), "{line}: {messages}");
+    }
+    // Signs within texts are no colons.
+    for line in [
+        "对方意见: 好；问题少。",
+        "对方意见: |\n  问题；都改了\n  重点：家访",
+        "地点: 礼堂（一楼）",
+    ] {
+        is_clean(&of_visit(line));
+    }
+}
+
+#[test]
+fn a_date_beside_the_days_of_a_range_is_named() {
+    let visit = |lines: &str| {
+        let text = format!("---\n标题: 送教\n{lines}\n类型: 送教下乡\n---\n");
+        check(&[("content/学校/shiyan/活动/a.md", &text)])
+    };
+    let messages = visit("日期: 2024-04-10\n开始: 2024-04-08\n结束: 2024-04-09");
+    assert!(messages.contains("a.md:3:5: 警告[odd-date]"), "{messages}");
+    assert!(messages.contains("按“结束”2024-04-09计数，“日期”2024-04-10不起作用"), "{messages}");
+    is_clean(&visit("日期: 2024-04-09\n开始: 2024-04-08\n结束: 2024-04-09"));
+    is_clean(&visit("开始: 2024-04-08\n结束: 2024-04-09"));
+}
+
+#[test]
+fn schools_that_keep_a_visit_out_of_its_pair_are_named() {
+    let other = ("content/学校/waixiao/学校.yaml", "名称: 白石小学\n学段: 小学\n");
+    let visit = |lines: &str| check(&[other, (VISIT, &format!("---\n{GOOD}\n{lines}\n---\n"))]);
+    let figures = "数据:\n  送教课时: 2";
+    let messages = visit(&format!("对象校: 白石小学\n{figures}"));
+    assert!(
+        messages.contains("警告[not-counted]: “白石小学”与记录所在的学校没有结对"),
+        "{messages}"
+    );
+    let messages = visit("对象校: 实幼");
+    assert!(
+        messages.contains("警告[odd-value]") && messages.contains("记录所在的学校自己"),
+        "{messages}"
+    );
+    is_clean(&visit(&format!("对象校: 清河园\n{figures}")));
+    is_clean(&visit(&format!("对象校: 清河园、白石小学\n{figures}")));
+    // Nothing is lost that a pair counts.
+    is_clean(&visit("对象校: 白石小学"));
+}
+
+#[test]
+fn types_that_one_record_has_by_a_slip_are_named() {
+    let visits = |types: [&str; 3]| {
+        let texts: Vec<(String, String)> = types
+            .iter()
+            .enumerate()
+            .map(|(at, of_type)| {
+                let day = format!("2024-04-1{at}");
+                (
+                    format!("content/学校/shiyan/活动/{day}.md"),
+                    format!("---\n标题: 送\n日期: {day}\n类型: {of_type}\n---\n"),
+                )
+            })
+            .collect();
+        let files: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        check(&files)
+    };
+    for slip in ["送敎", "教送", "送叫"] {
+        let messages = visits(["送教", "送教", slip]);
+        assert!(
+            messages.contains("警告[odd-value]") && messages.contains("请写成：送教"),
+            "{messages}"
+        );
+    }
+    for other in ["支教", "听课", "送教（线上）"] {
+        is_clean(&visits(["送教", "送教", other]));
+    }
+    is_clean(&visits(["送教", "送敎", "送教"].map(|_| "送教")));
+}

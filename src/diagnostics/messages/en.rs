@@ -1,5 +1,6 @@
 //! The messages in English: what was found, what to write.
 
+use super::example_day::{example_day, last_of_month};
 use super::{
     Message, html_source, html_tag, is_html_table, is_on_own_disk, is_picture, last_name,
     megabytes, push_en, takes_other,
@@ -156,7 +157,7 @@ pub(super) fn message(problem: &Problem) -> Message {
             "only one column can be the date",
             "keep the one with the day of the event; write `as: text` at the others",
         ),
-        Problem::BadDate { found, why } => date(found, *why),
+        Problem::BadDate { found, why, year } => date(found, *why, *year),
         Problem::SerialDate { found, day } => Message::new(
             format!("the date is Excel's serial number {found}, read as {day}"),
             "format the column as a date and save it, a CSV as CSV again",
@@ -762,6 +763,14 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             "the value begins with a bracket and goes on behind it, so it is neither a list nor a text",
             format!("put it in quotes: {key}: \"{value}\""),
         ),
+        YamlSyntaxError::SignForColon { sign, key, value } => Message::new(
+            format!("`{sign}` follows `{key}` where a colon and a space belong"),
+            format!("write `{key}: {value}`"),
+        ),
+        YamlSyntaxError::NoColon { written } => Message::new(
+            format!("`{written}` has no colon, so it names no field"),
+            "write a field like `type: Lesson`, with a colon and a space behind its name; put two spaces before what goes on from the line above; write other text below the second line of `---`",
+        ),
         YamlSyntaxError::KeyMarks { written, key, value } => Message::new(
             format!(
                 "`{written}` is not how a field is written: no marks around its name, then a colon and a space"
@@ -866,22 +875,27 @@ fn number(found: &str, why: &NumberProblem) -> Message {
     }
 }
 
-fn date(found: &str, why: DayError) -> Message {
+fn date(found: &str, why: DayError, year: Option<i32>) -> Message {
     match why {
         DayError::Shape { meant: Some(day) } => {
             Message::new(format!("`{found}` is not a date"), format!("write: {day}"))
         }
-        DayError::Shape { meant: None } => {
-            Message::new(format!("`{found}` is not a date"), "write 2024-03-15 or 2024年3月15日")
+        DayError::Shape { meant: None } => match example_day(found, year) {
+            Some(day) => Message::new(
+                format!("`{found}` does not say which day it was"),
+                format!("write year, month and day, such as {day}"),
+            ),
+            None => Message::new(
+                format!("`{found}` is not a date"),
+                "write 2024-03-15 or 2024年3月15日",
+            ),
+        },
+        DayError::NoYear => {
+            Message::new(format!("the date `{found}` has no year"), in_full(found, year))
         }
-        DayError::NoYear => Message::new(
-            format!("the date `{found}` has no year"),
-            "write it in full, such as 2024-03-15",
-        ),
-        DayError::NoDay => Message::new(
-            format!("the date `{found}` has no day"),
-            "write it in full, such as 2024-03-15",
-        ),
+        DayError::NoDay => {
+            Message::new(format!("the date `{found}` has no day"), in_full(found, year))
+        }
         DayError::NoSuchDay { year, .. } if !(1900..2200).contains(&year) => Message::new(
             format!("`{found}` has an impossible year"),
             "check the year, which can be from 1900 to 2199; write for example 2024-03-15",
@@ -892,9 +906,21 @@ fn date(found: &str, why: DayError) -> Message {
         ),
         DayError::NoSuchDay { year, month } => Message::new(
             format!("the calendar has no day `{found}`"),
-            format!("check the days of {year}-{month:02}; write it like 2024-03-15"),
+            match last_of_month(year, month) {
+                Some(last) => {
+                    format!("{year}-{month:02} has {} days; write it like {last}", last.day())
+                }
+                None => "write it like 2024-03-15".to_owned(),
+            },
         ),
     }
+}
+
+/// How to write a date in full.
+fn in_full(found: &str, year: Option<i32>) -> String {
+    let example =
+        example_day(found, year).map_or_else(|| "2024-03-15".to_owned(), |day| day.to_string());
+    format!("write it in full, such as {example}")
 }
 
 fn not_counted(why: &NotCounted) -> Message {
@@ -903,14 +929,18 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("nothing below `other` is counted, and an indicator reads `{found}`"),
             format!("move it below `data:`, such as `  {found}: 2`"),
         ),
-        NotCounted::UnknownMeasure { found, nearest } => Message {
+        NotCounted::UnknownMeasure { found, nearest, known } => Message {
             text: format!("no indicator reads `{found}`, so it counts for nothing"),
             help: Some(match nearest {
                 Some(nearest) => format!("did you mean `{nearest}`?"),
-                None => {
+                None if known.is_empty() => {
                     "compare with the names and measures in indicators.yaml, or delete the line"
                         .into()
                 }
+                None => format!(
+                    "to be counted, it needs a name of indicators.yaml: {}; what is not counted goes into the text",
+                    known.join(", ")
+                ),
             }),
         },
         NotCounted::SeveralPairs { pairs } => Message::new(

@@ -1,7 +1,8 @@
 //! The messages in English about what is read as something else than was meant.
 
 use super::Message;
-use crate::diagnostics::Misreading;
+use crate::diagnostics::oddity::invisible_name;
+use crate::diagnostics::{BilingualName, Misreading};
 
 pub(super) fn misreading(misreading: &Misreading) -> Message {
     match misreading {
@@ -107,9 +108,77 @@ pub(super) fn misreading(misreading: &Misreading) -> Message {
                 format!("write `{{{fields}}}`"),
             )
         }
+        Misreading::DateBesideRange { day, start, end } => Message::new(
+            format!("with `start` and `end`, the last day {end} counts; `date` {day} does nothing"),
+            format!(
+                "remove `date`; if it was {day} alone, remove `start` and `end`; if {start} or {end} is wrong, correct it"
+            ),
+        ),
+        Misreading::OwnSchool { found, partners } => Message::new(
+            format!(
+                "`{found}` in `to` is the school that records the visit, which says nothing about its pair"
+            ),
+            match partners.as_slice() {
+                [] => "write the other school; if there is none, remove the line".to_owned(),
+                known => format!(
+                    "write the other school, of its pairs one of: {}; if there is none, remove the line",
+                    known.join(", ")
+                ),
+            },
+        ),
+        Misreading::OutsidePairs { found, pairs, partners } => Message::new(
+            format!(
+                "`{found}` is in no pair with this school, so the visit does not count for the plans of the pair `{}`",
+                pairs.join("`, `")
+            ),
+            format!(
+                "check `to`, which may be one of: {}; if the visit belongs to the pair, add `pair: {}`; if it belongs to none, leave it",
+                partners.join(", "),
+                pairs.first().map_or("", String::as_str)
+            ),
+        ),
+        Misreading::JoinedTypes { found, meant } => Message::new(
+            format!("`{found}` is read as one type, which is not counted"),
+            format!("if it is several, write a list, of which each counts: {meant}"),
+        ),
+        Misreading::RareType { found, nearest, uses } => Message::new(
+            format!(
+                "only this record has the type `{found}`; {uses} others have `{nearest}`, which counts apart"
+            ),
+            format!("if it is the same, write: {nearest}; if not, leave it"),
+        ),
+        Misreading::UnfilledPlan => Message::new(
+            "this plan is not filled in: it has no targets and no actions, and its text has headings only",
+            "remove the `# ` before the lines of `targets` and `actions` that you need, and fill them in; `draft: true` keeps it from being published until then",
+        ),
+        Misreading::InvisibleInText { clean, character, .. } => Message::new(
+            format!(
+                "`{clean}` contains an invisible character ({} U+{character:04X}), so it is another name",
+                invisible_name(*character).map_or("", |name| name.en)
+            ),
+            format!("remove these words and type `{clean}` again, without pasting"),
+        ),
+        Misreading::OtherWord { found, fields } => other_word(found, fields),
         Misreading::QuotedHead { meant } => Message::new(
             "the names of the head stand in curly quotes and match no name in `columns`",
             format!("remove the quotes from the head and the rows; write the head as {meant}"),
+        ),
+    }
+}
+
+/// A word that people use for what other fields hold.
+fn other_word(found: &str, fields: &[BilingualName]) -> Message {
+    let names: Vec<&str> = fields.iter().map(|field| field.en).collect();
+    let text = format!("there is no field `{found}`");
+    match names.as_slice() {
+        ["follow_ups"] => Message::new(
+            text,
+            "problems go below `follow_ups:`, an item each, such as `  - problem: too few toys` on the next line",
+        ),
+        [one] => Message::new(text, format!("it is called `{one}`; write `{one}: …`")),
+        several => Message::new(
+            text,
+            format!("use one of these fields for it, whichever it is: {}", several.join(", ")),
         ),
     }
 }

@@ -1,7 +1,8 @@
 //! The messages in Chinese about what is read as something else than was meant.
 
 use super::Message;
-use crate::diagnostics::Misreading;
+use crate::diagnostics::oddity::invisible_name;
+use crate::diagnostics::{BilingualName, Misreading};
 
 pub(super) fn misreading(misreading: &Misreading) -> Message {
     match misreading {
@@ -90,9 +91,73 @@ pub(super) fn misreading(misreading: &Misreading) -> Message {
                 format!("请写成：{{{fields}}}"),
             )
         }
+        Misreading::DateBesideRange { day, start, end } => Message::new(
+            format!("有“开始”“结束”的，按“结束”{end}计数，“日期”{day}不起作用"),
+            format!(
+                "请删去“日期”一行；只有{day}这一天的，删去“开始”“结束”；开始{start}、结束{end}写错的，请改正"
+            ),
+        ),
+        Misreading::OwnSchool { found, partners } => Message::new(
+            format!("“对象校”写的“{found}”就是记录所在的学校自己，凭它认不出是哪个结对的活动"),
+            match partners.as_slice() {
+                [] => "请写对方学校；没有对方学校的，删去这一行".to_owned(),
+                known => format!(
+                    "请写对方学校，结对的有：{}；没有对方学校的，删去这一行",
+                    known.join("、")
+                ),
+            },
+        ),
+        Misreading::OutsidePairs { found, pairs, partners } => Message::new(
+            format!(
+                "“{found}”与记录所在的学校没有结对，这次活动不计入结对“{}”的计划",
+                pairs.join("”“")
+            ),
+            format!(
+                "请核对“对象校”，结对的有：{}；确是这个结对的活动，请加一行“结对: {}”；不属于结对的，可以不管",
+                partners.join("、"),
+                pairs.first().map_or("", String::as_str)
+            ),
+        ),
+        Misreading::JoinedTypes { found, meant } => Message::new(
+            format!("“{found}”会当作一个类型，不计入进度"),
+            format!("是几类的，请用顿号隔开，写成：{meant}；每一类都会计数"),
+        ),
+        Misreading::RareType { found, nearest, uses } => Message::new(
+            format!("类型“{found}”只有这一条记录用，另有{uses}条写的是“{nearest}”，两种分开统计"),
+            format!("如果就是同一类，请写成：{nearest}；不是的，可以不管"),
+        ),
+        Misreading::UnfilledPlan => Message::new(
+            "这个计划还没有填写：没有目标，没有措施，正文只有小标题",
+            "请把要用的“# 目标”“# 措施”各行去掉开头的“# ”填好；没写好以前不想公开的，加一行“草稿: 是”",
+        ),
+        Misreading::InvisibleInText { clean, character, .. } => Message::new(
+            format!(
+                "“{clean}”里夹着看不见的字符（{}U+{character:04X}），会当作另一个名称",
+                invisible_name(*character).map_or("", |name| name.zh)
+            ),
+            format!("请删去这几个字，重新输入“{clean}”，不要粘贴"),
+        ),
+        Misreading::OtherWord { found, fields } => other_word(found, fields),
         Misreading::QuotedHead { meant } => Message::new(
             "表头的名称用了中文引号，对不上“列”写的名称",
             format!("请去掉表头和各行的引号，表头写成：{meant}"),
+        ),
+    }
+}
+
+/// A word that people use for what other fields hold.
+fn other_word(found: &str, fields: &[BilingualName]) -> Message {
+    let names: Vec<&str> = fields.iter().map(|field| field.zh).collect();
+    let text = format!("没有“{found}”这个字段");
+    match names.as_slice() {
+        ["问题整改"] => Message::new(
+            text,
+            "问题写在“问题整改:”下面，一个问题一项，例如另起一行写“  - 问题: 玩教具不足”",
+        ),
+        [one] => Message::new(text, format!("这一项叫“{one}”，请写成：{one}: ……")),
+        several => Message::new(
+            text,
+            format!("请看说的是哪一项，改用其中一个字段：{}", several.join("、")),
         ),
     }
 }

@@ -1,6 +1,7 @@
 //! The texts of problems: what was found, and what to write instead. One file a language.
 
 mod en;
+mod example_day;
 mod import_en;
 mod import_zh;
 mod message;

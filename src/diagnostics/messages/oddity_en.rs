@@ -279,11 +279,20 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{found}` and `{first}` on line {line} are two spellings of one field"),
             "it can be written once only: remove one of the two lines",
         ),
-        Oddity::BelongsInData { found, is_known: true } => Message::new(
+        Oddity::BelongsInData { found, is_known: true, .. } => Message::new(
             format!("`{found}` is a figure to be counted and cannot stand here"),
             format!("write it below `data:`, with two spaces in front: `  {found}: 2`"),
         ),
-        Oddity::BelongsInData { found, is_known: false } => Message::new(
+        Oddity::BelongsInData { found, is_known: false, meant } if !meant.is_empty() => {
+            let (first, all) = (meant.first().map_or("", String::as_str), meant.join("`, `"));
+            Message::new(
+                format!("there is no field `{found}`; indicators count `{all}`"),
+                format!(
+                    "to be counted, it goes below `data:`, with two spaces in front: `  {first}: 2`"
+                ),
+            )
+        }
+        Oddity::BelongsInData { found, is_known: false, .. } => Message::new(
             format!("there is no field `{found}`"),
             "figures to be counted go below `data:`, with two spaces in front, named as in indicators.yaml; remarks go into the text",
         ),

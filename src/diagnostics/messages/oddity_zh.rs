@@ -242,11 +242,18 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{found}”与第{line}行的“{first}”是同一个字段的两种写法"),
             "只能写一次，请删掉其中一行",
         ),
-        Oddity::BelongsInData { found, is_known: true } => Message::new(
+        Oddity::BelongsInData { found, is_known: true, .. } => Message::new(
             format!("“{found}”是要统计的数，不能直接写在这里"),
             format!("请写在“数据:”下面，前面加两个空格，例如“  {found}: 2”"),
         ),
-        Oddity::BelongsInData { found, is_known: false } => Message::new(
+        Oddity::BelongsInData { found, is_known: false, meant } if !meant.is_empty() => {
+            let (first, all) = (meant.first().map_or("", String::as_str), meant.join("、"));
+            Message::new(
+                format!("没有“{found}”这个字段，指标统计的是“{all}”"),
+                format!("要计数的，请写在“数据:”下面，前面加两个空格，例如“  {first}: 2”"),
+            )
+        }
+        Oddity::BelongsInData { found, is_known: false, .. } => Message::new(
             format!("没有“{found}”这个字段"),
             "要统计的数写在“数据:”下面，前面加两个空格，名称与指标.yaml里的一样；只作说明的，写进正文",
         ),

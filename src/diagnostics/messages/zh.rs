@@ -1,5 +1,6 @@
 //! The messages in Chinese: what was found, what to write. No blame, no exclamation marks.
 
+use super::example_day::{SOME_YEAR, example_day, last_of_month};
 use super::{
     Message, html_source, html_tag, is_html_table, is_on_own_disk, is_picture, last_name,
     megabytes, push_zh, takes_other,
@@ -40,10 +41,6 @@ pub(super) fn message(problem: &Problem) -> Message {
                     format!("“{found}”是{}的字段；这里可以写：{}", home.zh, choices(allowed))
                 }
                 (None, Some(nearest)) => format!("是不是想写“{nearest}”？"),
-                (None, None) if takes_other(allowed) => format!(
-                    "这里可以写：{}；表上另有的栏目写在“其他:”下面，前面加两个空格，例如“  {found}: ……”",
-                    choices(allowed)
-                ),
                 (None, None) if takes_other(allowed) => format!(
                     "这里可以写：{}；表上另有的栏目写在“其他:”下面，前面加两个空格，例如“  {found}: ……”",
                     choices(allowed)
@@ -146,7 +143,7 @@ pub(super) fn message(problem: &Problem) -> Message {
         Problem::SecondDateColumn => {
             Message::new("日期列只能有一列", "请留下发生日期那一列，其他日期写成“作为: 文字”")
         }
-        Problem::BadDate { found, why } => date(found, *why),
+        Problem::BadDate { found, why, year } => date(found, *why, *year),
         Problem::SerialDate { found, day } => Message::new(
             format!("日期是Excel的序号{found}，已按{day}读取"),
             "请把这一列设为日期格式，再保存；台账用CSV的，再另存为CSV",
@@ -683,6 +680,14 @@ fn yaml(error: &YamlSyntaxError) -> Message {
             "值以括号开头，后面还有字，分不清是列表还是文字",
             format!("请用英文双引号括起来，写成：{key}: \"{value}\""),
         ),
+        YamlSyntaxError::SignForColon { sign, key, value } => Message::new(
+            format!("“{key}”后面是“{sign}”，要用英文冒号和一个空格"),
+            format!("请写成：{key}: {value}"),
+        ),
+        YamlSyntaxError::NoColon { written } => Message::new(
+            format!("“{written}”这一行没有冒号，读不出是哪个字段"),
+            "字段请写成“类型: 送教下乡”这样，字段名后面是英文冒号和一个空格；接着上一行的，请在前面空两格；不是字段的，写到第二行“---”下面的正文里",
+        ),
         YamlSyntaxError::KeyMarks { written, key, value } => Message::new(
             format!("“{written}”不是字段的写法：字段名前后不加符号，后面是英文冒号和一个空格"),
             format!("请写成：{key}: {value}"),
@@ -774,25 +779,29 @@ fn number(found: &str, why: &NumberProblem) -> Message {
     }
 }
 
-fn date(found: &str, why: DayError) -> Message {
+fn date(found: &str, why: DayError, year: Option<i32>) -> Message {
     match why {
         DayError::Shape { meant: Some(day) } => {
             Message::new(format!("“{found}”不是可识别的日期"), format!("请写成：{day}"))
         }
-        DayError::Shape { meant: None } => {
-            Message::new(format!("“{found}”不是可识别的日期"), "请写成 2024-03-15 或 2024年3月15日")
-        }
+        DayError::Shape { meant: None } => match example_day(found, year) {
+            Some(day) => Message::new(
+                format!("“{found}”没有写明是哪一天"),
+                format!("请写明年、月、日，例如 {day}"),
+            ),
+            None => Message::new(
+                format!("“{found}”不是可识别的日期"),
+                "请写成 2024-03-15 或 2024年3月15日",
+            ),
+        },
         DayError::NoYear if found.contains('月') => Message::new(
             format!("日期“{found}”缺年份"),
-            format!("请在前面写上年份，例如 2024年{found}"),
+            format!("请在前面写上年份，例如 {}年{found}", year.unwrap_or(SOME_YEAR)),
         ),
-        DayError::NoYear => {
-            Message::new(format!("日期“{found}”缺年份"), "请写全，例如 2024年3月15日")
+        DayError::NoYear => Message::new(format!("日期“{found}”缺年份"), in_full(found, year)),
+        DayError::NoDay => {
+            Message::new(format!("日期“{found}”只到月份，需要具体到日"), in_full(found, year))
         }
-        DayError::NoDay => Message::new(
-            format!("日期“{found}”只到月份，需要具体到日"),
-            "请写全，例如 2024年3月15日",
-        ),
         DayError::NoSuchDay { year, .. } if !(1900..2200).contains(&year) => Message::new(
             format!("“{found}”的年份不对"),
             "请核对年份，只能从1900到2199，写法如 2024-03-15",
@@ -802,9 +811,20 @@ fn date(found: &str, why: DayError) -> Message {
         }
         DayError::NoSuchDay { year, month } => Message::new(
             format!("日历上没有“{found}”这一天"),
-            format!("请核对{year}年{month}月的日期，写法如 2024-03-15"),
+            match last_of_month(year, month) {
+                Some(last) => {
+                    format!("{year}年{month}月只有{}天，写法如 {last}", last.day())
+                }
+                None => "写法如 2024-03-15".to_owned(),
+            },
         ),
     }
+}
+
+/// How to write a date in full.
+fn in_full(found: &str, year: Option<i32>) -> String {
+    let example = example_day(found, year).map(|day| day.to_string());
+    format!("请写明年、月、日，例如 {}", example.as_deref().unwrap_or("2024-03-15"))
 }
 
 fn not_counted(why: &NotCounted) -> Message {
@@ -813,11 +833,15 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("“其他”下面的内容不计数，“{found}”是指标要统计的数"),
             format!("请移到“数据:”下面，例如“  {found}: 2”"),
         ),
-        NotCounted::UnknownMeasure { found, nearest } => Message {
+        NotCounted::UnknownMeasure { found, nearest, known } => Message {
             text: format!("没有指标读取“{found}”，这个数不计入任何进度"),
             help: Some(match nearest {
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
-                None => "请核对指标.yaml里的名称与计量，或删去这一行".into(),
+                None if known.is_empty() => "请核对指标.yaml里的名称与计量，或删去这一行".into(),
+                None => format!(
+                    "要计数的，请改用指标.yaml里的名称，现有：{}；不计数的，写进正文",
+                    known.join("、")
+                ),
             }),
         },
         NotCounted::SeveralPairs { pairs } => Message::new(

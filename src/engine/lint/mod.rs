@@ -13,6 +13,7 @@ mod odd_dates;
 mod odd_figures;
 mod outside_plan;
 mod owner_dates;
+mod rare_types;
 mod records;
 mod same_visit;
 mod school_names;
@@ -78,6 +79,8 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     }
     diagnostics.extend(of_records);
     diagnostics.extend(near_texts::near_texts(&archive));
+    diagnostics.extend(rare_types::rare_types(&archive));
+    diagnostics.extend(unfilled::unfilled_plans(&archive));
     diagnostics.extend(sensitive_files::sensitive_files(&archive, as_of));
     diagnostics.extend(odd_figures::odd_figures(&archive));
     diagnostics.extend(unread_sheets::unread_sheets(&archive));

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use pinyin::ToPinyin;
 use rustc_hash::FxHashMap;
 
 use crate::diagnostics::{Diagnostic, Oddity, Problem, Span};
 use crate::model::{Aggregate, Archive, Cell, Datum, Detail, MeasureIx, Reads, Record, SchoolIx};
-use crate::syntax::fold::fold_text;
+use crate::syntax::fold::{fold_text, sounds_alike};
 
 /// Texts with more characters are sentences, not names.
 const MAX_CHARS: usize = 24;
@@ -118,7 +117,7 @@ const COUNTING: &str = "零〇一二三四五六七八九十百甲乙丙丁戊�
 /// Whether two texts that differ by one character are probably meant to be the same. Codes differ by a digit, groups by a
 /// numeral, and people of one school by their surname or by one character of a short name: those are no slips, unless they
 /// sound alike.
-fn is_slip(one: &str, other: &str) -> bool {
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let at = one.iter().zip(&other).take_while(|(a, b)| a == b).count();
     let (a, b) = (one.get(at).copied(), other.get(at).copied());
@@ -135,13 +134,6 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 fn is_of_code(ch: Option<char>) -> bool {
     matches!(ch, Some(ch) if ch.is_ascii_alphanumeric())
-}
-
-fn sounds_alike(one: char, other: char) -> bool {
-    match (one.to_pinyin(), other.to_pinyin()) {
-        (Some(one), Some(other)) => one.plain() == other.plain(),
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -39,7 +39,7 @@ pub use readings::{
 pub use rollup::{RollUp, action_counts, worst};
 pub use uncounted::{UncountedFigure, UncountedReason, uncounted_figures};
 pub use uses::{FigureUse, FigureUses};
-pub use written::is_unfilled;
+pub use written::{is_unfilled, is_unfilled_plan};
 
 /// Judges everything on one day. Returns the readings, and what is wrong with the figures.
 ///

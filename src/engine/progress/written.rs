@@ -1,7 +1,7 @@
 //! Whether a text says anything: what `guidang new` writes, filled in with nothing, counts for nothing
 //! (docs/content-model.md §5, four-haves check).
 
-use crate::model::{Body, Detail, Record, VisitDetail};
+use crate::model::{Body, Detail, Plan, Record, VisitDetail};
 use crate::parse::values::is_placeholder;
 
 /// Whether a body has more than headings, comments, rules and placeholders.
@@ -39,6 +39,13 @@ fn says_something(line: &str) -> bool {
 #[must_use]
 pub fn is_unfilled(record: &Record) -> bool {
     !record.body.text.trim().is_empty() && !has_details(record) && !is_written(&record.body)
+}
+
+/// Whether a plan is as `guidang new` wrote it: its text has headings only, and it has no targets and no actions.
+#[must_use]
+pub fn is_unfilled_plan(plan: &Plan) -> bool {
+    let is_bare = plan.targets.is_empty() && plan.actions.is_empty() && plan.attachments.is_empty();
+    is_bare && plan.note.is_none() && !plan.body.text.trim().is_empty() && !is_written(&plan.body)
 }
 
 /// Whether a record has more than its title, its days, its type and what it belongs to.

@@ -76,7 +76,21 @@ pub enum YamlSyntaxError {
         /// The text after it.
         value: String,
     },
-    /// `**地点**: 礼堂`, `- 地点: 礼堂`, `地点=礼堂`, `地点 礼堂`: marks around a key, or no colon behind it.
+    /// `类型；送教`, `类型. 送教`: another sign where the colon belongs.
+    SignForColon {
+        /// The sign.
+        sign: char,
+        /// The text before it.
+        key: String,
+        /// The text after it.
+        value: String,
+    },
+    /// A line at the margin without a colon, so that it is no field.
+    NoColon {
+        /// The line as it is written.
+        written: String,
+    },
+    /// `**地点**: 礼堂`, `- 地点: 礼堂`, `【地点】礼堂`, `地点 礼堂`: marks around a key, or no colon behind it.
     KeyMarks {
         /// The line as it is written.
         written: String,

@@ -8,6 +8,13 @@ use crate::syntax::span::{Span, Spanned};
 
 /// A key of more characters than this is not one unless it is known.
 const LONGEST_KEY: usize = 12;
+/// Signs that are typed for a colon at the margin, where nothing but a key can stand.
+const SIGNS_AT_MARGIN: &str = ".．。,，、-－—–~～→/／|｜";
+/// Signs that are typed for a colon, or look like one, on any line.
+const SIGNS_FOR_COLON: &str = ";；=＝︰∶﹕ː꞉⁚";
+/// Brackets that are typed around keys.
+const KEY_BRACKETS: [(char, char); 6] =
+    [('【', '】'), ('（', '）'), ('(', ')'), ('《', '》'), ('〔', '〕'), ('「', '」')];
 
 /// Whether a tree that parsed without an error still shows a slip: the root is a text, or a key begins with a wide
 /// space.
@@ -36,7 +43,13 @@ pub(crate) fn find_in_lines(
     let mut may_be_item = true;
     let lines: Vec<&str> = yaml.lines().collect();
     let mut above = "";
+    // The indentation of the key above whose value is a text of several lines.
+    let mut text_above: Option<usize> = None;
     for (number, line) in lines.iter().copied().enumerate() {
+        if text_above.is_some_and(|indent| indent < indentation(line) || line.trim().is_empty()) {
+            continue;
+        }
+        text_above = opens_text(line).then(|| indentation(line));
         let begins_item = may_be_item && line.starts_with('-');
         let marked = if begins_item { None } else { key_marks(line, is_known_key) };
         if !line.starts_with([' ', '\t', '#', '\u{3000}']) && !line.trim().is_empty() {
@@ -53,6 +66,17 @@ pub(crate) fn find_in_lines(
     slips
 }
 
+/// The number of spaces before a line.
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Whether a text of several lines begins below a line: `对方意见: |`.
+fn opens_text(line: &str) -> bool {
+    let mark = line.split_once(": ").map_or("", |(_, mark)| mark.trim());
+    matches!(mark, "|" | "|-" | "|+" | ">" | ">-" | ">+")
+}
+
 /// The slip of a line that shows beside the lines above and below it.
 fn between_lines(
     above: &str,
@@ -64,13 +88,17 @@ fn between_lines(
         let text = text.trim_end().to_owned();
         return Some((1, 1, YamlSyntaxError::DashWithoutSpace { text }));
     }
-    if let Some((key, mark)) = above.split_once(": ")
-        && matches!(mark.trim(), "|" | "|-" | ">" | ">-")
+    if let Some((key, _)) = above.split_once(": ")
+        && opens_text(above)
         && is_word(line)
         && !line.contains([':', '：'])
     {
         let (key, length) = (key.trim().to_owned(), line.trim_end().chars().count() as u32);
         return Some((1, length, YamlSyntaxError::TextNotIndented { key }));
+    }
+    if is_word(line) && !line.contains([':', '：']) {
+        let (written, length) = (line.trim_end().to_owned(), line.trim_end().chars().count());
+        return Some((1, length as u32, YamlSyntaxError::NoColon { written }));
     }
     // Braces that go on below are indented there.
     let is_new_item = below.is_none_or(|below| below.trim_start().starts_with("- "));
@@ -85,31 +113,78 @@ fn between_lines(
     Some((col, 1, YamlSyntaxError::OpenBracket))
 }
 
-/// A known key with marks around it, with an equals sign behind it, or without any sign, at the beginning of a line.
+/// A known key with marks around it or without any sign behind it, at the beginning of a line.
 fn key_marks(
     line: &str,
     is_known_key: &dyn Fn(&str) -> bool,
 ) -> Option<(u32, u32, YamlSyntaxError)> {
     let is_mark = |ch: char| matches!(ch, '*' | '_' | '`' | '-' | '+' | '•' | '·' | '●' | ' ');
     let begins = line.starts_with(['*', '_', '`', '-', '+']);
-    let has_colon = line.contains([':', '：']);
-    let has_equals = line.contains(['=', '＝']) && !has_colon;
-    if !begins && has_colon {
-        return None;
-    }
-    let signs: &[char] = if has_equals { &['=', '＝'] } else { &[':', '：'] };
-    let (key, value) = match line.split_once(signs) {
-        Some(parts) => parts,
-        None => line.split_once([' ', '\u{3000}'])?,
+    let (key, value) = match (in_key_brackets(line), line.split_once([':', '：'])) {
+        (Some(parts), _) => parts,
+        (None, Some(parts)) if begins => parts,
+        (None, Some(_)) => return None,
+        (None, None) => line.split_once([' ', '\u{3000}'])?,
     };
     let key = key.trim_matches(is_mark);
     let value = value.trim_start_matches(['*', '_', '`']).trim();
-    if !is_known_key(key) || value.is_empty() {
+    let has_sign =
+        value.starts_with(|ch| SIGNS_FOR_COLON.contains(ch) || SIGNS_AT_MARGIN.contains(ch));
+    if !is_known_key(key) || value.is_empty() || has_sign {
         return None;
     }
     let length = line.trim_end().chars().count() as u32;
     let written = line.trim_end().to_owned();
     Some((1, length, YamlSyntaxError::KeyMarks { written, key: key.into(), value: value.into() }))
+}
+
+/// A key in brackets, and the text behind them, or a key and the text in the brackets behind it: `【地点】礼堂`, `【地点】：礼堂`,
+/// `地点（礼堂）`. `None` for `【地点】: 礼堂`, which has its colon.
+fn in_key_brackets(line: &str) -> Option<(&str, &str)> {
+    for (open, close) in KEY_BRACKETS {
+        if let Some((key, value)) = line.strip_prefix(open).and_then(|rest| rest.split_once(close))
+        {
+            let has_colon = value.trim_start().starts_with(": ");
+            return (!has_colon).then(|| (key, value.trim_start_matches([':', '：', ' '])));
+        }
+        if let Some(before) = line.trim_end().strip_suffix(close)
+            && let Some((key, value)) = before.split_once(open)
+            && !key.contains([':', '：'])
+        {
+            return Some((key, value));
+        }
+    }
+    None
+}
+
+/// A known key with another sign than a colon behind it, in a text whose first `indent` characters are left out.
+fn sign_for_colon(
+    text: &str,
+    indent: u32,
+    is_known_key: &dyn Fn(&str) -> bool,
+) -> Option<(u32, u32, YamlSyntaxError)> {
+    let mut signs = vec![':', '：'];
+    signs.extend(SIGNS_FOR_COLON.chars());
+    if indent == 0 {
+        signs.extend(SIGNS_AT_MARGIN.chars());
+    }
+    let (key, after) = text.split_at(text.find(signs.as_slice())?);
+    let sign = after.chars().next()?;
+    if matches!(sign, ':' | '：') {
+        return None;
+    }
+    let value = after.trim_start_matches(signs.as_slice()).trim();
+    let is_key = is_known_key(key.trim_end()) && (!value.is_empty() || indent == 0);
+    // Names of figures are not known here.
+    let is_figure = 0 < indent
+        && is_plausible_key(key.trim_end())
+        && value.bytes().next().is_some_and(|first| first.is_ascii_digit());
+    if !is_key && !is_figure {
+        return None;
+    }
+    let col = indent + key.chars().count() as u32 + 1;
+    let (key, value) = (key.trim_end().to_owned(), value.to_owned());
+    Some((col, 1, YamlSyntaxError::SignForColon { sign, key, value }))
 }
 
 /// The slip that explains a text where keys were expected (`送教课时：2` below `数据:`), and the number of characters
@@ -120,8 +195,18 @@ pub(crate) fn find_in_text(
 ) -> Option<(u32, YamlSyntaxError)> {
     let first = text.lines().next()?;
     let is_key = |key: &str| is_known_key(key) || !key.is_empty() && !key.contains(' ');
-    let (col, _, error) = slip(first, &is_key)?;
+    // Sentences have the same signs, so that they say little within a value.
+    let inside = 1;
+    let signed = sign_for_colon(first, inside, is_known_key);
+    let (col, _, error) = match signed {
+        Some((col, length, error)) => (col - inside, length, error),
+        None => slip(first, &is_key).filter(|(.., error)| !is_sign_slip(error))?,
+    };
     Some((col - 1, error))
+}
+
+fn is_sign_slip(error: &YamlSyntaxError) -> bool {
+    matches!(error, YamlSyntaxError::SignForColon { .. })
 }
 
 /// The slip of one line, with its column and its length in characters.
@@ -152,6 +237,9 @@ fn slip(line: &str, is_known_key: &dyn Fn(&str) -> bool) -> Option<(u32, u32, Ya
     }
     if rest.starts_with('｛') {
         return Some((col + 1, 1, YamlSyntaxError::WideBrace));
+    }
+    if let Some(slip) = sign_for_colon(rest, col, is_known_key) {
+        return Some(slip);
     }
     slip_after_key(rest, col, is_known_key)
 }
