@@ -154,6 +154,7 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
         v("text-not-indented", "对方意见: |\n很好"),
         plan("wide-braces", "  - ｛指标: 送教课时, 值: 10｝"),
         plan("open-brace", "  - {指标: 送教课时, 值: 10\n  - {指标: 资助金额, 值: 5}"),
+        plan("block-of-plan", "  - {指标: 送教课时, 值: 10}\n---\n```图\n目标: 送教课时\n```"),
         body("tags", "第一行<br>第二行\n\n<img src=\"a.png\">\n\n<img>\n"),
         body(
             "typed-as-is",

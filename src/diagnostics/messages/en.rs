@@ -407,6 +407,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("the signs of `{found}` are printed as they are: they mean nothing here"),
             format!("write `{write}`"),
         ),
+        SlipKind::BlockOfPlan => Message::new(
+            format!("the block {found} in the text of a plan shows no figures: it is printed as code"),
+            "the page of the plan has the charts of its targets already; delete the block, or move it to a summary or another record",
+        ),
         SlipKind::BlockName => Message::new(
             format!("the block that begins with {found} is printed as code: the names of blocks are `chart` and `table`"),
             format!("write {write}; the kind of chart is a line in the block: `type: pace` (bullet, pace or months)"),

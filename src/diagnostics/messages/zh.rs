@@ -368,6 +368,10 @@ fn markdown_slip(kind: SlipKind, found: &str, write: &str) -> Message {
             format!("“{found}”里的符号会照样印出来：这里不用这种写法"),
             format!("请写成：{write}"),
         ),
+        SlipKind::BlockOfPlan => Message::new(
+            format!("计划正文里的“{found}”不会显示成图或表，会当成代码照样印出来"),
+            "计划的页面上已有各项目标的图和数；请删去这一块，或移到总结、活动记录里",
+        ),
         SlipKind::BlockName => Message::new(
             format!("“{found}”会当成代码照样印出来：图和表的名称只有“图”和“表”"),
             format!(

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::anchors::{AnchorCache, Anchors};
+use super::blocks::may_have_blocks;
 use super::path::folder;
 use super::resolve::{Hint, LinkIndex, LinkTarget, resolve_with, target_path};
 use crate::diagnostics::{Diagnostic, LinkProblem, PictureProblem, Problem, Span};
 use crate::model::{Archive, Body, DocumentIx, PlanIx, RecordIx};
 use crate::syntax::file_name::names_picture;
-use crate::syntax::markdown::{self, LinkKind, Outline};
+use crate::syntax::markdown::{self, LinkKind, Outline, SlipKind};
 use crate::syntax::text::nfc;
 
 /// Of a piece of HTML, a message shows at most so many characters.
@@ -82,6 +83,9 @@ impl LinkChecker<'_> {
     fn check_text(&self, text: &Text<'_>) -> (Vec<Claim>, Vec<Diagnostic>) {
         let mut claims = Vec::new();
         let mut diagnostics = check_slips(text);
+        if matches!(text.document, DocumentIx::Plan(_)) {
+            diagnostics.extend(check_blocks(text));
+        }
         if !text.body.text.contains(['[', '<', '!']) {
             return (claims, diagnostics);
         }
@@ -167,6 +171,27 @@ fn check_slips(text: &Text<'_>) -> Vec<Diagnostic> {
         let problem = Problem::MarkdownSlip { kind: slip.kind, found, write: slip.write };
         let span = span_in(text.body, slip.at.line, slip.at.col, slip.at.len);
         diagnostics.push(Diagnostic::new(text.file, span, problem));
+    }
+    diagnostics
+}
+
+/// Finds blocks of figures in the text of a plan.
+fn check_blocks(text: &Text<'_>) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    if !may_have_blocks(text.body.text.as_bytes()) {
+        return diagnostics;
+    }
+    for block in markdown::outline(&text.body.text).blocks {
+        if markdown::figures_of(&block.info).is_some() {
+            let found = format!("```{}", block.info.trim());
+            let (kind, write) = (SlipKind::BlockOfPlan, String::new());
+            let problem = Problem::MarkdownSlip { kind, found, write };
+            diagnostics.push(Diagnostic::new(
+                text.file,
+                span_in(text.body, block.line, 1, 3),
+                problem,
+            ));
+        }
     }
     diagnostics
 }

@@ -7,7 +7,8 @@ use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, LinkType, Tag, Tag
 use super::blocks::{Block, BlockCallbacks, BodyBlockKind, TableCell, TextRun};
 use super::chars::is_indent;
 use super::events::{
-    LineBreak, SpannedEvent, code_content, headings, is_strikethrough, plain_text, soft_break,
+    LineBreak, SpannedEvent, code_content, headings, is_strikethrough, item_number, plain_text,
+    soft_break,
 };
 use super::href::{AddressKind, address_kind, clean};
 
@@ -139,8 +140,9 @@ impl<'e, 'c> BlockReader<'e, 'c> {
                 self.flush();
                 self.marker = match self.containers.last_mut() {
                     Some(Container::List(Some(number))) => {
-                        *number += 1;
-                        format!("{}.", *number - 1)
+                        let shown = item_number(&self.events[index], self.source, *number);
+                        *number = shown + 1;
+                        format!("{shown}.")
                     }
                     _ => "•".to_owned(),
                 };

@@ -208,6 +208,14 @@ pub(super) fn is_strikethrough((_, range): &SpannedEvent<'_>, source: &str) -> b
     source.get(range.clone()).is_some_and(|text| text.starts_with("~~"))
 }
 
+/// The number of an item of a list: the one that was typed where that is greater than the next one, as in `5. …⏎7. …`.
+pub(super) fn item_number((_, range): &SpannedEvent<'_>, source: &str, next: u64) -> u64 {
+    let text = source.get(range.clone()).unwrap_or_default().trim_start();
+    let digits = text.len() - text.trim_start_matches(char::is_numeric).len();
+    let typed = text.get(..digits).unwrap_or_default().parse().unwrap_or(next);
+    typed.max(next)
+}
+
 /// The headings of a body, with the indexes of their first events. The title of the page is its only `h1`: the
 /// outermost headings of a body are `h2` however many `#` they have, and no level is skipped on the way down, so that
 /// screen readers find one outline.

@@ -97,6 +97,11 @@ fn labels_and_typed_headings_end_a_list() {
 
 #[test]
 fn paper_keeps_the_line_breaks_of_forms() {
+    assert_eq!(printed_text("5. 甲\n7. 乙\n8. 丙"), ["5.甲", "7.乙", "8.丙"]);
+    assert_eq!(
+        printed_text("主持人  王老师\n记录人  李老师\n\n＊听课\n＊评课\n\n    2024年"),
+        ["主持人  王老师⏎记录人  李老师", "＊听课⏎＊评课", "2024年"]
+    );
     assert_eq!(
         printed_text("活动时间：上午\n活动地点：礼堂\n\n我们\n上课。\n大家"),
         ["活动时间：上午⏎活动地点：礼堂", "我们上课。⏎大家"]

@@ -1,12 +1,15 @@
 //! Events → HTML. The only tags are those written here; anything else in a body is text.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 use rustc_hash::FxHashSet;
 
 use super::chars::is_indent;
-use super::events::{LineBreak, SpannedEvent, is_strikethrough, plain_text, soft_break};
+use super::events::{
+    LineBreak, SpannedEvent, is_strikethrough, item_number, plain_text, soft_break,
+};
 use super::footnotes::Footnotes;
 use super::{Heading, LinkKind, SmallImage, escape};
 
@@ -49,6 +52,8 @@ pub(super) struct HtmlWriter<'e, 'c> {
     footnotes: Footnotes<'e>,
     pub(super) out: String,
     block_depth: usize,
+    /// The numbers of the next items of the open lists, `None` for one without numbers.
+    next_numbers: Vec<Option<u64>>,
     inline_depth: usize,
     /// The links that are open.
     pub(super) open_links: Vec<OpenLink>,
@@ -79,6 +84,7 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
             footnotes: Footnotes::of(events),
             out: String::with_capacity(source.len() + source.len() / 2),
             block_depth: 0,
+            next_numbers: Vec::new(),
             inline_depth: 0,
             open_links: Vec::new(),
             alignments: &[],
@@ -142,14 +148,15 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
                 self.at_line_start = true;
             }
             Tag::BlockQuote(_) => self.open_block("<blockquote>\n"),
-            Tag::List(None | Some(1)) => {
-                self.open_block(if matches!(tag, Tag::List(None)) { "<ul>\n" } else { "<ol>\n" });
+            Tag::List(first) => {
+                self.next_numbers.push(*first);
+                match first {
+                    None => self.open_block("<ul>\n"),
+                    Some(1) => self.open_block("<ol>\n"),
+                    Some(first) => self.open_block(&format!("<ol start=\"{first}\">\n")),
+                }
             }
-            Tag::List(Some(first)) => self.open_block(&format!("<ol start=\"{first}\">\n")),
-            Tag::Item => {
-                self.block_tag("<li>");
-                self.at_line_start = true;
-            }
+            Tag::Item => self.item(index),
             Tag::FootnoteDefinition(name) => self.footnotes.open(name, &mut self.out),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
@@ -186,6 +193,7 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
             }
             TagEnd::BlockQuote(_) => self.close_block("</blockquote>\n"),
             TagEnd::List(numbered) => {
+                self.next_numbers.pop();
                 self.close_block(if numbered { "</ol>\n" } else { "</ul>\n" });
             }
             TagEnd::Item => self.block_tag("</li>\n"),
@@ -281,6 +289,19 @@ impl<'e, 'c> HtmlWriter<'e, 'c> {
             true => self.close_inline("</del>"),
             false => self.out.push('~'),
         }
+    }
+
+    fn item(&mut self, index: usize) {
+        let mut tag = Cow::Borrowed("<li>");
+        if let Some(Some(next)) = self.next_numbers.last_mut() {
+            let number = item_number(&self.events[index], self.source, *next);
+            if number != *next {
+                tag = Cow::Owned(format!("<li value=\"{number}\">"));
+            }
+            *next = number + 1;
+        }
+        self.block_tag(&tag);
+        self.at_line_start = true;
     }
 
     fn cell(&mut self) {

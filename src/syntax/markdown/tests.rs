@@ -156,6 +156,11 @@ fn headings_notes_tasks_and_images() {
         ),
         ("<b>甲</b>&lt;i&gt;", "<p>&lt;b&gt;甲&lt;/b&gt;&lt;i&gt;</p>"),
         ("<script>\nalert(1)\n</script>", "<p>&lt;script&gt;\nalert(1)\n&lt;/script&gt;</p>"),
+        ("1. 甲\n1. 乙", "<ol>\n<li>甲</li>\n<li>乙</li>\n</ol>"),
+        (
+            "5. 甲\n7. 乙\n8. 丙",
+            "<ol start=\"5\">\n<li>甲</li>\n<li value=\"7\">乙</li>\n<li>丙</li>\n</ol>",
+        ),
         ("3. 甲", "<ol start=\"3\">\n<li>甲</li>\n</ol>"),
     ]);
 }
@@ -317,7 +322,8 @@ const TAGS: [&str; 30] = [
     "section",
     "_",
 ];
-const ATTRIBUTES: [&str; 16] = [
+const ATTRIBUTES: [&str; 17] = [
+    "value",
     "id",
     "class",
     "href",

@@ -31,6 +31,8 @@ pub enum SlipKind {
     BelowTable,
     /// Signs that other programs read: `==重点==`, `～～删去～～`.
     OtherSigns,
+    /// A block of figures in the text of a plan, which shows none.
+    BlockOfPlan,
     /// A block for a chart or a table of figures whose name is not known: ```` ```进度图 ````.
     BlockName,
     /// A reference to a note that is not there: `[^3]`.
