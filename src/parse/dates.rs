@@ -3,7 +3,7 @@
 use crate::diagnostics::{Misreading, Oddity, Problem};
 use crate::model::{Day, DayError};
 use crate::syntax::spreadsheet::serial_date;
-use crate::syntax::text::fold_width;
+use crate::syntax::text::{fold_width, without_hidden};
 
 /// Characters between the first and the last of several days.
 const BETWEEN: [char; 7] = ['至', '到', '—', '–', '―', '~', '-'];
@@ -14,7 +14,8 @@ const MAX_CHARS: usize = 40;
 
 /// The problem of a text that is no date. `has_range`: whether a start and an end may be written instead.
 pub(crate) fn date_problem(found: String, why: DayError, has_range: bool) -> Problem {
-    let folded = fold_width(&found);
+    let visible = without_hidden(&found);
+    let folded = fold_width(&visible);
     if MAX_CHARS < folded.chars().count() {
         return Problem::BadDate { year: None, found, why };
     }
@@ -269,6 +270,7 @@ mod tests {
             "2024-04-10 8:30",
             "10 April 2024",
             "Apr 10th, 2024",
+            "2024\u{34f}-04-10",
         ] {
             let meant = Day::new(2024, 4, 10);
             let expected = Problem::BadDate {

@@ -148,6 +148,9 @@ pub(crate) fn joined_names<'a>(
     }
     let mut by_signs = Vec::new();
     for name in text.split(is_other_sign) {
+        if JOINING.contains(&name) {
+            continue;
+        }
         if is_name(name) {
             by_signs.push(name);
         } else if !name.is_empty() {

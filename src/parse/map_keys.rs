@@ -4,8 +4,8 @@ use super::labels::{key_of_label, other_spelling};
 use super::map_reader::MapEntry;
 use super::meanings::{meant_fields, nearest_label};
 use super::names::{
-    DATA, FOLLOW_UP_FIELDS, Fields, HELPED, HELPER, MEASURE_FOLLOW_UP, NUMBERING, OTHER, TEAM,
-    TITLE, WAIVED, has_field, home_of, nearest_field,
+    ATTENDANCE, DATA, FOLLOW_UP_FIELDS, Fields, HELPED, HELPER, MEASURE_FOLLOW_UP, NUMBERING,
+    OTHER, PEOPLE, TEAM, TITLE, WAIVED, has_field, home_of, nearest_field,
 };
 use super::scalars::{curly_quotes, in_curly_quotes};
 use super::values::number;
@@ -116,7 +116,10 @@ impl<'t> MapKeys<'t> {
             return Problem::Odd(Oddity::BelongsElsewhere { found, place });
         }
         let nearest = if elsewhere.is_some() { None } else { nearest_field(text, fields) };
-        let fields_meant = other_fields(text, nearest.is_some(), fields);
+        let mut fields_meant = other_fields(text, nearest.is_some(), fields);
+        if fields_meant == [PEOPLE] && is_figure(value) {
+            fields_meant = vec![ATTENDANCE];
+        }
         if let Some(problem) = other_word(text, &fields_meant, map) {
             self.meant.extend(&fields_meant);
             return problem;

@@ -55,6 +55,7 @@ impl<'t> MapReader<'t> {
             return None;
         }
         let MapKeys { entries, meant } = MapKeys::of(map, fields, problems);
+        report_second_colons(&entries, problems);
         // A map may span many lines, so its first key is pointed at.
         let span = match entries.first() {
             Some(first) => first.key_span,
@@ -373,6 +374,20 @@ impl<'t> MapReader<'t> {
             return None;
         }
         MapReader::new(node, fields, problems)
+    }
+}
+
+/// Reports values that begin with a second colon, of the input method: `类型: ：送教`.
+fn report_second_colons(entries: &[MapEntry<'_>], problems: &mut Vec<SpannedProblem>) {
+    for MapEntry { key, value, .. } in entries {
+        let NodeKind::Scalar { text, plain: true } = &value.kind else { continue };
+        let Some(sign) = text.chars().next().filter(|first| "：；︰∶".contains(*first)) else {
+            continue;
+        };
+        let rest = text.trim_start_matches(['：', '；', '︰', '∶', ' ', '\u{3000}']);
+        let (key, rest) = (key.zh.to_owned(), rest.to_owned());
+        let error = YamlSyntaxError::SignForColon { sign, key, value: rest };
+        problems.push((value.span, Problem::Yaml(error)));
     }
 }
 

@@ -5,6 +5,7 @@ use super::labels::{LABELS, key_of_label};
 use super::names::*;
 use crate::diagnostics::BilingualName;
 use crate::privacy::simplified;
+use crate::syntax::fold::sounds_alike;
 
 /// Words that are no labels of printed forms, and the fields that they may stand for, the likeliest first. Of these, a map
 /// offers those that it has.
@@ -14,7 +15,7 @@ const WORDS: &[(&str, &[BilingualName])] = &[
         &[TITLE],
     ),
     (
-        "日子 时间日期 日期时间 年月日 发生日期 举办日期 举办时间 开展日期 开展时间 记录日期 记录时间 送教日期 送教时间 走访日期 走访时间 填表日期 填报日期 获奖日期 获奖时间 颁发日期 写作日期 撰写日期",
+        "曰期 日子 时间日期 日期时间 年月日 发生日期 举办日期 举办时间 开展日期 开展时间 记录日期 记录时间 送教日期 送教时间 走访日期 走访时间 填表日期 填报日期 获奖日期 获奖时间 颁发日期 写作日期 撰写日期",
         &[DATE],
     ),
     ("会议时间 授课时间 上课时间 讲座时间 听课时间", &[DATE, TIME]),
@@ -28,13 +29,13 @@ const WORDS: &[(&str, &[BilingualName])] = &[
     ("课程 课名 篇目 课文 教学内容 授课题目 上课课题 执教课题 讲课题目 课程名称", &[LESSON]),
     ("讲座题目 讲座主题 讲座名称 报告题目", &[TITLE, LESSON]),
     (
-        "学校 对象 对象学校 对象单位 受援学校 受援单位 受援校 受援方 受帮扶学校 受帮扶校 受扶学校 受扶单位 受扶校 被帮扶学校 被帮扶校 被帮扶单位 帮扶对象 送教学校 送教单位 送教对象 走访学校 到访学校 到访单位 对口学校 结对学校 结对校 对方学校 对方单位",
+        "学校 对象 对象学校 对象单位 受援学校 受援单位 受援校 受援方 受帮扶学校 受帮扶校 受扶学校 受扶单位 受扶校 被帮扶学校 被帮扶校 被帮扶单位 帮扶对象 送教学校 送教单位 送教对象 走访学校 到访学校 到访单位 对口学校 对口帮扶学校 结对学校 结对校 对方学校 对方单位",
         &[TO, HELPED],
     ),
     ("帮扶单位 帮扶方 支援校 支援单位 援助学校 牵头学校 牵头校 龙头学校 甲方", &[HELPER]),
     ("乙方", &[HELPED]),
     (
-        "签到表 签到册 签到簿 签到 签到名单 签到人员 出席 出席人 出席者 出席名单 到会人员 到场人员 与会人员 与会者 参会人员 参会人 参会者 参会教师 参加者 参与者 参与人 参加教师 参与教师 参加对象 参训人员 参训教师 听课人 听课人员 听课教师 陪同人员 随行人员 人员 参加人名单 参加人员名单 获奖人 获奖者 获奖人员 获奖教师",
+        "签到表 签到册 签到簿 签到 签到名单 签到人员 出席 出席人 出席者 出席名单 到会人员 到场人员 到场教师 与会人员 与会者 参会人员 参会人 参会者 参会教师 参加者 参与者 参与人 参加教师 参与教师 参加对象 参训人员 参训教师 听课人 听课人员 听课教师 陪同人员 随行人员 人员 参加人名单 参加人员名单 获奖人 获奖者 获奖人员 获奖教师",
         &[PEOPLE],
     ),
     (
@@ -43,7 +44,7 @@ const WORDS: &[(&str, &[BilingualName])] = &[
     ),
     ("组织者 组织人 召集人 主持者 主持教师 主办人", &[HOST]),
     ("记录者 记录教师 记录 填表人 填报人 填写人 整理人", &[RECORDER]),
-    ("人数 总人数", &[ATTENDANCE, BENEFICIARIES]),
+    ("人数 总人数 活动人数", &[ATTENDANCE, BENEFICIARIES]),
     (
         "到场人数 出席人数 参会人数 与会人数 实到人数 听课人数 参训人数 到会 参加人次 参与人次 参加教师数 参与教师数",
         &[ATTENDANCE],
@@ -124,15 +125,28 @@ fn lists(words: &str, word: &str) -> bool {
     false
 }
 
-/// The field of a map whose label on forms differs from a word by a slip.
+/// The field of a map whose label on forms sounds like a word.
 pub(super) fn nearest_label(found: &str, fields: Fields) -> Option<BilingualName> {
     let word = usual_word(found);
     for (label, key) in LABELS {
-        if fields.contains(key) && nearest_slip(&word, std::iter::once(*label)).is_some() {
+        if fields.contains(key) && sound_alike(&word, label) {
             return Some(*key);
         }
     }
     None
+}
+
+/// Whether each character of a text is that of another one, or sounds like it.
+fn sound_alike(text: &str, other: &str) -> bool {
+    if text.chars().count() != other.chars().count() {
+        return false;
+    }
+    for (one, two) in text.chars().zip(other.chars()) {
+        if one != two && !sounds_alike(one, two) {
+            return false;
+        }
+    }
+    true
 }
 
 /// Whether a key is a word for a field of any map, so that a line was meant as `key: value`.
@@ -152,7 +166,7 @@ pub(super) fn is_usual_word(text: &str) -> bool {
 /// A word as the tables have it: in simplified characters, without marks, and of several words for one thing the usual one.
 fn usual_word(text: &str) -> String {
     let plain = simplified(&bare_key(text)).replace("老师", "教师").replace("幼儿园", "学校");
-    let plain = plain.replace("校园", "学校");
+    let plain = plain.trim_end_matches("姓名").trim_end_matches("名单").replace("校园", "学校");
     match plain.strip_suffix('园') {
         Some(stem) if !stem.is_empty() => format!("{stem}校"),
         _ => plain,
@@ -237,11 +251,13 @@ mod tests {
             ("活動主題", &["标题"]),
             ("【受援学校】", &["对象校"]),
             ("课时", &[]),
+            ("主讲教师姓名", &["主讲人"]),
             ("天气", &[]),
         ] {
             assert_eq!(names(found, VISIT_FIELDS), meant, "{found}");
         }
         assert_eq!(nearest_label("活动主提", VISIT_FIELDS), Some(TITLE));
+        assert_eq!(nearest_label("活动时长", VISIT_FIELDS), None);
         assert_eq!(names("受援学校", PAIR_FIELDS), ["受援校"]);
         assert_eq!(names("班级", SCHOOL_FIELDS), ["班级数"]);
     }

@@ -729,11 +729,21 @@ pub(super) fn bare_key(found: &str) -> String {
     let folded = fold_width(found);
     let spaceless: String = folded.chars().filter(|ch| !ch.is_whitespace()).collect();
     let is_digit = |ch: char| ch.is_ascii_digit() || "一二三四五六七八九十(".contains(ch);
+    let spaceless = spaceless.trim_start_matches(|ch| matches!(ch, '①'..='⑳'));
+    let spaceless = before_remark(spaceless);
     let unnumbered = spaceless.trim_start_matches(is_digit);
     let after_number = unnumbered.strip_prefix(['.', '、', ')']);
-    let bare = after_number.filter(|rest| !rest.is_empty()).unwrap_or(&spaceless);
-    bare.trim_matches(|ch: char| "*_`:;,.。、·•●【】()《》〔〕「」『』[]'\"“”".contains(ch))
+    let bare = after_number.filter(|rest| !rest.is_empty()).unwrap_or(spaceless);
+    bare.trim_matches(|ch: char| "*_`:;,.。、·•●【】()《》<>〔〕〖〗「」『』[]'\"“”".contains(ch))
         .to_owned()
+}
+
+/// A key without what stands in brackets behind it: `类型（必填）`.
+fn before_remark(key: &str) -> &str {
+    match key.split_once(['(', '（']) {
+        Some((before, remark)) if !before.is_empty() && remark.ends_with([')', '）']) => before,
+        _ => key,
+    }
 }
 
 /// Whether `long` is `short` with other characters before or behind it.

@@ -39,7 +39,7 @@ pub fn is_invisible(ch: char) -> bool {
 fn is_hidden(ch: char) -> bool {
     is_invisible(ch)
         || matches!(ch,
-            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}' | '\u{2061}'..='\u{2064}'
+            '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2061}'..='\u{2064}'
             | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{e0000}'..='\u{e01ef}')
 }
 

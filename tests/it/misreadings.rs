@@ -348,6 +348,11 @@ fn words_that_people_use_for_fields_are_told_by_what_they_mean() {
         ("班级: 大一班", "年级: ……"),
         ("人数: 30", "参加人数、受益人数"),
         ("整改问题: 玩教具不足", "  - 问题: 玩教具不足"),
+        ("签到: 12人", "参加人数: ……"),
+        ("地点（必填）: 礼堂", "是不是想写“地点”"),
+        ("①地点: 礼堂", "是不是想写“地点”"),
+        ("地点: ：礼堂", "请写成：地点: 礼堂"),
+        ("对象校: 清河园 和 实幼", "是不是想写“清河园、实幼”"),
         ("活動地點: 礼堂", "地点: ……"),
         ("课时: 2", "例如“  送教课时: 2”"),
         ("学时: 2节", "例如“  送教课时: 2”"),
@@ -360,6 +365,7 @@ fn words_that_people_use_for_fields_are_told_by_what_they_mean() {
         let messages = of_visit(line);
         assert!(messages.contains(meant), "{line}: {messages}");
     }
+    assert!(!of_visit("活动时长: 2小时").contains("duplicate-key"), "a duration is no date");
     for (line, wrong) in
         [("课时: 2", "课题"), ("学时: 2", "学科"), ("人数: 3", "页数"), ("班次: 2", "班级")]
     {

@@ -17,9 +17,13 @@ pub(super) fn example_day(found: &str, own_year: Option<i32>) -> Option<Day> {
     let numbers = numbers(&folded);
     let (year, rest) = match numbers.split_first() {
         Some((first, rest)) if (1900..2200).contains(first) => (i32::try_from(*first).ok(), rest),
+        Some((first, rest)) if (13..70).contains(first) && folded.contains('年') => {
+            (i32::try_from(2000 + *first).ok(), rest)
+        }
         _ => (None, numbers.as_slice()),
     };
-    let names_month = year.is_some() || folded.contains('月') || 2 <= rest.len();
+    let is_week = folded.contains('周') && !folded.contains('月');
+    let names_month = !is_week && (year.is_some() || folded.contains('月') || 2 <= rest.len());
     let month = rest.first().copied().filter(|month| names_month && (1..=12).contains(month));
     if year.is_none() && month.is_none() {
         return None;
@@ -91,6 +95,8 @@ mod tests {
             ("11月下旬", "2024-11-25"),
             ("十一月十五日", "2024-11-15"),
             ("11-15", "2024-11-15"),
+            ("2026年第11周", "2026-03-15"),
+            ("26年11月", "2026-11-15"),
             ("2026", "2026-03-15"),
             ("2026年秋", "2026-09-15"),
         ] {

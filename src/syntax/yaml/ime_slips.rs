@@ -254,7 +254,7 @@ fn slip_after_key(
     let (key, after) = text.split_at(colon);
     let key = key.trim_end();
     let is_wide = after.starts_with('：');
-    let value = after.trim_start_matches([':', '：']).trim();
+    let value = after.trim_start_matches([':', '：', ';', '；']).trim();
     let col = indent + key.chars().count() as u32 + 1;
     if is_wide {
         if !is_known_key(key) && !is_plausible_key(key) {
