@@ -12,9 +12,9 @@ pub enum Figures {
 /// What a fenced block shows, by the words behind its fence; `None` for a block that is shown as it is written.
 #[must_use]
 pub fn figures_of(info: &str) -> Option<Figures> {
-    match info.trim() {
-        "chart" | "Chart" | "图" | "图表" => Some(Figures::Chart),
-        "table" | "Table" | "表" | "表格" => Some(Figures::Table),
+    match info.trim().to_ascii_lowercase().as_str() {
+        "chart" | "图" | "图表" => Some(Figures::Chart),
+        "table" | "表" | "表格" => Some(Figures::Table),
         _ => None,
     }
 }

@@ -19,6 +19,8 @@ const UNITS: [char; 18] = [
     '年', '月', '日', '号', '时', '点', '班', '级', '组', '届', ':', '：', '.', '．', '-', '－',
     '/', '／',
 ];
+/// The signs within a short phrase of a list.
+const WORD_SIGNS: [char; 9] = ['/', '-', '－', '—', '→', '(', ')', '（', '）'];
 /// What stands between the cells of tables that are no tables of Markdown.
 const BARS: [char; 8] = ['|', '｜', '│', '┃', '║', '─', '━', '═'];
 /// The most Han characters of a label with a single space behind it: `主持人 王老师`.
@@ -57,8 +59,23 @@ impl LinesAround {
             || ends_early(before, after)
             || before.starts_with('【') && before.ends_with('】')
             || self.is_bold && before.chars().count() < after.chars().count()
-            || is_word(before) && is_word(after) && (is_word(above) || is_word(below))
+            || are_words(above, before, after, below)
     }
+}
+
+/// Whether two short lines stand in a list of such: with a third one, below a label, or built alike.
+fn are_words(above: &str, before: &str, after: &str, below: &str) -> bool {
+    if !is_word(after) {
+        return false;
+    }
+    if !is_word(before) {
+        return is_labelled(before) && is_word(below);
+    }
+    is_word(above)
+        || is_word(below)
+        || is_labelled(above)
+        || is_date(above)
+        || WORD_SIGNS.iter().any(|sign| before.contains(*sign) && after.contains(*sign))
 }
 
 /// Whether two lines begin like items of one list or rows of one form.
@@ -94,7 +111,7 @@ fn are_numbered(above: &str, below: &str) -> bool {
 
 /// The number at the start of a line, also after 第, and what follows it.
 fn number(line: &str) -> Option<(u32, &str)> {
-    let rest = line.strip_prefix('第').unwrap_or(line);
+    let rest = line.trim_start_matches("No.").trim_start_matches('第');
     let is_figure = rest.starts_with(is_digit);
     let behind = match is_figure {
         true => rest.trim_start_matches(is_digit),
@@ -205,9 +222,11 @@ fn ends_early(before: &str, after: &str) -> bool {
         && length + SHORTER_BY <= after.chars().count()
 }
 
-/// Whether a whole line is a name or another short word in Han characters.
+/// Whether a whole line is a name or another short phrase without a sign of a sentence: `王老师`, `家访12户`, `语文/王老师`.
 fn is_word(line: &str) -> bool {
-    (2..=MAX_WORD).contains(&line.chars().count()) && line.chars().all(is_han)
+    (2..=MAX_WORD).contains(&line.chars().count())
+        && line.starts_with(is_han)
+        && line.chars().all(|ch| is_han(ch) || is_digit(ch) || WORD_SIGNS.contains(&ch))
 }
 
 #[cfg(test)]
@@ -269,6 +288,12 @@ mod tests {
             "清河小学\n2024年4月10日",
             "二〇二四年四月十日\n清河小学",
             "此致\n敬礼",
+            "成员：\n王老师\n李老师",
+            "到会：王老师\n李老师\n赵老师",
+            "送教3次\n听课5节\n家访12户",
+            "语文/王老师\n数学/李老师",
+            "活动时间\n2024年4月10日\n活动地点\n清河小学",
+            "No.1 听课\nNo.2 评课",
             "2024年4月10日 星期三 晴\n今天送教",
             "【活动内容】\n上课",
             "金额 ￥1,000\n支出 ￥500",
