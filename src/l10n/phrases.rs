@@ -581,18 +581,36 @@ impl Phrases {
         }
     }
 
-    /// `6项，逐校评价12个：在期8个、已结束4个`; the number alone where each target is judged once and is open.
+    /// `6项，共评价12个：在期内8个、已结束4个`; the number alone where each target is judged once and is open.
     pub(crate) fn judged_targets(self, counts: JudgedTargets) -> String {
         let JudgedTargets { targets, open, over, aspirational } = counts;
         let all = open + over + aspirational;
         if all == targets && open == all {
             return targets.to_string();
         }
+        let head = match self.0 {
+            Lang::Zh if all == 0 => return format!("{targets}项，还没有可以评价的学校"),
+            Lang::En if all == 0 => {
+                return format!("{targets} in the plan, no school to judge yet");
+            }
+            Lang::Zh if all == targets => format!("{targets}项"),
+            Lang::En if all == targets => targets.to_string(),
+            Lang::Zh => format!("{targets}项，共评价{all}个"),
+            Lang::En => format!("{targets} in the plan, judged {all} times"),
+        };
+        if open == all || over == all {
+            return match (self.0, over == all) {
+                (Lang::Zh, true) => format!("{head}，均已结束"),
+                (Lang::Zh, false) => format!("{head}，均在期内"),
+                (Lang::En, true) => format!("{head}, all over"),
+                (Lang::En, false) => format!("{head}, all open"),
+            };
+        }
         let mut parts = Vec::new();
         for (count, zh, en) in [
-            (open, "在期", "open"),
+            (open, "在期内", "open"),
             (over, "已结束", "over"),
-            (aspirational, "力争、不计入汇总", "aspirational, left out of the totals"),
+            (aspirational, "力争（不计入汇总）", "aspirational (not in the totals)"),
         ] {
             if 0 < count {
                 parts.push(match self.0 {
@@ -602,14 +620,8 @@ impl Phrases {
             }
         }
         match self.0 {
-            Lang::Zh if all == 0 => format!("{targets}项，暂未评价任何学校"),
-            Lang::En if all == 0 => format!("{targets} in the plan, none judged yet"),
-            Lang::Zh => format!("{targets}项，逐校评价{all}个：{}", parts.join("、")),
-            Lang::En => {
-                let often = if all == 1 { "once" } else { "times" };
-                let all = if all == 1 { String::new() } else { format!("{all} ") };
-                format!("{targets} in the plan, judged {all}{often}: {}", parts.join(", "))
-            }
+            Lang::Zh => format!("{head}：{}", parts.join("、")),
+            Lang::En => format!("{head}: {}", parts.join(", ")),
         }
     }
 

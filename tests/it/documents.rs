@@ -231,3 +231,31 @@ fn status_names_targets_by_their_indicators() {
     let json = stdout(&guidang(root.path(), &["status", "--format", "json"]));
     assert!(json.contains("\"target\":\"t1\""), "ids for programs: {json}");
 }
+
+/// The signed annex counts visits by type, however the type was spelt (docs/content-model.md §2, visits).
+#[test]
+fn the_annex_of_a_summary_has_one_row_for_each_type() {
+    let root = archive(&["2024-03-10"], HOURS);
+    for (day, of_type) in [
+        ("04-01", "家 访"),
+        ("04-02", "家访"),
+        ("04-03", "家访（线上）"),
+        ("04-04", "[家访, 讲座]"),
+    ] {
+        let path = format!("content/学校/shiyan/活动/2024-{day}-家.md");
+        let visit = format!(
+            "---\n标题: 家访{day}\n日期: 2024-{day}\n类型: {of_type}\n---\n\n上门谈了孩子的学习。\n"
+        );
+        write(root.path(), &path, visit.as_bytes());
+    }
+    let [_, print] = documents(root.path());
+    let annex = print.split("本学期活动分类统计</h2>").nth(1).expect("the annex");
+    let annex = annex.split("</section>").next().unwrap();
+    let mut rows = Vec::new();
+    for row in annex.split("<tr>").skip(2) {
+        rows.push(row.replace("<td class=\"right\">", " ").replace("<td>", ""));
+    }
+    let rows = rows.join("|");
+    let rows: String = rows.split('<').next().unwrap().trim().to_owned();
+    assert_eq!(rows, "家访 3条|家访、讲座 1条|送教下乡 1条|合计 5条");
+}

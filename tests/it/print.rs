@@ -65,6 +65,31 @@ fn the_sample_prints_as_official_documents() {
     }
 }
 
+/// The summary of a fresh archive: no sheet has the signature alone, and what its text draws is not drawn again.
+#[test]
+fn the_summary_of_a_fresh_archive_signs_under_its_own_text() {
+    let root = tempfile::tempdir().unwrap();
+    let made = guidang(root.path(), &["init", "."]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let built = guidang(root.path(), &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    let site = root.path().join("output");
+    let folder = site.join("print/schools/shiyanyoueryuan/summaries");
+    let name = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().file_name();
+    let summary = format!("print/schools/shiyanyoueryuan/summaries/{}", name.to_str().unwrap());
+    let html = std::fs::read_to_string(site.join(&summary)).unwrap();
+    assert_eq!(html.matches("送教课时：累计进度").count(), 1, "{html}");
+    let test = "the_summary_of_a_fresh_archive_signs_under_its_own_text";
+    let out = root.path().join("pdf");
+    let Some(pdfs) = printed(&site, &out, &[&summary], test) else { return };
+    let sheets = must_be_official(&pdfs[0]);
+    assert!(sheets.len() <= 4, "{} sheets", sheets.len());
+    let text = |sheet: &[Line]| sheet.iter().map(|line| line.text.as_str()).collect::<String>();
+    let signed = sheets.iter().map(|sheet| text(sheet)).find(|text| text.contains("审核人"));
+    let signed = signed.expect("a sheet with the signature");
+    assert!(signed.contains("第二次讲座放在下个月"), "{signed}");
+}
+
 #[test]
 fn a_page_has_22_lines_of_28_characters_and_any_content_fits() {
     let title = "关于进一步做好城乡学校结对帮扶工作".repeat(13);

@@ -80,7 +80,7 @@ template_struct! {
         wall: Wall<'s>,
         /// How many of its targets have each status.
         tally: Tally,
-        /// How many targets it has, and how often they are judged: `6项，逐校评价12个：在期8个，已结束4个`.
+        /// How many targets it has, and how often they are judged: `6项，共评价12个：在期内8个、已结束4个`.
         judged: String,
         /// The items to check of a pair's plan, by side; empty for other plans.
         checklists: Vec<Checklist<'s>>,
