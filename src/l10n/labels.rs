@@ -298,6 +298,8 @@ labels! {
     signed_helped: "受援校（签字）", "For the helped school";
     signed_own: "本校（签字）", "For this school";
     signed_other: "对方（签字）", "For the other side";
+    signed_others: "其他参加校（签字）", "For the other schools";
+    signed_concerned: "相关人员（签字）", "Those concerned";
     signed_on: "日期", "Date";
     speakers: "主讲人", "Speakers";
     recorder: "记录人", "Recorded by";

@@ -1,6 +1,5 @@
 //! 四有检查, the completeness check: whether a school or pair has plan, measures, records and summary in a term.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use serde::Serialize;
@@ -9,6 +8,7 @@ use crate::engine::progress::{Completeness, Owner};
 use crate::l10n::labels::Labels;
 use crate::model::{Detail, PlanIx, RecordIx, TermIx};
 use crate::site::fragments::materials::{MaterialLine, visits_lacking};
+use crate::site::fragments::townships::schools_by_township;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::values::describe::template_struct;
 
@@ -202,11 +202,22 @@ pub(crate) fn latest_term_runs(ctx: PageCtx<'_>) -> bool {
     }
 }
 
-/// What is missing in the latest term, by owner.
+/// What is missing in the latest term: schools by township and in the order of the site, then pairs. How much is missing
+/// does not matter, so that no school is ranked.
 pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
     let Some(latest) = terms(ctx).first().copied() else { return Vec::new() };
     let mut gaps: Vec<Gap<'_>> = Vec::new();
-    for reading in ctx.site.readings.completeness.iter().filter(|reading| reading.term == latest) {
+    let mut readings: Vec<&Completeness> = Vec::new();
+    readings.extend(ctx.site.readings.completeness.iter().filter(|row| row.term == latest));
+    let mut places = vec![0; ctx.site.archive.schools.len()];
+    for (place, school) in schools_by_township(ctx.site.archive).into_iter().enumerate() {
+        places[school.0] = place;
+    }
+    readings.sort_by_key(|reading| match reading.owner {
+        Owner::School(school) => (false, places[school.0]),
+        Owner::Pair(pair) => (true, pair.0),
+    });
+    for reading in readings {
         let CompletenessCell { term, marks, missing, .. } = cell(ctx, reading);
         let lacking = marks.iter().filter(|mark| !mark.has && mark.due);
         let lacks: Vec<&'static str> = lacking.map(|mark| mark.word).collect();
@@ -214,7 +225,6 @@ pub(crate) fn gaps(ctx: PageCtx<'_>) -> Vec<Gap<'_>> {
             gaps.push(Gap { owner: owner_link(ctx, reading.owner), term, lacks, missing });
         }
     }
-    gaps.sort_by_key(|gap| Reverse(gap.lacks.len()));
     gaps
 }
 

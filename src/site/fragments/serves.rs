@@ -199,6 +199,11 @@ fn registers(ctx: PageCtx<'_>, at: RecordIx) -> Vec<Link<'_>> {
             links.push(ctx.link(site.archive.school(school).name.as_str(), path));
         }
     }
+    if let Some(pair) = record.pair.one()
+        && let Some(path) = site.routes.follow_ups.get(&FollowUpScope::Pair(pair))
+    {
+        links.push(ctx.link(site.archive.pair(pair).name.as_str(), path));
+    }
     links
 }
 

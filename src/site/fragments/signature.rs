@@ -15,7 +15,7 @@ template_struct! {
         pub(crate) organisation: &'s str,
         /// Its day; none to be filled in by hand.
         pub(crate) date: Option<String>,
-        /// Of a visit with another side: who signs for the two sides. Others are signed and sealed by their own school.
+        /// Of a visit: who signs. Other records are signed and sealed by their own school.
         pub(crate) sides: Vec<SignedSide>,
     }
 }
@@ -26,7 +26,7 @@ template_struct! {
     pub(crate) struct SignedSide {
         /// What the side is: `帮扶校（签字）`.
         label: &'static str,
-        /// Its schools.
+        /// Its schools; empty of people, whose names are written by hand.
         schools: String,
     }
 }
@@ -45,40 +45,45 @@ pub(crate) fn signature(ctx: PageCtx<'_>, at: RecordIx) -> Option<Signature<'_>>
     })
 }
 
-/// The two sides of a visit that names its pair or whom it was at: helpers and helped schools of its pair, else its own
-/// school and those that were visited. Empty where no other side is named: the other school of the only pair that fits
-/// need not have been there, and a place to sign would say so.
+/// Who signs the record of a visit. One that names its pair or whom it was at: helpers and helped schools of its pair and
+/// the other schools that were visited, else its own school and those that were visited. One that names no other school:
+/// its own school and whom it concerns (parents, the teacher who was observed, who received something). The other school
+/// of the only pair that fits need not have been there, and a place to sign would say so. Empty of other records.
 pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
-    let site = ctx.site;
-    let record = site.archive.record(at);
-    let labels = Labels::of(site.lang());
+    let archive = ctx.site.archive;
+    let record = archive.record(at);
+    let labels = Labels::of(ctx.site.lang());
     let Detail::Visit(visit) = &record.detail else { return Vec::new() };
+    let own = std::slice::from_ref(&record.school);
     if visit.to.is_empty() && !visit.names_pair {
-        return Vec::new();
+        let concerned = SignedSide { label: labels.signed_concerned, schools: String::new() };
+        return vec![side(ctx, labels.signed_own, own), concerned];
     }
-    let sides: [(&'static str, &[SchoolIx]); 2] = match record.pair.one() {
-        Some(pair) => {
-            let pair = site.archive.pair(pair);
-            [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
-        }
-        None => [
-            (labels.signed_own, std::slice::from_ref(&record.school)),
-            (labels.signed_other, &visit.to),
-        ],
+    let Some(pair) = record.pair.one() else {
+        return vec![side(ctx, labels.signed_own, own), side(ctx, labels.signed_other, &visit.to)];
     };
+    let pair = archive.pair(pair);
     let mut signed = Vec::new();
-    for (label, schools) in sides {
-        let (mut all, mut present) = (Vec::<&str>::new(), Vec::<&str>::new());
-        for school in schools {
-            let name = &site.archive.school(*school).name;
-            all.push(name);
-            if *school == record.school || visit.to.contains(school) {
-                present.push(name);
-            }
-        }
+    for (label, schools) in
+        [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
+    {
+        let mut present = schools.clone();
+        present.retain(|school| *school == record.school || visit.to.contains(school));
         // Of a side with many schools those that took part sign.
-        let names = if present.is_empty() { all } else { present };
-        signed.push(SignedSide { label, schools: names.join(ctx.pick("、", ", ")) });
+        signed.push(side(ctx, label, if present.is_empty() { schools } else { &present }));
+    }
+    let mut others = visit.to.clone();
+    others.retain(|school| !pair.helpers.contains(school) && !pair.helped.contains(school));
+    if !others.is_empty() {
+        signed.push(side(ctx, labels.signed_others, &others));
     }
     signed
+}
+
+fn side(ctx: PageCtx<'_>, label: &'static str, schools: &[SchoolIx]) -> SignedSide {
+    let mut names: Vec<&str> = Vec::new();
+    for school in schools {
+        names.push(&ctx.site.archive.school(*school).name);
+    }
+    SignedSide { label, schools: names.join(ctx.pick("、", ", ")) }
 }

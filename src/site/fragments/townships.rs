@@ -32,6 +32,16 @@ pub(crate) fn townships<'a>(
     groups
 }
 
+/// All schools by township and in the order of the site, as the lists of schools have them.
+pub(crate) fn schools_by_township(archive: &Archive) -> Vec<SchoolIx> {
+    let schools: Vec<SchoolIx> = (0..archive.schools.len()).map(SchoolIx).collect();
+    let mut sorted = Vec::with_capacity(schools.len());
+    for (_, members) in townships(archive, &schools) {
+        sorted.extend(members.into_iter().map(SchoolIx));
+    }
+    sorted
+}
+
 /// Sorts readings by whom they are about: all schools together first, then schools by township and in the order of the site,
 /// then pairs. How they stand does not matter, so that no school is ranked.
 pub(crate) fn sort_by_school(ctx: PageCtx<'_>, readings: &mut [usize]) {

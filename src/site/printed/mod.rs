@@ -82,7 +82,7 @@ template_struct! {
         author: Option<&'s str>,
         /// Who approved it.
         approved_by: Option<&'s str>,
-        /// Of a visit: who signs for the two sides.
+        /// Of a visit: who signs.
         sides: Vec<SignedSide>,
         /// The id of the record; empty of registers and of the completeness check.
         id: &'s str,

@@ -77,9 +77,22 @@ fn an_answer_names_schools_in_the_order_of_the_site() {
 }
 
 #[test]
-fn only_a_visit_that_names_another_side_has_places_for_both_to_sign() {
-    let sides = |path: &str| page(path)["signature"]["sides"].as_array().unwrap().len();
-    assert_eq!(sides("schools/a/visits/a.html"), 0);
-    assert_eq!(sides("schools/a/visits/b.html"), 2);
-    assert_eq!(sides("schools/a/visits/c.html"), 2);
+fn only_a_visit_that_names_another_side_names_it_where_it_is_signed() {
+    let sides = |path: &str| {
+        let mut said = Vec::new();
+        for side in page(path)["signature"]["sides"].as_array().unwrap() {
+            said.push(format!(
+                "{}{}",
+                side["label"].as_str().unwrap(),
+                side["schools"].as_str().unwrap()
+            ));
+        }
+        said
+    };
+    assert_eq!(sides("schools/a/visits/a.html"), ["本校（签字）a校", "相关人员（签字）"]);
+    for path in ["schools/a/visits/b.html", "schools/a/visits/c.html"] {
+        let signed = sides(path);
+        assert_eq!(signed.len(), 2, "{signed:?}");
+        assert!(!signed.concat().contains("相关人员"), "{signed:?}");
+    }
 }

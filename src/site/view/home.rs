@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::model::{RecordIx, RecordKind, SchoolIx};
+use crate::model::{RecordIx, RecordKind};
 use crate::site::fragments::answer::{Answer, AnswerLinks, answer, standings};
 use crate::site::fragments::answer_places::PlaceKind;
 use crate::site::fragments::completeness::{Gap, gaps, latest_term_runs};
@@ -18,6 +18,7 @@ use crate::site::fragments::school_line::{SchoolLine, school_lines};
 use crate::site::fragments::status::Tally;
 use crate::site::fragments::target_row::{TargetRow, past_row, row};
 use crate::site::fragments::todo::{IN_SHORT, Todo, TodoScope, todo};
+use crate::site::fragments::townships::schools_by_township;
 use crate::site::fragments::wall::{Wall, wall};
 use crate::site::model::attention::AttentionList;
 use crate::site::model::frame::Frame;
@@ -227,9 +228,8 @@ fn newest_records(site: &Site<'_>) -> Vec<RecordIx> {
 
 /// The chart of visits by school and month; empty when there are too many schools for it.
 fn visits_chart(ctx: PageCtx<'_>) -> String {
-    let schools: Vec<SchoolIx> = (0..ctx.site.archive.schools.len()).map(SchoolIx).collect();
-    if schools.len() > MOST_SCHOOLS {
+    if ctx.site.archive.schools.len() > MOST_SCHOOLS {
         return String::new();
     }
-    overview::visits_by_month(ctx, &schools)
+    overview::visits_by_month(ctx, &schools_by_township(ctx.site.archive))
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::model::SchoolIx;
 use crate::site::fragments::overview;
 use crate::site::fragments::school_line::{SchoolLine, school_lines};
+use crate::site::fragments::townships::schools_by_township;
 use crate::site::model::frame::Frame;
 use crate::site::model::navigation::NavEntry;
 use crate::site::model::navigation::NavGroup;
@@ -67,7 +67,7 @@ impl Page for SchoolsPage<'_> {
 
 /// The list of all schools.
 fn schools(ctx: PageCtx<'_>) -> SchoolsPage<'_> {
-    let all: Vec<SchoolIx> = (0..ctx.site.archive.schools.len()).map(SchoolIx).collect();
+    let all = schools_by_township(ctx.site.archive);
     SchoolsPage {
         page: ctx.frame(ctx.pick("学校", "Schools"), "schools", Vec::new()),
         schools: school_lines(ctx),
