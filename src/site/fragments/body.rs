@@ -27,9 +27,7 @@ pub(crate) fn html(ctx: PageCtx<'_>, body: &Body, file: &str, record: Option<Rec
     let mut link = |href: &str, kind: LinkKind| address(ctx, href, kind, file);
     let mut number = 0;
     let mut show = |info: &str, _: &str| {
-        if markdown::figures_of(info).is_none() {
-            return None;
-        }
+        markdown::figures_of(info)?;
         number += 1;
         let block = (*blocks.get(number - 1)?)?;
         Some(shown(dated, block, record, number))

@@ -65,9 +65,7 @@ impl PrintedText {
                 Some((image(ctx, &path, Size::Page)?.src, path))
             },
             block: &mut |info: &str| {
-                if markdown::figures_of(info).is_none() {
-                    return None;
-                }
+                markdown::figures_of(info)?;
                 number += 1;
                 let block = (*reading_blocks.get(number - 1)?)?;
                 Some(draw_block(ctx, block, record, number))

@@ -103,7 +103,7 @@ fn unknown_values_are_reported_wherever_they_stand() {
         "{% if w.hom %}{% endif %}{{ gaps }}",
         &[
             "plan.html:1:9: 没有“w.hom”这个值，是不是想写“w.home”？",
-            "plan.html:1:29: 没有“gaps”这个值。这里可用的有：page、w、facts、answer、todo、past、wall、tally、checklists、contents、is_split、targets、timeline、actions、body、attachments……。",
+            "plan.html:1:29: 没有“gaps”这个值。这里可用的有：page、w、facts、answer、todo、past、wall、tally、judged、checklists、contents、is_split、targets、timeline、actions、body……。",
         ],
     );
     check(
