@@ -26,6 +26,7 @@ mod pdf;
 mod post_receive;
 mod preset;
 mod receive;
+mod recovery;
 mod regular_file;
 mod relocate;
 mod rollover;
@@ -49,7 +50,7 @@ use crate::syntax::foreign::silence_guarded;
 use terminal::Terminal;
 
 pub(crate) use exit::{Exit, exit};
-pub(crate) use paths::{find_root, shown};
+pub(crate) use paths::{find_root, shell_quoted, shown};
 
 /// Prints help, or what is wrong with the arguments, in the language that `--lang` names, else in that of the archive
 /// around the current folder, else in that of the locale.
@@ -97,6 +98,8 @@ pub fn run(args: &[OsString]) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return refuse(args, guessed, error),
     };
+    // Before anything else reads the archive.
+    let recovery = crate::project::finish_interrupted(globals.root.as_deref());
     let lang = match globals.lang {
         Some(lang) => lang,
         None if may_skip_archive(&command) => {
@@ -105,6 +108,9 @@ pub fn run(args: &[OsString]) -> ExitCode {
         None => guessed,
     };
     let mut terminal = Terminal::new(lang, globals.quiet, globals.verbose);
+    if let Some(recovery) = &recovery {
+        recovery::tell(recovery, &globals, &terminal);
+    }
     let done = run_command(&command, &globals, &mut terminal);
     if start.is_unseen
         && let Err(error) = &done

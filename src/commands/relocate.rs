@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::load::lock_and_load;
 use super::terminal::Terminal;
-use super::{Exit, find_root};
+use super::{Exit, find_root, shell_quoted};
 use crate::cli::{Globals, Relocate};
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::error::Error;
@@ -251,10 +251,12 @@ fn note_lost(plan: &MovePlan, terminal: &Terminal) {
     for (old, new) in plan.lost_to_git() {
         terminal.note(&match terminal.lang {
             Lang::Zh => format!(
-                "“{new}”太短，改的又多，git不把它看作改名：git log --follow 只看到这一次，以前的历史用 git log -- {old} 看"
+                "“{new}”太短，改的又多，git不把它看作改名：git log --follow 只看到这一次，以前的历史用 git log -- {} 看",
+                shell_quoted(&old)
             ),
             Lang::En => format!(
-                "`{new}` is so short that git does not see that it was moved: git log --follow begins here, and git log -- {old} shows what was before"
+                "`{new}` is so short that git does not see that it was moved: git log --follow begins here, and git log -- {} shows what was before",
+                shell_quoted(&old)
             ),
         });
     }

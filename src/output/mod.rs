@@ -36,6 +36,7 @@ pub use location::MARKER;
 pub use platform::is_read_only;
 pub use shadow_tree::ShadowTree;
 pub use temp_store::TempStore;
+pub(crate) use temporary_name::is_temporary;
 pub use tree_manifest::TreeManifest;
 pub use whole_files::WholeFiles;
 pub use work_folder::{WorkFolder, create_private_folder};

@@ -14,7 +14,7 @@ pub(super) fn temporary_name() -> String {
 }
 
 /// Whether a name is one that [`temporary_name`] gives.
-pub(super) fn is_temporary(name: &str) -> bool {
+pub(crate) fn is_temporary(name: &str) -> bool {
     let random = name.strip_prefix(ENDS.0).and_then(|rest| rest.strip_suffix(ENDS.1));
     random.is_some_and(|random| random.len() == 16 && is_hex(random))
 }

@@ -56,7 +56,7 @@ pub(crate) use inspect::AttachmentCache;
 pub(crate) use load::{LoadOptions, ProposalOptions};
 pub use load::{Observer, Snapshot};
 pub use origin::Origin;
-pub(crate) use origin::{ROOT_SETTING, find_repository, find_root};
+pub(crate) use origin::{ROOT_SETTING, find_repository, find_root, finish_interrupted};
 pub(crate) use proposal::Proposal;
 pub(crate) use publish_state::{PublishLock, PublishState, STATUS_SETTING};
 pub(crate) use push::{
@@ -64,7 +64,7 @@ pub(crate) use push::{
     shared_branch_of,
 };
 pub(crate) use registers::{lock_archive, save_numbers};
-pub(crate) use relocation::{MoveOutcome, MoveRepository, carry_out};
+pub(crate) use relocation::{MoveOutcome, MoveRepository, Recovery, carry_out};
 pub(crate) use review::{SubmissionReview, review_commit};
 pub(crate) use unchanged::BuildInputs;
 

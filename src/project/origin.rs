@@ -5,7 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::relocation;
+use super::relocation::{self, Recovery};
 use crate::bagit::{BagNote, NOTE_FILE};
 use crate::error::{Error, Operation, UsageError};
 use crate::incremental::Store;
@@ -180,20 +180,28 @@ pub(super) fn head_of(root: &Path) -> Option<LastCommit> {
 /// # Errors
 /// When there is none.
 pub(crate) fn find_root(given: Option<&Path>) -> Result<PathBuf, Error> {
-    let root = match given {
-        Some(root) if root.join("content").is_dir() => root.to_owned(),
-        Some(root) => return Err(UsageError::NoRoot { from: root.to_owned() }.into()),
-        None => {
-            let current = current_folder()?;
-            match source::root(&current) {
-                Some(root) => root,
-                None => return Err(UsageError::NoRoot { from: current }.into()),
-            }
-        }
-    };
+    let root = root_folder(given)?;
     // Nobody is to read an archive of which half was moved.
     relocation::recover(&root)?;
     Ok(root)
+}
+
+/// Finishes what an interrupted run left in the archive, so that the caller can say so. [`find_root`] returns the error of
+/// what cannot be finished.
+pub(crate) fn finish_interrupted(given: Option<&Path>) -> Option<Recovery> {
+    let root = root_folder(given).ok()?;
+    relocation::recover(&root).ok().flatten()
+}
+
+fn root_folder(given: Option<&Path>) -> Result<PathBuf, Error> {
+    match given {
+        Some(root) if root.join("content").is_dir() => Ok(root.to_owned()),
+        Some(root) => Err(UsageError::NoRoot { from: root.to_owned() }.into()),
+        None => {
+            let current = current_folder()?;
+            source::root(&current).ok_or(UsageError::NoRoot { from: current }.into())
+        }
+    }
 }
 
 /// The repository around the archive, and the archive's folder in it. A bare repository names the folder in its

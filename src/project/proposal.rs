@@ -5,9 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::Snapshot;
-use super::relocation::write_together;
+use super::relocation::{FilesTogether, write_together};
 use crate::diagnostics::{Diagnostic, Severity};
-use crate::error::Error;
+use crate::error::{Error, UsageError};
 use crate::output::ArchiveWriter;
 use crate::source::{FileChanges, OverlaySource};
 
@@ -22,17 +22,26 @@ struct ProposedFile {
     bytes: Vec<u8>,
     /// Whether it does not exist yet.
     is_new: bool,
+    /// The file that it is a copy of.
+    copy_of: Option<String>,
 }
 
 impl Proposal {
     /// A file that does not exist yet.
     pub(crate) fn create(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), ProposedFile { bytes, is_new: true });
+        self.files.insert(path.to_owned(), ProposedFile { bytes, is_new: true, copy_of: None });
+    }
+
+    /// A copy of another file of the archive, which has these bytes, at a path where there is nothing yet.
+    pub(crate) fn copy(&mut self, from: &str, path: &str, bytes: Vec<u8>) {
+        let file = ProposedFile { bytes, is_new: true, copy_of: Some(from.to_owned()) };
+        self.files.insert(path.to_owned(), file);
     }
 
     /// A file that may exist.
     pub(crate) fn replace(&mut self, path: &str, bytes: Vec<u8>) {
-        self.files.insert(path.to_owned(), ProposedFile { bytes, is_new: false });
+        let file = ProposedFile { bytes, is_new: false, copy_of: None };
+        self.files.insert(path.to_owned(), file);
     }
 
     /// The archive as it would be, and the errors that it does not have now.
@@ -84,11 +93,18 @@ impl Proposal {
     /// Writes the files, all or none of them, whenever the run is killed.
     ///
     /// # Errors
-    /// When the disk refuses. What was begun is finished by the next run.
+    /// When a new file exists by now, or the disk refuses: then none is written, or the next run finishes what was begun.
     pub(crate) fn write_together(&self, writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
-        let mut files: Vec<(&str, &[u8])> = Vec::with_capacity(self.files.len());
+        let mut files = FilesTogether::default();
         for (path, file) in &self.files {
-            files.push((path, &file.bytes));
+            let on_disk = root.join(path);
+            if file.is_new && on_disk.symlink_metadata().is_ok() {
+                return Err(UsageError::Exists { path: on_disk }.into());
+            }
+            match &file.copy_of {
+                Some(from) => files.copies.push((from, path)),
+                None => files.texts.push((path, &file.bytes)),
+            }
         }
         write_together(writer, root, &files)
     }

@@ -14,11 +14,11 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use repository::MoveRepository;
-use repository::{IndexChange, git_failed, index_change, update_index};
+use repository::{IndexChange, git_failed, index_change, retry_index, update_index};
 
 use super::registers::lock_archive;
 use crate::error::{Error, Operation, UsageError};
-use crate::output::ArchiveWriter;
+use crate::output::{ArchiveWriter, is_temporary};
 use crate::relocate::MovePlan;
 use crate::source::git::Repository;
 
@@ -30,13 +30,16 @@ const IGNORE: &str = ".guidang-move/.gitignore";
 const LIMIT: u64 = 256 << 20;
 
 /// What is to be done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Journal {
     /// Files and folders with their old and new paths.
     renames: Vec<(String, String)>,
     /// Files with their old and new texts, by their new paths.
     edits: Vec<Edit>,
+    /// Files that are copied, whatever their bytes, and the paths of the copies.
+    #[serde(default)]
+    copies: Vec<(String, String)>,
     index: Option<IndexChange>,
 }
 
@@ -84,17 +87,29 @@ pub(crate) fn carry_out(
     Ok(MoveOutcome { is_staged: is_staged && done.index_error.is_none(), ..done })
 }
 
-/// Writes texts by their paths below the root: all of them or none, whenever the run is killed.
+/// Files that are written together, by their paths below the root.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct FilesTogether<'a> {
+    /// Texts with their paths.
+    pub(crate) texts: Vec<(&'a str, &'a [u8])>,
+    /// Files that are copied as they are, and the paths of the copies, at which there is nothing yet.
+    pub(crate) copies: Vec<(&'a str, &'a str)>,
+}
+
+/// Writes texts and copies: all of them or none, whenever the run is killed.
 ///
 /// # Errors
 /// When the disk refuses: then none is written, or the next run finishes what was begun.
 pub(crate) fn write_together(
     writer: &ArchiveWriter,
     root: &Path,
-    files: &[(&str, &[u8])],
+    files: &FilesTogether<'_>,
 ) -> Result<(), Error> {
-    let mut journal = Journal { renames: Vec::new(), edits: Vec::new(), index: None };
-    for (path, bytes) in files {
+    let mut journal = Journal::default();
+    for (from, to) in &files.copies {
+        journal.copies.push(((*from).to_owned(), (*to).to_owned()));
+    }
+    for (path, bytes) in &files.texts {
         let old = match fs::read(root.join(path)) {
             Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == ErrorKind::NotFound => None,
@@ -106,21 +121,49 @@ pub(crate) fn write_together(
     carry_out_journal(writer, root, &journal).map(drop)
 }
 
-/// Finishes a move that was interrupted, if there is one.
+/// What was left of an interrupted run, and what became of it.
+#[derive(Debug, Default)]
+pub(crate) struct Recovery {
+    /// Whether files were still to be changed; else only git's index was left.
+    pub(crate) had_files: bool,
+    pub(crate) outcome: MoveOutcome,
+    /// The paths that git has to look at, below the root, where its index could not be written.
+    pub(crate) to_stage: Vec<String>,
+}
+
+/// Finishes a move that was interrupted, if there is one. As long as git's index cannot be written, every run tries again.
 ///
 /// # Errors
 /// When another program is moving something right now; when the disk refuses.
-pub(crate) fn recover(root: &Path) -> Result<(), Error> {
+pub(crate) fn recover(root: &Path) -> Result<Option<Recovery>, Error> {
     let path = root.join(JOURNAL);
     if path.symlink_metadata().is_err() {
         clear_leftovers(root);
-        return Ok(());
+        return Ok(None);
     }
     let unfinished = |error| explained(error, Operation::Resume);
     let writer = lock_archive(root, "move").map_err(unfinished)?;
-    let Some(journal) = read(&path)? else { return clear(&writer, root) };
-    apply(&writer, root, &journal, usize::MAX, &mut Changed::default()).map_err(unfinished)?;
-    clear(&writer, root).map_err(unfinished)
+    let Some(journal) = read(&path)? else {
+        clear(&writer, root)?;
+        return Ok(None);
+    };
+    let had_files = journal.has_files();
+    let mut outcome = match (&journal.index, had_files) {
+        (Some(index), false) => {
+            let index_error = retry_index(root, index).err();
+            MoveOutcome { index_error, ..MoveOutcome::default() }
+        }
+        _ => apply(&writer, root, &journal, usize::MAX, &mut Changed::default())
+            .map_err(unfinished)?,
+    };
+    let has_index = journal.index.as_ref().is_some_and(IndexChange::is_any);
+    outcome.is_staged = has_index && outcome.index_error.is_none();
+    end(&writer, root, &journal, &outcome).map_err(unfinished)?;
+    let to_stage = match (&outcome.index_error, journal.index) {
+        (Some(_), Some(index)) => index.to_stage(root),
+        _ => Vec::new(),
+    };
+    Ok(Some(Recovery { had_files, outcome, to_stage }))
 }
 
 /// Clears what a run left that was killed before the journal was there, or after it was done. Where that cannot be, as on
@@ -134,6 +177,23 @@ fn clear_leftovers(root: &Path) {
     {
         let _ = clear(&writer, root);
     }
+}
+
+/// Ends a change whose files are done: the journal goes, or is left with what git's index still has to follow.
+fn end(
+    writer: &ArchiveWriter,
+    root: &Path,
+    journal: &Journal,
+    outcome: &MoveOutcome,
+) -> Result<(), Error> {
+    if outcome.index_error.is_none() {
+        return clear(writer, root);
+    }
+    if !journal.has_files() {
+        return Ok(());
+    }
+    let left = Journal { index: journal.index.clone(), ..Journal::default() };
+    writer.replace(JOURNAL, &serde_json::to_vec(&left).unwrap_or_default())
 }
 
 /// The journal; `None` where there is none any more. One that is no journal is removed: ours is written as a whole.
@@ -152,7 +212,7 @@ fn read(path: &Path) -> Result<Option<Journal>, Error> {
 impl Journal {
     /// The steps of a plan.
     fn of(plan: &MovePlan, index: Option<IndexChange>) -> Journal {
-        let mut journal = Journal { renames: Vec::new(), edits: Vec::new(), index };
+        let mut journal = Journal { index, ..Journal::default() };
         for rename in &plan.renames {
             journal.renames.push((rename.from.clone(), rename.to.clone()));
         }
@@ -164,9 +224,14 @@ impl Journal {
         journal
     }
 
+    /// Whether files are to be changed.
+    fn has_files(&self) -> bool {
+        !self.renames.is_empty() || !self.edits.is_empty() || !self.copies.is_empty()
+    }
+
     /// Whether every path is one below `content/`.
     fn stays_in_content(&self) -> bool {
-        for (from, to) in &self.renames {
+        for (from, to) in self.renames.iter().chain(&self.copies) {
             if !is_in_content(from) || !is_in_content(to) {
                 return false;
             }
@@ -258,7 +323,7 @@ fn carry_out_journal(
     let mut changed = Changed::default();
     match apply(writer, root, journal, usize::MAX, &mut changed) {
         Ok(outcome) => {
-            clear(writer, root)?;
+            end(writer, root, journal, &outcome)?;
             Ok(outcome)
         }
         Err(error) => match changed.take_back(writer, root, journal) {
@@ -304,6 +369,13 @@ fn apply(
         writer.move_entry(from, to)?;
         changed.renames += 1;
     }
+    for (from, to) in &journal.copies {
+        if steps == 0 {
+            return Ok(outcome);
+        }
+        steps -= 1;
+        copy(writer, root, (from, to), changed)?;
+    }
     for edit in &journal.edits {
         if steps == 0 {
             return Ok(outcome);
@@ -334,12 +406,44 @@ fn apply(
     Ok(outcome)
 }
 
+/// Copies a file. A copy that is there already was made by the run that was interrupted.
+fn copy(
+    writer: &ArchiveWriter,
+    root: &Path,
+    (from, to): (&str, &str),
+    changed: &mut Changed,
+) -> Result<(), Error> {
+    let from = root.join(from);
+    let bytes = fs::read(&from).map_err(Error::io(Operation::Read, &from))?;
+    if fs::read(root.join(to)).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    changed.note_folders(root, to);
+    writer.create(to, &bytes)?;
+    changed.files.push((to.to_owned(), None));
+    Ok(())
+}
+
 /// Removes the journal, then what is around it.
 fn clear(writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
     writer.remove(JOURNAL)?;
     writer.remove(IGNORE)?;
+    remove_temporary_files(writer, root)?;
     // Somebody may have put something there.
     let _ = fs::remove_dir(root.join(FOLDER));
+    Ok(())
+}
+
+/// Removes what a run left that was killed while it wrote the journal.
+fn remove_temporary_files(writer: &ArchiveWriter, root: &Path) -> Result<(), Error> {
+    let Ok(entries) = fs::read_dir(root.join(FOLDER)) else { return Ok(()) };
+    for entry in entries.flatten() {
+        if let Some(name) = entry.file_name().to_str()
+            && is_temporary(name)
+        {
+            writer.remove(&format!("{FOLDER}/{name}"))?;
+        }
+    }
     Ok(())
 }
 

@@ -20,5 +20,7 @@ pub use preset::{
     AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,
     append_indicators, differences, merge,
 };
-pub use rollover::{CopyError, PlanCopy, PlanFate, TermList, copy_plan, fates, new_terms};
+pub use rollover::{
+    CopyError, OpenPoints, PlanCopy, PlanFate, TermList, copy_plan, fates, new_terms, open_points,
+};
 pub use sample::archive;

@@ -162,3 +162,92 @@ fn a_git_that_fails_stops_the_move_before_anything_is_moved() {
     assert_eq!(content(root), before);
     moved(root, "shiyan", "b");
 }
+
+/// What a move of a school leaves that was killed before it moved anything.
+fn killed_move(root: &Path, from: &str, to: &str) {
+    let mut moved = String::new();
+    for line in git(root, &["-c", "core.quotePath=false", "ls-files", "--stage"]).lines() {
+        let (entry, path) = line.split_once('\t').unwrap();
+        if let Some(rest) = path.strip_prefix(from) {
+            let nothing = "0".repeat(40);
+            moved.push_str(&format!("0 {nothing}\t{path}\0{entry}\t{to}{rest}\0"));
+        }
+    }
+    let journal = serde_json::json!({
+        "renames": [[from, to]],
+        "edits": [],
+        "index": { "moved": moved, "changed": [], "touched": [from, to] },
+    });
+    write(root, ".guidang-move/journal.json", journal.to_string().as_bytes());
+    write(root, ".guidang-move/.gitignore", b"*\n");
+}
+
+#[test]
+fn a_finished_move_that_git_cannot_record_yet_is_told_until_it_can() {
+    let root = small_with(&[]);
+    let root = root.path();
+    git(root, &["init", "-q"]);
+    commit(root, "first");
+    let (from, to) = ("content/学校/qinghe", "content/学校/清 河");
+    killed_move(root, from, to);
+    write(root, ".git/index.lock", b"");
+    for round in 0..2 {
+        let checked = guidang(root, &["check"]);
+        let said = stderr(&checked);
+        assert_eq!(said.contains("没有做完的改动已经接着做完"), round == 0, "{said}");
+        assert!(
+            said.contains("但git还没有记下")
+                && said.contains("git add -A -- content/学校/qinghe \"content/学校/清 河\""),
+            "{said}"
+        );
+        assert!(root.join(to).is_dir() && !root.join(from).exists());
+    }
+    fs::remove_file(root.join(".git/index.lock")).unwrap();
+    let said = stderr(&guidang(root, &["check"]));
+    assert!(said.contains("上一次的搬动git也记下了"), "{said}");
+    let status = git(root, &["status", "--porcelain"]);
+    assert!(status.lines().all(|line| line.starts_with("R  ")), "{status}");
+    assert!(!root.join(".guidang-move").exists());
+    assert!(!stderr(&guidang(root, &["check"])).contains("git"));
+}
+
+#[test]
+fn what_somebody_staged_meanwhile_is_not_staged_back() {
+    let root = small_with(&[]);
+    let root = root.path();
+    git(root, &["init", "-q"]);
+    commit(root, "first");
+    killed_move(root, "content/学校/qinghe", "content/学校/清河");
+    write(root, ".git/index.lock", b"");
+    guidang(root, &["check"]);
+    fs::remove_file(root.join(".git/index.lock")).unwrap();
+    let school = "content/学校/清河/学校.yaml";
+    let text = fs::read_to_string(root.join(school)).unwrap() + "# 新\n";
+    write(root, school, text.as_bytes());
+    commit(root, "second");
+    guidang(root, &["check"]);
+    assert_eq!(git(root, &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn what_a_kill_left_while_the_journal_was_written_is_removed() {
+    let root = small_with(&[]);
+    let root = root.path();
+    write(root, ".guidang-move/.gitignore", b"*\n");
+    write(root, ".guidang-move/.guidang-0123456789abcdef.tmp", b"{");
+    let checked = guidang(root, &["check"]);
+    assert!(checked.status.success(), "{}", stderr(&checked));
+    assert!(!root.join(".guidang-move").exists());
+}
+
+#[test]
+fn a_path_with_spaces_is_quoted_in_what_to_run() {
+    let record = "content/学校/shiyan/活动/2024-03-20 song (1).md";
+    let root = small_with(&[(record, SHORT.as_bytes())]);
+    let root = root.path();
+    git(root, &["init", "-q"]);
+    commit(root, "first");
+    let old = "schools/shiyan/visits/2024-03-20 song (1)";
+    let said = moved(root, old, "schools/qinghe/visits/2024-03-20");
+    assert!(said.contains(&format!("git log -- \"{record}\"")), "{said}");
+}

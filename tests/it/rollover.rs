@@ -80,9 +80,7 @@ fn a_school_year_is_prepared_once() {
         "{}",
         stdout(&again)
     );
-    assert!(
-        stdout(&again).contains(&format!("- content/{copy}：还是草稿，定稿后删去“草稿”一行\n"))
-    );
+    assert!(stdout(&again).contains(&format!("- content/{copy}：第18行还写着旧的年份\n")));
     std::fs::remove_dir_all(root.path().join("content/结对/p/计划/2026")).unwrap();
     let settled = text.replace("草稿: 是\n", "").replace("[协议](协议.txt)", "协议");
     write(root.path(), "content/结对/p/计划/新的.md", settled.as_bytes());
@@ -202,21 +200,106 @@ fn an_action_is_that_of_the_plan_in_force_on_the_day() {
 }
 
 #[test]
-fn a_run_that_stops_halfway_leaves_a_sound_archive_and_can_be_run_again() {
+fn a_run_that_cannot_write_one_file_writes_none_and_can_be_run_again() {
     let root = archive(&files_of_year());
     // Where the copy's folder belongs there is a file.
     write(root.path(), "content/结对/p/计划/2026", b"in the way");
+    let before = files(&root.path().join("content"));
     let stopped = guidang(root.path(), &["rollover", "2026"]);
     assert!(matches!(stopped.status.code(), Some(2 | 3)), "{}", stderr(&stopped));
-    assert!(guidang(root.path(), &["check"]).status.success());
+    assert_eq!(files(&root.path().join("content")), before);
     std::fs::remove_file(root.path().join("content/结对/p/计划/2026")).unwrap();
     let rolled = guidang(root.path(), &["rollover", "2026"]);
     assert!(rolled.status.success(), "{}", stderr(&rolled));
     let text = stdout(&rolled);
     assert!(
-        text.starts_with("《2025—2026学年结对计划》照抄成草稿：")
-            && text.contains("2026—2027学年的学期已有，没有动\n"),
+        text.starts_with("加了学期“2026—2027学年第一学期”：")
+            && text.contains("《2025—2026学年结对计划》照抄成草稿："),
         "{text}"
     );
     assert!(guidang(root.path(), &["check"]).status.success());
+}
+
+/// A plan in one file, with an attachment beside it.
+fn files_of_plan_in_one_file() -> Vec<(&'static str, &'static str)> {
+    let mut all = files_of_year();
+    all.retain(|(path, _)| !path.starts_with("content/结对/p/计划/"));
+    all.push(("content/结对/p/计划/2025.md", PLAN));
+    all.push(("content/结对/p/计划/协议.txt", "协议正文。\n"));
+    all
+}
+
+#[test]
+fn an_attachment_beside_two_plans_in_one_folder_is_shared() {
+    let root = archive(&files_of_plan_in_one_file());
+    assert!(guidang(root.path(), &["check", "--strict"]).status.success());
+    let before = files(&root.path().join("content"));
+    let rolled = guidang(root.path(), &["rollover", "2026"]);
+    assert!(rolled.status.success(), "{}", stderr(&rolled));
+    let told = stdout(&rolled);
+    assert!(told.contains("照抄成草稿：content/结对/p/计划/2026.md\n"), "{told}");
+    let mut after = files(&root.path().join("content"));
+    assert!(after.remove("结对/p/计划/2026.md").is_some());
+    assert_eq!(after.keys().collect::<Vec<_>>(), before.keys().collect::<Vec<_>>());
+    assert_eq!(after["结对/p/计划/协议.txt"], before["结对/p/计划/协议.txt"]);
+    assert!(guidang(root.path(), &["check"]).status.success());
+    let built = guidang(root.path(), &["build"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+}
+
+#[test]
+fn an_attachment_that_is_no_text_is_copied_byte_for_byte() {
+    let root = archive(&files_of_year());
+    let picture: Vec<u8> = (0..=255).collect();
+    write(root.path(), "content/结对/p/计划/2025/协议.txt", &picture);
+    let rolled = guidang(root.path(), &["rollover", "2026"]);
+    assert!(rolled.status.success(), "{}", stderr(&rolled));
+    assert_eq!(files(root.path())["content/结对/p/计划/2026/协议.txt"], picture);
+}
+
+#[test]
+fn an_attachment_whose_name_is_taken_by_another_file_is_left_to_a_person() {
+    let root = archive(&files_of_year());
+    write(root.path(), "content/结对/p/计划/2026/协议.txt", "另一份。\n".as_bytes());
+    let rolled = guidang(root.path(), &["rollover", "2026"]);
+    assert!(rolled.status.success(), "{}", stderr(&rolled));
+    let told = stdout(&rolled);
+    assert!(
+        told.contains("- content/结对/p/计划/2026/协议.txt：这里已有一个内容不同的文件，没有覆盖，新计划的链接指向它，请核对\n"),
+        "{told}"
+    );
+    let kept = &files(root.path())["content/结对/p/计划/2026/协议.txt"];
+    assert_eq!(kept, "另一份。\n".as_bytes());
+}
+
+#[test]
+fn what_a_person_must_decide_is_told_again_as_long_as_the_copy_is_a_draft() {
+    let root = archive(&files_of_year());
+    let first = guidang(root.path(), &["rollover", "2026"]);
+    let again = guidang(root.path(), &["rollover", "2026"]);
+    assert!(again.status.success(), "{}", stderr(&again));
+    let list = |text: &str| text.split("还要人来定：\n").nth(1).unwrap_or_default().to_owned();
+    assert!(list(&stdout(&first)).lines().count() == 4, "{}", stdout(&first));
+    assert_eq!(list(&stdout(&again)), list(&stdout(&first)));
+}
+
+#[test]
+fn a_plan_of_several_years_that_another_follows_is_not_asked_about() {
+    let mut all = files_of_year();
+    let plan = |title: &str, start: &str, end: &str| {
+        format!("---\n标题: {title}\n开始: {start}\n结束: {end}\n---\n\n正文。\n")
+    };
+    let long = plan("两年规划", "2024-09-01", "2026-07-05");
+    let next = plan("新规划", "2026-09-01", "2027-07-05");
+    all.push(("content/结对/p/计划/两年.md", &long));
+    all.push(("content/学校/a/计划/两年.md", &long));
+    all.push(("content/结对/p/计划/接着.md", &next));
+    let root = archive(&all);
+    let told = stdout(&guidang(root.path(), &["rollover", "2026", "-n"]));
+    let followed =
+        "《两年规划》到2026-07-05为止，后面已有《新规划》，没有照抄：content/结对/p/计划/接着.md\n";
+    assert!(told.contains(followed), "{told}");
+    let asked = "- 《两年规划》是多年的计划，到2026-07-05为止，没有照抄：content/学校/a/计划/两年.md。要不要写新的\n";
+    assert!(told.contains(asked), "{told}");
+    assert_eq!(told.matches("两年规划").count(), 2, "{told}");
 }

@@ -48,7 +48,7 @@ pub(super) fn run(
         return Ok(Exit::ContentErrors);
     }
     if let Some(writer) = &writer {
-        rollover.proposal.write(writer)?;
+        rollover.proposal.write_together(writer, &root)?;
     }
     rollover.note_settings();
     terminal.print(&rollover.report())?;
@@ -72,6 +72,10 @@ struct NewPlan<'a> {
     plan: &'a Plan,
     path: String,
     copy: PlanCopy,
+    /// The attachments that go with it, by the paths that they have and get.
+    attachments: Vec<(String, String)>,
+    /// Paths of attachments at which there is another file already.
+    taken: Vec<String>,
 }
 
 impl<'a> Rollover<'a> {
@@ -112,11 +116,16 @@ impl<'a> Rollover<'a> {
                 format!("站点.yaml没有列学期，按默认校历（9月1日—1月20日，2月21日—7月5日）。县里校历不同的，请列上{year}—{next}学年的学期"),
                 format!("site.yaml lists no terms, so the default calendar holds (1 September to 20 January, 21 February to 5 July). Where the county's calendar differs, list the terms of {year}-{next}"),
             )),
-            TermList::Complete => self.left.push(pick(
-                self.lang,
-                format!("{year}—{next}学年的学期已有，没有动"),
-                format!("the terms of {year}-{next} are there already"),
-            )),
+            TermList::Complete { as_moved } => {
+                self.left.push(pick(
+                    self.lang,
+                    format!("{year}—{next}学年的学期已有，没有动"),
+                    format!("the terms of {year}-{next} are there already"),
+                ));
+                if as_moved {
+                    self.check_terms(path);
+                }
+            }
             TermList::NothingToMove => self.to_decide.push(pick(
                 self.lang,
                 format!("站点.yaml里没有{}—{year}学年的学期可以照抄，请自己加上{year}—{next}学年的学期", year - 1),
@@ -137,14 +146,18 @@ impl<'a> Rollover<'a> {
                         (Lang::En, true) => format!("term that would be added: {name}, {first} to {last}"),
                     });
                 }
-                self.to_decide.push(pick(
-                    self.lang,
-                    format!("{path}：按县里的校历核对新学期的开始和结束"),
-                    format!("{path}: check the days of the new terms against the county's calendar"),
-                ));
+                self.check_terms(path);
             }
         }
         Ok(())
+    }
+
+    fn check_terms(&mut self, path: &str) {
+        self.to_decide.push(pick(
+            self.lang,
+            format!("{path}：按县里的校历核对新学期的开始和结束"),
+            format!("{path}: check the days of the new terms against the county's calendar"),
+        ));
     }
 
     /// The copies of the plans of the school year before.
@@ -155,7 +168,7 @@ impl<'a> Rollover<'a> {
         for (index, fate) in fates(archive, self.year, exists) {
             let plan = archive.plan(index);
             let PlanFate::Copy { path } = fate else {
-                self.note_fate(plan, &fate);
+                self.note_fate(plan, &fate)?;
                 continue;
             };
             let text = self.text(&plan.file)?;
@@ -167,7 +180,7 @@ impl<'a> Rollover<'a> {
                 Ok(_) if !paths.insert(path.clone()) => {
                     self.cannot_copy(plan, CopyError::Layout);
                 }
-                Ok(copy) => copies.push(NewPlan { plan, path, copy }),
+                Ok(copy) => copies.push(self.with_attachments(plan, path, copy)?),
                 Err(why) => self.cannot_copy(plan, why),
             }
         }
@@ -210,15 +223,44 @@ impl<'a> Rollover<'a> {
         Ok(true)
     }
 
+    /// A copy with the attachments that have to go with it: those in the plan's own folder. A plan in one file is copied
+    /// beside itself, so that its links lead to the same files as before.
+    fn with_attachments(
+        &self,
+        plan: &'a Plan,
+        path: String,
+        copy: PlanCopy,
+    ) -> Result<NewPlan<'a>, Error> {
+        let (old_folder, new_folder) = (folder_of(&plan.file), folder_of(&path).to_owned());
+        let mut new = NewPlan { plan, path, copy, attachments: Vec::new(), taken: Vec::new() };
+        if old_folder == new_folder {
+            return Ok(new);
+        }
+        let source = &self.snapshot.source;
+        let known: BTreeSet<&str> = source.paths().into_iter().collect();
+        for attachment in &new.copy.attachments {
+            let from = format!("content/{}", attachment.trim_start_matches("content/"));
+            let Some(below) = from.strip_prefix(old_folder) else { continue };
+            let to = format!("{new_folder}{below}");
+            if !known.contains(&*to) {
+                new.attachments.push((from, to));
+            } else if source.bytes(&to)? != source.bytes(&from)? {
+                new.taken.push(to);
+            }
+        }
+        Ok(new)
+    }
+
     fn propose(&self, new: &NewPlan<'_>, proposal: &mut Proposal) -> Result<(), Error> {
         proposal.create(&new.path, new.copy.text.clone().into_bytes());
-        let folder = new.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        for attachment in &new.copy.attachments {
-            let path = format!("content/{}", attachment.trim_start_matches("content/"));
-            let name = path.rsplit('/').next().unwrap_or(&path);
-            let bytes = self.snapshot.source.bytes(&path)?;
-            proposal.create(&format!("{folder}/{name}"), bytes);
+        for (from, to) in &new.attachments {
+            proposal.copy(from, to, self.snapshot.source.bytes(from)?);
         }
         Ok(())
     }
+}
+
+/// The folder that a file is in.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }

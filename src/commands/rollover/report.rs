@@ -2,13 +2,14 @@
 
 use super::{NewPlan, Rollover};
 use crate::diagnostics::visible;
+use crate::error::Error;
 use crate::l10n::{Lang, pick};
 use crate::model::Plan;
-use crate::scaffold::{CopyError, PlanFate};
+use crate::scaffold::{CopyError, OpenPoints, PlanFate, open_points};
 
 impl Rollover<'_> {
     pub(super) fn note_copy(&mut self, new: &NewPlan<'_>) {
-        let NewPlan { plan, path, copy } = new;
+        let NewPlan { plan, path, copy, .. } = new;
         let (lang, title) = (self.lang, &plan.title);
         self.done.push(match (lang, self.dry_run) {
             (Lang::Zh, false) => format!("《{title}》照抄成草稿：{path}"),
@@ -16,12 +17,25 @@ impl Rollover<'_> {
             (Lang::En, false) => format!("\"{title}\" copied as a draft: {path}"),
             (Lang::En, true) => format!("\"{title}\" would be copied as a draft: {path}"),
         });
+        self.note_draft(path, &copy.open_points);
+        for taken in &new.taken {
+            self.to_decide.push(pick(
+                lang,
+                format!("{taken}：这里已有一个内容不同的文件，没有覆盖，新计划的链接指向它，请核对"),
+                format!("{taken}: another file of that name was there already and was kept, and the new plan links to it: check it"),
+            ));
+        }
+    }
+
+    /// What a person must decide of a draft.
+    fn note_draft(&mut self, path: &str, open: &OpenPoints) {
+        let lang = self.lang;
         self.to_decide.push(pick(
             lang,
             format!("{path}：核对目标的值、措施的日期、领导小组和责任人，定稿后删去“草稿”一行"),
             format!("{path}: check the values, the dates of the actions and the people; when it is settled, delete its `draft` line"),
         ));
-        let lines: Vec<String> = copy.lines_with_years.iter().map(u32::to_string).collect();
+        let lines: Vec<String> = open.lines_with_years.iter().map(u32::to_string).collect();
         if !lines.is_empty() {
             let lines = lines.join(pick(lang, "、", ", "));
             self.to_decide.push(pick(
@@ -30,7 +44,7 @@ impl Rollover<'_> {
                 format!("{path}: line {lines} still names an old year"),
             ));
         }
-        if copy.has_waiver {
+        if open.has_waiver {
             self.to_decide.push(pick(
                 lang,
                 format!("{path}：有目标写着“不适用”，新学年是否还不适用"),
@@ -56,7 +70,10 @@ impl Rollover<'_> {
     }
 
     /// Why a plan is not copied.
-    pub(super) fn note_fate(&mut self, plan: &Plan, fate: &PlanFate) {
+    ///
+    /// # Errors
+    /// When the plan that follows it cannot be read.
+    pub(super) fn note_fate(&mut self, plan: &Plan, fate: &PlanFate) -> Result<(), Error> {
         let (lang, file, title) = (self.lang, &plan.file, &plan.title);
         match fate {
             PlanFate::Copy { .. } => {}
@@ -67,11 +84,8 @@ impl Rollover<'_> {
                     format!("\"{title}\" has a plan of the next year already: {file}"),
                 ));
                 if *draft {
-                    self.to_decide.push(pick(
-                        lang,
-                        format!("{file}：还是草稿，定稿后删去“草稿”一行"),
-                        format!("{file} is a draft still: when it is settled, delete its `draft` line"),
-                    ));
+                    let text = self.text(file)?.unwrap_or_default();
+                    self.note_draft(file, &open_points(&text, plan));
                 }
             }
             PlanFate::RunsOn(day) => self.left.push(pick(
@@ -84,6 +98,11 @@ impl Rollover<'_> {
                 format!("《{title}》是多年的计划，到{day}为止，没有照抄：{file}。要不要写新的"),
                 format!("\"{title}\" ran for several years until {day} and was not copied: {file}. Is there to be a new one?"),
             )),
+            PlanFate::IsFollowed { last, title: next, file: next_file } => self.left.push(pick(
+                lang,
+                format!("《{title}》到{last}为止，后面已有《{next}》，没有照抄：{next_file}"),
+                format!("\"{title}\" ran until {last}, and \"{next}\" begins after it; it was not copied: {next_file}"),
+            )),
             PlanFate::IsDraft => self.to_decide.push(pick(
                 lang,
                 format!("《{title}》到现在还是草稿，没有照抄：{file}。还用得着的，先定稿再照抄；用不着的，请删去"),
@@ -95,6 +114,7 @@ impl Rollover<'_> {
                 format!("the school or pair of \"{title}\" will have ended by then; it was not copied: {file}"),
             )),
         }
+        Ok(())
     }
 
     pub(super) fn note_settings(&mut self) {

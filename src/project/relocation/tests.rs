@@ -125,10 +125,34 @@ fn files_that_belong_together_are_written_whatever_their_encoding() {
     // 标题 in GB18030, as an editor may have saved it.
     fs::write(root.join(old), [0xb1, 0xea, 0xcc, 0xe2]).unwrap();
     let writer = lock_archive(root, "close").unwrap();
-    write_together(&writer, root, &[(old, "号\n".as_bytes()), (new, "{}\n".as_bytes())]).unwrap();
+    let texts = vec![(old, "号\n".as_bytes()), (new, "{}\n".as_bytes())];
+    write_together(&writer, root, &FilesTogether { texts, ..FilesTogether::default() }).unwrap();
     assert_eq!(fs::read_to_string(root.join(old)).unwrap(), "号\n");
     assert_eq!(fs::read_to_string(root.join(new)).unwrap(), "{}\n");
     assert!(files(root).keys().all(|path| !path.starts_with(".guidang-move")));
+}
+
+#[test]
+fn copies_that_stop_after_any_step_are_finished_by_the_next_run() {
+    let from = "content/schools/a/visits/现场.txt";
+    let to = "content/schools/b/visits/新/现场.txt";
+    for most in 0..=2 {
+        let root = archive();
+        let root = root.path();
+        fs::write(root.join(from), [0xff, 0xd8, 0x00]).unwrap();
+        let text = Edit { path: "content/new.md".to_owned(), old: None, new: "文\n".to_owned() };
+        let copies = vec![(from.to_owned(), to.to_owned())];
+        let journal = Journal { copies, edits: vec![text], ..Journal::default() };
+        let writer = lock_archive(root, "rollover").unwrap();
+        writer.replace(JOURNAL, &serde_json::to_vec(&journal).unwrap()).unwrap();
+        apply(&writer, root, &journal, most, &mut Changed::default()).unwrap();
+        drop(writer);
+        recover(root).unwrap();
+        let after = files(root);
+        assert_eq!(after[to], [0xff, 0xd8, 0x00], "after {most} steps");
+        assert_eq!(after["content/new.md"], "文\n".as_bytes());
+        assert!(after.contains_key(from) && !root.join(FOLDER).exists());
+    }
 }
 
 #[test]

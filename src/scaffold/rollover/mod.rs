@@ -8,6 +8,6 @@ mod terms;
 mod tests;
 mod years;
 
-pub use plan_copy::{CopyError, PlanCopy, copy_plan};
+pub use plan_copy::{CopyError, OpenPoints, PlanCopy, copy_plan, open_points};
 pub use selection::{PlanFate, fates};
 pub use terms::{TermList, new_terms};

@@ -22,12 +22,19 @@ use crate::syntax::yaml::{self, Node, NodeKind};
 pub struct PlanCopy {
     /// Its text.
     pub text: String,
-    /// Lines of the copy's measures and of its text that still name a year of the old plan.
+    /// What is left for a person in it.
+    pub open_points: OpenPoints,
+    /// The attachments, by name, that its text mentions: they are copied with it.
+    pub attachments: Vec<String>,
+}
+
+/// What is left for a person in a copy.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OpenPoints {
+    /// Lines of its measures and of its text that still name a year of the old plan.
     pub lines_with_years: Vec<u32>,
     /// Whether a target of it is waived still.
     pub has_waiver: bool,
-    /// The attachments, by name, that its text mentions: they are copied with it.
-    pub attachments: Vec<String>,
 }
 
 /// Why a plan cannot be copied.
@@ -66,12 +73,10 @@ pub fn copy_plan(
         close: parts.body_line.saturating_sub(1),
         lang: language(entries),
         edits: TextEdits::default(),
-        has_waiver: false,
         is_late: false,
     };
     copying.edit(entries)?;
-    let (has_waiver, is_late) = (copying.has_waiver, copying.is_late);
-    if is_late {
+    if copying.is_late {
         return Err(CopyError::Date);
     }
     let text = copying.edits.apply(text);
@@ -83,15 +88,39 @@ pub fn copy_plan(
             attachments.push(path.clone());
         }
     }
-    let mut old_years = lines_of_measures(body.yaml, body.yaml_line, plan);
-    old_years.extend(lines_with_years(body.body, body.body_line, &years_of(plan.period)));
-    Ok(PlanCopy { lines_with_years: old_years, has_waiver, attachments, text })
+    let open_points = open_points(&text, plan);
+    Ok(PlanCopy { open_points, attachments, text })
+}
+
+/// What is left for a person in the text of a copy of a plan.
+#[must_use]
+pub fn open_points(text: &str, plan: &Plan) -> OpenPoints {
+    let Ok(parts) = front_matter::split(text) else { return OpenPoints::default() };
+    let Ok(document) = yaml::parse(parts.yaml, parts.yaml_line, &|_| true) else {
+        return OpenPoints::default();
+    };
+    let mut open = OpenPoints {
+        lines_with_years: lines_of_measures(&document.root, plan),
+        has_waiver: has_waiver(&document.root),
+    };
+    let in_text = lines_with_years(parts.body, parts.body_line, &years_of(plan.period));
+    open.lines_with_years.extend(in_text);
+    open
+}
+
+fn has_waiver(root: &Node) -> bool {
+    let Some(targets) = value_of(entries_of(root), TARGETS) else { return false };
+    for target in items_of(targets) {
+        if value_of(entries_of(target), WAIVED).is_some_and(|waiver| !waiver.is_empty()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The lines on which the name of a measure of a copy names a year of the old plan.
-fn lines_of_measures(front: &str, first_line: u32, plan: &Plan) -> Vec<u32> {
-    let Ok(document) = yaml::parse(front, first_line, &|_| true) else { return Vec::new() };
-    let Some(actions) = value_of(entries_of(&document.root), ACTIONS) else { return Vec::new() };
+fn lines_of_measures(root: &Node, plan: &Plan) -> Vec<u32> {
+    let Some(actions) = value_of(entries_of(root), ACTIONS) else { return Vec::new() };
     let years = years_of(plan.period);
     let mut lines = Vec::new();
     for action in items_of(actions) {
@@ -134,7 +163,6 @@ struct Copying<'a> {
     close: u32,
     lang: Lang,
     edits: TextEdits,
-    has_waiver: bool,
     /// Whether a date would be too late.
     is_late: bool,
 }
@@ -233,7 +261,6 @@ impl Copying<'_> {
     fn move_waivers(&mut self, targets: &Node) {
         for target in items_of(targets) {
             let Some(waiver) = value_of(entries_of(target), WAIVED) else { continue };
-            self.has_waiver |= !waiver.is_empty();
             if let Some(date) = value_of(entries_of(waiver), FROM) {
                 self.move_date(date);
             }

@@ -29,6 +29,15 @@ pub enum PlanFate {
     RunsOn(Day),
     /// It ran for several years, and is over.
     IsOver(Day),
+    /// It ran for several years and is over, and its owner has a plan that begins after it.
+    IsFollowed {
+        /// Its last day.
+        last: Day,
+        /// The title of the plan that begins after it.
+        title: String,
+        /// The file of that plan.
+        file: String,
+    },
     /// Its school is closed, or its pair has ended, before a copy would begin.
     OwnerGone,
 }
@@ -54,7 +63,7 @@ pub fn fates(
         let began_before = plan.period.first < first;
         let fate = if !plan.draft && plan.period.days() > ONE_YEAR {
             match plan.period.last <= last {
-                true => PlanFate::IsOver(plan.period.last),
+                true => ended(archive, plan),
                 false => PlanFate::RunsOn(plan.period.last),
             }
         } else if began_before {
@@ -68,6 +77,32 @@ pub fn fates(
         fates.push((PlanIx(index), fate));
     }
     fates
+}
+
+/// What becomes of a plan of several years that is over.
+fn ended(archive: &Archive, plan: &Plan) -> PlanFate {
+    let last = plan.period.last;
+    for other in &archive.plans {
+        if other.owner == plan.owner && last < other.period.first && follows(archive, other, plan) {
+            let (title, file) = (other.title.clone(), other.file.clone());
+            return PlanFate::IsFollowed { last, title, file };
+        }
+    }
+    PlanFate::IsOver(last)
+}
+
+/// Whether a later plan may be that which follows `before`: it is based on that one, or on no plan at all.
+fn follows(archive: &Archive, later: &Plan, before: &Plan) -> bool {
+    let mut is_of_another = false;
+    for text in &later.based_on {
+        let (title, id) = title_and_id(text).unwrap_or((text, text));
+        let is_named = |plan: &Plan| plan.id == id || plan.title == title || plan.title == *text;
+        if is_named(before) {
+            return true;
+        }
+        is_of_another |= archive.plans.iter().any(is_named);
+    }
+    !is_of_another
 }
 
 /// The plans by what they are based on and by their files.

@@ -15,7 +15,10 @@ pub enum TermList {
     /// site.yaml lists no terms: the default calendar goes on.
     Default,
     /// The list has terms of the school year.
-    Complete,
+    Complete {
+        /// Whether they are those of the year before to the day, a year later, as a rollover writes them.
+        as_moved: bool,
+    },
     /// Terms are added.
     Added {
         /// The new text of site.yaml.
@@ -41,8 +44,13 @@ pub fn new_terms(text: &str, calendar: &Calendar, year: i32, lang: Lang) -> Term
     let NodeKind::Seq(items) = &list.kind else { return TermList::InBrackets };
     let terms = moved_terms(calendar, year, lang);
     if terms.is_empty() {
-        let has_year = calendar.terms().any(|(_, term)| term.period.first.school_year() == year);
-        return if has_year { TermList::Complete } else { TermList::NothingToMove };
+        let own = periods_of(calendar, year);
+        if own.is_empty() {
+            return TermList::NothingToMove;
+        }
+        let before = periods_of(calendar, year - 1);
+        let as_moved = before.into_iter().map(a_year_later).eq(own.into_iter().map(Some));
+        return TermList::Complete { as_moved };
     }
     let Some(first) = items.first() else { return TermList::InBrackets };
     let Some(indent) = dash_indent(text, first) else { return TermList::InBrackets };
@@ -69,15 +77,29 @@ fn moved_terms(calendar: &Calendar, year: i32, lang: Lang) -> Vec<(String, Perio
         if term.period.first.school_year() != year - 1 {
             continue;
         }
-        let Some(first) = next_year(term.period.first) else { continue };
-        let Some(last) = next_year(term.period.last) else { continue };
-        let Some(period) = Period::new(first, last) else { continue };
+        let Some(period) = a_year_later(term.period) else { continue };
         if calendar.terms().all(|(_, other)| other.period.cut(period).is_none()) {
             let name = new_name(term, calendar, &moved, year, lang);
             moved.push((name, period));
         }
     }
     moved
+}
+
+/// The terms of the school year that begins in `year`.
+fn periods_of(calendar: &Calendar, year: i32) -> Vec<Period> {
+    let mut periods = Vec::new();
+    for (_, term) in calendar.terms() {
+        if term.period.first.school_year() == year {
+            periods.push(term.period);
+        }
+    }
+    periods
+}
+
+/// `None` after the last year that a day can have.
+fn a_year_later(period: Period) -> Option<Period> {
+    Period::new(next_year(period.first)?, next_year(period.last)?)
 }
 
 /// The name of a term a year later: with its years moved, or that of the default calendar where it names none.

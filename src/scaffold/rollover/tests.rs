@@ -56,7 +56,7 @@ fn a_copy_is_a_draft_a_year_later_with_its_comments() {
     let copy = copy_plan(PLAN, &archive, &archive.plans[0], 2026).unwrap();
     let want = "---\n# 县里统一格式\n标题: 2026年秋季计划   # 题目\n开始: 2026-09-01   # 开学\n结束: 2027-07-05\n草稿: 是\n依据:\n  - 县教〔2025〕3号   # 文件\n  - \"2025年秋季计划（计划/2025秋）\"\n# 目标从这里开始\n目标:\n  - 指标: 课时   # 每学期\n    值: 10\n    不适用:\n      理由: 修校舍\n      批准人: 局\n      自: 2027-02-01\n措施:\n  - {名称: 送教, 完成时间: 2026-12-20, 次数: 2}\n---\n\n2025年的正文。\n";
     assert_eq!(copy.text, want);
-    assert_eq!((copy.lines_with_years, copy.has_waiver), (vec![22], true));
+    assert_eq!((copy.open_points.lines_with_years, copy.open_points.has_waiver), (vec![22], true));
     // The copy is a plan, and its own copy names it in the place of the first.
     let next = "content/计划/2026秋.md";
     let files = [
@@ -85,7 +85,7 @@ fn an_old_year_in_the_name_of_a_measure_is_told() {
     let archive =
         parsed(&[("content/站点.yaml", SITE), ("content/指标.yaml", INDICATORS), (path, &text)]);
     let copy = copy_plan(&text, &archive, &archive.plans[0], 2026).unwrap();
-    assert_eq!(copy.lines_with_years, [19, 22]);
+    assert_eq!(copy.open_points.lines_with_years, [19, 22]);
     assert!(copy.text.lines().nth(18).unwrap().contains("2025年送教"), "{}", copy.text);
 }
 
@@ -219,7 +219,10 @@ fn terms_are_added_to_the_list_once() {
     assert_eq!(names, ["2026—2027学年第一学期", "2026—2027学年第二学期"]);
     let new = "- 名称: 2026—2027学年第一学期\n  开始: 2026-09-01\n  结束: 2027-01-20\n- 名称: 2026—2027学年第二学期\n  开始: 2027-02-24\n  结束: 2027-07-05\n# 其他\n";
     assert_eq!(added, text.replace("# 其他\n", new));
-    assert_eq!(new_terms(&added, &calendar(&added), 2026, Lang::Zh), TermList::Complete);
+    assert_eq!(
+        new_terms(&added, &calendar(&added), 2026, Lang::Zh),
+        TermList::Complete { as_moved: true }
+    );
     assert_eq!(new_terms(SITE, &calendar(SITE), 2026, Lang::Zh), TermList::Default);
     assert_eq!(new_terms(text, &calendar(text), 2030, Lang::Zh), TermList::NothingToMove);
     let flow =
