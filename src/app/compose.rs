@@ -249,7 +249,9 @@ fn free_path(opened: &Opened, written: &Written, values: &FormValues) -> Result<
             true => numbered_owner(&path, number),
             false => numbered(&path, number, has_folder),
         };
-        if is_free(&opened.root, &free, is_owner) {
+        if is_free(&opened.root, &free, is_owner)
+            && scaffold::name_holder(&opened.snapshot.archive, kind, &free).is_none()
+        {
             record_path(&opened.root, &free)?;
             return Ok(free);
         }

@@ -93,6 +93,15 @@ pub enum Oddity {
         /// Its name.
         school: String,
     },
+    /// odd-value: a pair that has no last day, though all its helped schools became parts of its helpers.
+    PairIsOneSchool {
+        /// The helped school that ended last.
+        helped: String,
+        /// The helper that it became a part of.
+        helper: String,
+        /// The last day of the helped school.
+        closed: String,
+    },
     /// odd-value: a school that became a part of another one and has no last day.
     MergedNotClosed {
         /// The other school.
@@ -346,6 +355,7 @@ impl Oddity {
             | Oddity::ClosesLater { .. } => Code::OddDate,
             Oddity::AboveMax { .. }
             | Oddity::MergedNotClosed { .. }
+            | Oddity::PairIsOneSchool { .. }
             | Oddity::OtherIsField { .. }
             | Oddity::NearText { .. }
             | Oddity::CutAtHash { .. }

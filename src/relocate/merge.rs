@@ -29,6 +29,13 @@ pub(crate) fn merge(
     if school.merged_into.is_some() {
         return Err(Refusal::Merged { school: school.name.clone() }.into());
     }
+    let day_of_merging = school.closed.unwrap_or(day);
+    if let Some(closed) = into.closed
+        && closed <= day_of_merging
+    {
+        let (school, day) = (into.name.clone(), closed.to_string());
+        return Err(Refusal::IntoClosed { school, day }.into());
+    }
     let path = school.file.as_str();
     let bytes = inputs.source.bytes(path)?;
     let Some(mut text) = TextEdits::of(bytes.clone()) else {

@@ -25,6 +25,8 @@ pub(crate) enum Refusal {
     NoPlace { path: String, line: String },
     /// The school is merged already.
     Merged { school: String },
+    /// The school that another one is to be merged into has ended before.
+    IntoClosed { school: String, day: String },
     /// A school cannot be merged into itself.
     IntoItself { school: String },
     /// A name that should be a school's is none.
@@ -53,7 +55,7 @@ impl Refusal {
             }
             Refusal::Same { id } => format!("“{id}”已经在这个位置，没有要搬的。"),
             Refusal::BadName { name } => format!(
-                "“{name}”不能用作文件或文件夹的名称：请不要用 \\ : * ? \" < > | 这些符号，不要以“.”“_”开头，也不要太长。"
+                "“{name}”不能用作文件或文件夹的名称：请不要用 \\ / : * ? \" < > | % 这些符号，不要以“.”“_”开头，不要用 con、nul、com1 等Windows留给设备的名称，也不要太长。"
             ),
             Refusal::OtherKind { old, new } => format!(
                 "“{old}”不能变成“{new}”：记录只能搬到同类的文件夹（活动到活动，总结到总结），计划只能搬到计划，学校和结对只能改文件夹名。"
@@ -69,6 +71,9 @@ impl Refusal {
                 "“{path}”的写法特殊，自动加不上一行“{line}”。请手工加上这一行，再用文件管理器或 git mv 改名。"
             ),
             Refusal::Merged { school } => format!("“{school}”已经写了“并入”，没有再改。"),
+            Refusal::IntoClosed { school, day } => format!(
+                "“{school}”{day}已经停办，不能再并入它。请写现在还在办的学校；是更早合并的，用 --date 写明合并的日期。"
+            ),
             Refusal::IntoItself { school } => format!("“{school}”不能并入它自己。"),
             Refusal::NoSchool { name } => {
                 format!("“{name}”不是一所学校。--merge 后面写两所学校：先写被撤并的，再写并入的。")
@@ -89,7 +94,7 @@ impl Refusal {
             }
             Refusal::Same { id } => format!("`{id}` is there already, nothing to move"),
             Refusal::BadName { name } => format!(
-                "`{name}` cannot be the name of a file or folder: do not use \\ : * ? \" < > |, do not begin with \".\" or \"_\", and keep it short"
+                "`{name}` cannot be the name of a file or folder: do not use \\ / : * ? \" < > | %, do not begin with \".\" or \"_\", take no name that Windows keeps for devices (con, nul, com1), and keep it short"
             ),
             Refusal::OtherKind { old, new } => format!(
                 "`{old}` cannot become `{new}`: a record can only move to a folder of its kind (visits to visits), a plan to plans, and schools and pairs only get another folder name"
@@ -111,6 +116,9 @@ impl Refusal {
             Refusal::Merged { school } => {
                 format!("`{school}` says already that it was merged, nothing was changed")
             }
+            Refusal::IntoClosed { school, day } => format!(
+                "`{school}` was closed on {day}, so nothing can be merged into it: name a school that still exists, or give the day of an earlier merging with --date"
+            ),
             Refusal::IntoItself { school } => format!("`{school}` cannot be merged into itself"),
             Refusal::NoSchool { name } => format!(
                 "`{name}` is no school: --merge takes two schools, first the one that ends, then the one that it goes into"

@@ -20,4 +20,5 @@ mod subject;
 pub(crate) use merge::merge;
 pub(crate) use move_plan::{MoveInputs, MovePlan, NotMoved, Rename, rest_below};
 pub(crate) use moved_source::MovedSource;
+pub(crate) use place::check_name;
 pub(crate) use planning::relocate;

@@ -43,11 +43,11 @@ pub(super) fn relocation(
     let relocation = match *subject {
         Subject::School(school) => {
             let school = archive.school(school);
-            owner(*subject, (&school.id, &school.file), SCHOOLS_DIR, &new)?
+            owner(inputs, *subject, (&school.id, &school.file, SCHOOLS_DIR), &new)?
         }
         Subject::Pair(pair) => {
             let pair = archive.pair(pair);
-            owner(*subject, (&pair.folder, &pair.file), PAIRS_DIR, &new)?
+            owner(inputs, *subject, (&pair.folder, &pair.file, PAIRS_DIR), &new)?
         }
         Subject::Document(document) => self::document(inputs, document, &new)?,
     };
@@ -75,11 +75,11 @@ fn is_taken(source: &dyn Source, rename: &Rename) -> bool {
     false
 }
 
-/// The new folder of a school or a pair.
+/// The new folder of a school or a pair; both, where it has one below `schools` and one below `学校`.
 fn owner(
+    inputs: MoveInputs<'_>,
     subject: Subject,
-    (id, file): (&str, &str),
-    dir: BilingualName,
+    (id, file, dir): (&str, &str, BilingualName),
     new: &str,
 ) -> Result<Relocation, Refusal> {
     let old_id = format!("{}/{id}", dir.en);
@@ -90,17 +90,28 @@ fn owner(
     };
     check_name(name)?;
     let from = above(file);
+    let mut renames = vec![Rename { from: from.to_owned(), to: format!("{}/{name}", above(from)) }];
+    let paths = inputs.source.paths();
+    for owners in [dir.en, dir.zh] {
+        let other = format!("content/{owners}/{id}");
+        if nfc(from) != other && has_folder(&paths, &other) {
+            renames.push(Rename { from: other, to: format!("content/{owners}/{name}") });
+        }
+    }
     Ok(Relocation {
         subject,
         new_id: format!("{}/{name}", dir.en),
-        renames: vec![Rename { from: from.to_owned(), to: format!("{}/{name}", above(from)) }],
+        renames,
         file: file.to_owned(),
         old_id,
     })
 }
 
 /// Refuses a name that some system cannot store, or that guidang would not read.
-fn check_name(name: &str) -> Result<(), Refusal> {
+///
+/// # Errors
+/// The refusal, with what a name may be.
+pub(crate) fn check_name(name: &str) -> Result<(), Refusal> {
     let is_hidden = name.starts_with(['.', '_']);
     let has_mark = name.contains(['/', '\\']) || name.chars().any(char::is_control);
     let is_padded = name.trim() != name;

@@ -1,8 +1,10 @@
 //! The files of `guidang new`: a record ready to fill in, with a comment on each key and optional keys commented out.
 
 use super::fill::{file_name, fill, quote, term_name, term_of};
+use crate::diagnostics::BilingualName;
 use crate::l10n::{Lang, pick};
 use crate::model::Day;
+use crate::parse::names::{PAIR_FILE, PAIRS_DIR, SCHOOL_FILE, SCHOOLS_DIR};
 
 /// The kinds of files that `guidang new` creates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,14 +92,11 @@ impl NewKind {
             NewKind::Resource => ["resources", "资源"],
             NewKind::Honour => ["honours", "荣誉"],
             NewKind::Question => ["questions", "问题"],
-            NewKind::School => SCHOOLS,
-            NewKind::Pair => PAIRS,
+            NewKind::School => [SCHOOLS_DIR.en, SCHOOLS_DIR.zh],
+            NewKind::Pair => [PAIRS_DIR.en, PAIRS_DIR.zh],
         }
     }
 }
-
-const SCHOOLS: [&str; 2] = ["schools", "学校"];
-const PAIRS: [&str; 2] = ["pairs", "结对"];
 
 /// The owner whose folder a record goes into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -232,11 +231,11 @@ pub fn path(blank: &Blank<'_>, home: Home<'_>, exists: &dyn Fn(&str) -> bool) ->
         }
         (kind, Home::Archive) => format!("{}/{stem}.md", folder(content, kind.folder())),
         (kind, Home::School(name)) => {
-            let school = format!("{}/{name}", folder(content, SCHOOLS));
+            let school = owner_folder(SCHOOLS_DIR, (name, SCHOOL_FILE), blank.lang, exists);
             format!("{}/{stem}.md", folder(&school, kind.folder()))
         }
         (kind, Home::Pair(name)) => {
-            let pair = format!("{}/{name}", folder(content, PAIRS));
+            let pair = owner_folder(PAIRS_DIR, (name, PAIR_FILE), blank.lang, exists);
             format!("{}/{stem}.md", folder(&pair, kind.folder()))
         }
     }
@@ -247,10 +246,31 @@ pub(super) fn plan_folder(home: Home<'_>, lang: Lang, exists: &dyn Fn(&str) -> b
     let folder = |parent: &str, spellings| existing_folder(parent, spellings, lang, exists);
     let owner = match home {
         Home::Archive => "content".to_owned(),
-        Home::School(name) => format!("{}/{name}", folder("content", SCHOOLS)),
-        Home::Pair(name) => format!("{}/{name}", folder("content", PAIRS)),
+        Home::School(name) => owner_folder(SCHOOLS_DIR, (name, SCHOOL_FILE), lang, exists),
+        Home::Pair(name) => owner_folder(PAIRS_DIR, (name, PAIR_FILE), lang, exists),
     };
     folder(&owner, NewKind::Plan.folder())
+}
+
+/// The folder of a school or a pair: where its own file is, else where a folder of that name is, else as a new one.
+fn owner_folder(
+    owners: BilingualName,
+    (name, file): (&str, BilingualName),
+    lang: Lang,
+    exists: &dyn Fn(&str) -> bool,
+) -> String {
+    let mut with_name = None;
+    for dir in [owners.in_language(lang), owners.en, owners.zh] {
+        let path = format!("content/{dir}/{name}");
+        if exists(&format!("{path}/{}", file.en)) || exists(&format!("{path}/{}", file.zh)) {
+            return path;
+        }
+        if with_name.is_none() && exists(&path) {
+            with_name = Some(path);
+        }
+    }
+    let new = || existing_folder("content", [owners.en, owners.zh], lang, exists);
+    with_name.unwrap_or_else(|| format!("{}/{name}", new()))
 }
 
 /// A folder below `parent`, spelled in the language of the record unless only the other spelling exists.

@@ -6,6 +6,7 @@
 mod blank;
 mod fill;
 pub mod form_text;
+mod name_holder;
 mod preset;
 mod rollover;
 mod sample;
@@ -16,6 +17,7 @@ mod yaml_keys;
 
 pub use blank::{Blank, Home, NewKind, ledger_table, path, record};
 pub use fill::{file_name, quote};
+pub use name_holder::{NameHolder, name_holder};
 pub use preset::{
     AppendRefusal, Difference, Merge, MergeTarget, PRESETS, PlanHome, Preset, PresetDays,
     append_indicators, differences, merge,

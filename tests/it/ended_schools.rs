@@ -83,6 +83,10 @@ fn a_merged_school_without_a_last_day_is_a_warning() {
     let told = stdout(&checked) + &stderr(&checked);
     assert!(told.contains("警告[odd-value]: 写了并入“shiyan”，没有写“停办”"), "{told}");
     add(root, SCHOOL, "停办: 2024-08-31\n");
+    let checked = guidang(root, &["check"]);
+    let told = stdout(&checked) + &stderr(&checked);
+    assert!(told.contains("这个结对两边成了同一所学校，却没有写“结束”"), "{told}");
+    add(root, "content/结对/shiyan-qinghe/结对.yaml", "结束: 2024-08-31\n");
     let checked = guidang(root, &["check", "--strict"]);
     assert!(checked.status.success(), "{}", stderr(&checked));
 }

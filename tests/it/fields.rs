@@ -104,6 +104,7 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             vec![("content/结对/shiyan-qinghe/结对协议.pdf", b"%PDF-1.4\n".to_vec())],
         ),
         ("merged-unknown", vec![(SCHOOL, school("并入: 县一小"))]),
+        ("merged-into-its-helper", vec![(SCHOOL, school("停办: 2024-08-31\n并入: 实幼"))]),
         ("merged-itself", vec![(SCHOOL, school("并入: 清河园"))]),
         (
             "merged-circle",

@@ -1,4 +1,4 @@
-//! `move` and `close` killed at their system calls: the archive is the old one or the new one, and nothing is lost.
+//! `move`, `close` and `rollover` killed at their system calls: the archive is the old one or the new one, and nothing is lost.
 //!
 //! `GUIDANG_KILLS=all` kills at every call (some minutes); otherwise at every fifth of each kind. `strace` does the killing; with
 //! `GUIDANG_STRACE=required` (in CI) the tests fail where it is not there.
@@ -139,6 +139,29 @@ fn closing_a_term_killed_at_a_system_call_seals_it_wholly_or_not_at_all() {
         assert!(verified.status.success(), "call {number}: {}", stderr(&verified));
         *left == after
     });
+}
+
+#[test]
+fn a_school_year_killed_at_a_system_call_is_prepared_wholly_or_not_at_all() {
+    if !has_strace() {
+        return;
+    }
+    let year = || {
+        let root = archive(SMALL);
+        let folder = root.path().join("content/结对/shiyan-qinghe/计划");
+        let plan = fs::read_to_string(folder.join("2024.md")).unwrap() + "\n见[协议](协议.bin)。\n";
+        fs::remove_file(folder.join("2024.md")).unwrap();
+        write(&folder, "2024/index.md", plan.as_bytes());
+        write(&folder, "2024/协议.bin", &[0xff, 0x00, 0xd8]);
+        root
+    };
+    let whole = year();
+    let rolled = guidang(whole.path(), &["rollover", "2024"]);
+    assert!(rolled.status.success(), "{}", stderr(&rolled));
+    let after = files(&whole.path().join("content"));
+    assert_eq!(after["结对/shiyan-qinghe/计划/2025/协议.bin"], [0xff, 0x00, 0xd8]);
+    let root = year();
+    kill_at_calls(root.path(), &["rollover", "2024"], |_, left| *left == after);
 }
 
 /// A run that was killed between the bag and the seal leaves the bag; the next one says so, and how to go on.

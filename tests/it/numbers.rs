@@ -219,3 +219,25 @@ fn personal_data_is_not_published_in_a_catalogue() {
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
     assert!(!stderr(&output).contains("13000000000"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_record_keeps_its_number_without_a_warning_when_the_archive_says_where_it_was() {
+    let root = archive();
+    let root = root.path();
+    done(root, &["number"]);
+    done(root, &["check", "--strict"]);
+    done(root, &["move", "schools/shiyan/visits/2024-05-10", "schools/qinghe/visits/2024-05-10"]);
+    assert!(numbers(root).iter().any(|line| line.contains("SYY-0002: 学校/qinghe/活动")));
+    done(root, &["check", "--strict"]);
+    // A school that is renamed later is the same one still.
+    done(root, &["move", "shiyan", "县实幼"]);
+    done(root, &["check", "--strict"]);
+    // What no move recorded is still named.
+    let moved = root.join("content/学校/qinghe/活动/2024-05-10.md");
+    let text = fs::read_to_string(&moved).unwrap();
+    let start = text.find("曾用名").unwrap();
+    let end = start + text[start..].find("2024-05-10\n").unwrap() + "2024-05-10\n".len();
+    fs::write(&moved, format!("{}{}", &text[..start], &text[end..])).unwrap();
+    let checked = guidang(root, &["check", "--strict"]);
+    assert!(stderr(&checked).contains("SYY-0002"), "{}", stderr(&checked));
+}

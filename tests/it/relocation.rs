@@ -344,6 +344,11 @@ fn refusals_say_what_to_do() {
     let root = root.path();
     write(
         root,
+        "content/学校/jiu/学校.yaml",
+        "名称: 云岭县旧园\n学段: 幼儿园\n简称: [旧园]\n停办: 2023-08-31\n".as_bytes(),
+    );
+    write(
+        root,
         "content/学校/shiyan/活动/甲.md",
         "---\n标题: 甲\n日期: 2024-04-02\n类型: 看一日活动\n---\n\n看。\n".as_bytes(),
     );
@@ -365,6 +370,7 @@ fn refusals_say_what_to_do() {
         &["schools/shiyan/visits/甲", ".甲"],
         &["schools/shiyan/visits/甲", "_甲"],
         &["schools/shiyan/visits/甲", "con"],
+        &["schools/shiyan/visits/甲", "完成100%"],
         &["schools/shiyan/visits/甲", "甲~"],
         &["schools/shiyan/visits/甲", ""],
         &["schools/shiyan/visits/甲", "甲"],
@@ -383,6 +389,7 @@ fn refusals_say_what_to_do() {
         &["--merge", "shiyan", "shiyan"],
         &["--merge", "shiyan", "pairs/shiyan-qinghe"],
         &["--merge", "shiyan", "没有"],
+        &["--merge", "shiyan", "旧园", "--date", "2024-03-01"],
     ] {
         for lang in ["zh", "en"] {
             let all = [&["move", "--lang", lang], args].concat();

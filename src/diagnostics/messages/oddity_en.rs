@@ -85,6 +85,14 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             ),
             "check `merged_into` of these schools: it should name a school that still exists",
         ),
+        Oddity::PairIsOneSchool { helped, helper, closed } => Message::new(
+            format!(
+                "`{helped}` was merged into `{helper}`, so both sides of this pair are one school, and it has no `end`"
+            ),
+            format!(
+                "add a line with its last day, such as `end: {closed}`; if it helps other schools, add them to `helped`"
+            ),
+        ),
         Oddity::MergedNotClosed { into } => Message::new(
             format!("merged into `{into}`, but without `closed`: the school is judged as open"),
             "add a line with its last day, such as closed: 2024-08-31",

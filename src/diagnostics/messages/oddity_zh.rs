@@ -73,6 +73,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("按“并入”一路找下去，“{school}”又并回了自己"),
             "请核对各校的“并入”：并入的应是现在还在的学校",
         ),
+        Oddity::PairIsOneSchool { helped, helper, closed } => Message::new(
+            format!("“{helped}”已经并入“{helper}”，这个结对两边成了同一所学校，却没有写“结束”"),
+            format!("请加一行，写最后一天，例如：结束: {closed}；还帮其他学校的，在“受援校”里写上"),
+        ),
         Oddity::MergedNotClosed { into } => Message::new(
             format!("写了并入“{into}”，没有写“停办”，这所学校仍按在办评判"),
             "请加一行，写最后一天，例如：停办: 2024-08-31",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::PATH;
 use super::document::{DocumentInfo, documents};
-use super::rule::{class_of, may_be_of, retention_of};
+use super::rule::{class_of, may_be_of, retention_of, was_of};
 use crate::diagnostics::{Diagnostic, FilingProblem, Problem, Span};
 use crate::model::{Archive, Class, DocumentIx, FileNumber, GivenNumber, Numbering};
 
@@ -62,7 +62,8 @@ fn differing(
     let given_class = &given.number.class;
     let fits = may_be_of(archive, rule, document, given_class.year)
         && retention_of(archive, rule, document) == Some(given_class.retention)
-        && given_class.organisation == class.organisation;
+        && (given_class.organisation == class.organisation
+            || was_of(archive, rule, document, given_class.organisation.as_deref()));
     if fits {
         return None;
     }

@@ -2,9 +2,11 @@
 
 use super::document::{DocumentInfo, last_day};
 use crate::model::{
-    Archive, Class, Day, Detail, DocumentIx, HonourLevel, Keep, Numbering, PlanOwner, Record,
-    RecordKind, Retention, SchoolIx, YearRule,
+    Archive, Class, Day, Detail, DocumentIx, HonourLevel, Keep, Numbering, Pair, PairIx, PlanOwner,
+    Record, RecordKind, Retention, SchoolIx, YearRule,
 };
+use crate::parse::names::{PAIRS_DIR, SCHOOLS_DIR};
+use crate::parse::pair_folder;
 
 /// The class of a document; `None` when it is not filed, has no day, or the rule has no fonds.
 #[must_use]
@@ -105,10 +107,59 @@ fn organisation_of<'r>(
     match owner {
         PlanOwner::Archive => rule.of_archive.as_deref(),
         PlanOwner::School(school) => code_of_school(rule, school),
-        PlanOwner::Pair(pair) => match rule.of_pairs.iter().find(|(owner, _)| *owner == pair) {
-            Some((_, code)) => Some(code),
-            None => code_of_school(rule, *archive.pair(pair).helpers.first()?),
-        },
+        PlanOwner::Pair(pair) => code_of_pair(archive, rule, pair),
+    }
+}
+
+/// Whether a document stood under an organisation before it was moved: its number keeps that one's code.
+pub(super) fn was_of(
+    archive: &Archive,
+    rule: &Numbering,
+    document: DocumentIx,
+    code: Option<&str>,
+) -> bool {
+    let formerly = match document {
+        DocumentIx::Plan(plan) => &archive.plan(plan).formerly,
+        DocumentIx::Record(record) => &archive.record(record).formerly,
+    };
+    for former in formerly {
+        let was = match former.id.split('/').collect::<Vec<_>>().as_slice() {
+            [owners, name, ..] if SCHOOLS_DIR.is(owners) => {
+                school_of(archive, name).and_then(|school| code_of_school(rule, school))
+            }
+            [owners, name, ..] if PAIRS_DIR.is(owners) => {
+                pair_of(archive, name).and_then(|pair| code_of_pair(archive, rule, pair))
+            }
+            _ => rule.of_archive.as_deref(),
+        };
+        if was == code {
+            return true;
+        }
+    }
+    false
+}
+
+/// The school that has or had a folder.
+fn school_of(archive: &Archive, folder: &str) -> Option<SchoolIx> {
+    let schools = &archive.schools;
+    let now = schools.iter().position(|school| school.id == folder);
+    let had = || schools.iter().position(|school| school.formerly.iter().any(|one| one == folder));
+    now.or_else(had).map(SchoolIx)
+}
+
+/// The pair that has or had a folder.
+fn pair_of(archive: &Archive, folder: &str) -> Option<PairIx> {
+    let pairs = &archive.pairs;
+    let now = pairs.iter().position(|pair| pair.folder == folder);
+    let had = |pair: &Pair| pair.formerly.iter().any(|one| pair_folder(&one.id) == folder);
+    now.or_else(|| pairs.iter().position(had)).map(PairIx)
+}
+
+/// The code of a pair, else that of its helper.
+fn code_of_pair<'r>(archive: &Archive, rule: &'r Numbering, pair: PairIx) -> Option<&'r str> {
+    match rule.of_pairs.iter().find(|(owner, _)| *owner == pair) {
+        Some((_, code)) => Some(code),
+        None => code_of_school(rule, *archive.pair(pair).helpers.first()?),
     }
 }
 

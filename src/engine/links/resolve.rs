@@ -149,12 +149,9 @@ pub(super) fn resolve_with(
         AddressKind::Refused => return Err(LinkProblem::Scheme),
         AddressKind::Local => {}
     }
-    let decoded = percent_decoded(href);
-    let (path, anchor) = match decoded.split_once('#') {
-        Some((path, "")) => (path, None),
-        Some((path, anchor)) => (path, Some(anchor.to_owned())),
-        None => (decoded.as_str(), None),
-    };
+    let (path, anchor) = path_and_anchor(href);
+    let anchor = anchor.filter(|anchor| !anchor.is_empty());
+    let path = path.as_str();
     if path.is_empty() {
         return Ok(LinkTarget::SamePage(anchor.unwrap_or_default()));
     }
@@ -178,12 +175,22 @@ pub(super) fn resolve_with(
     Err(LinkProblem::NoFile { nearest })
 }
 
+/// The two parts of an address, decoded. A `#` of a name is written `%23`, so that only one that is written as such
+/// begins the anchor; where that `%23` stands behind the ending of a text, an editor meant an anchor.
+fn path_and_anchor(href: &str) -> (String, Option<String>) {
+    if let Some((path, anchor)) = href.split_once('#') {
+        return (percent_decoded(path), Some(percent_decoded(anchor)));
+    }
+    match href.split_once(".md%23") {
+        Some((stem, anchor)) => {
+            (percent_decoded(&format!("{stem}.md")), Some(percent_decoded(anchor)))
+        }
+        None => (percent_decoded(href), None),
+    }
+}
+
 /// The path that a relative link leads to, in NFC, whether anything is there or not.
 pub(super) fn target_path(href: &str, file: &str) -> Option<String> {
-    let decoded = percent_decoded(href);
-    let path = match decoded.split_once('#') {
-        Some((path, _)) => path,
-        None => decoded.as_str(),
-    };
-    Some(nfc(&join(file, path)?))
+    let (path, _) = path_and_anchor(href);
+    Some(nfc(&join(file, &path)?))
 }

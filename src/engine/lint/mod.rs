@@ -6,6 +6,7 @@ mod copies;
 mod file_names;
 mod findings;
 mod large_photos;
+mod merged_pairs;
 mod money_beside;
 mod near_texts;
 mod no_target;
@@ -85,6 +86,7 @@ pub fn check(parsed: Parsed, as_of: Option<Day>) -> Checked {
     diagnostics.extend(odd_figures::odd_figures(&archive));
     diagnostics.extend(unread_sheets::unread_sheets(&archive));
     diagnostics.extend(owner_dates::owner_dates(&archive));
+    diagnostics.extend(merged_pairs::merged_pairs(&archive));
     diagnostics.extend(money_beside::money_beside(&archive, as_of));
     diagnostics.extend(no_target::without_target(&archive, &readings));
     let unread = Unread::of(&diagnostics);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::digest::sha256;
+use super::disputed::DisputedIds;
 use super::{Seal, SealFile, SealedRecord, seal_diagnostic};
 use crate::diagnostics::{Diagnostic, Problem, SealProblem};
 use crate::engine::lint::{self, Unread};
@@ -36,7 +37,11 @@ pub fn compare(file: &SealFile, now: &Seal, files: FilesNow<'_>) -> Vec<Diagnost
     let mut diagnostics = Vec::new();
     let mut ids = None;
     let mut has_unread = false;
+    let disputed = DisputedIds::of(archive);
     for (id, old) in &sealed.records {
+        if disputed.holds(id) {
+            continue;
+        }
         match (now.records.get(id), record_by_id(archive, id)) {
             (Some(new), Some(record)) if new != old => {
                 diagnostics.extend(changes(sealed, record, (old, new), files.source));
@@ -54,6 +59,7 @@ pub fn compare(file: &SealFile, now: &Seal, files: FilesNow<'_>) -> Vec<Diagnost
     }
     for id in now.records.keys() {
         if !sealed.records.contains_key(id)
+            && !disputed.holds(id)
             && let Some(record) = record_by_id(archive, id)
         {
             let term = sealed.term.clone();
@@ -64,7 +70,7 @@ pub fn compare(file: &SealFile, now: &Seal, files: FilesNow<'_>) -> Vec<Diagnost
             diagnostics.push(at_record(record, problem));
         }
     }
-    if diagnostics.is_empty() && !has_unread {
+    if diagnostics.is_empty() && !has_unread && disputed.is_empty() {
         diagnostics.extend(changed_figures(file, now, files));
     }
     diagnostics

@@ -8,6 +8,7 @@
 
 mod compare;
 mod digest;
+mod disputed;
 mod former;
 mod reseal;
 
