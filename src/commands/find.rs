@@ -132,16 +132,26 @@ pub(super) fn term_named(archive: &Archive, name: &str) -> Result<TermIx, Error>
     Err(unknown_name("学期", "term", name, names))
 }
 
-/// There is no such thing; suggests the nearest name.
+/// There is no such thing; suggests the nearest name, else tells all names when they are few.
 pub(super) fn unknown_name<'a>(
     zh: &str,
     en: &str,
     name: &str,
     names: impl IntoIterator<Item = &'a str>,
 ) -> Error {
-    let (zh_hint, en_hint) = match crate::parse::nearest_name(name, names.into_iter()) {
+    let names: Vec<&str> = names.into_iter().collect();
+    let (zh_hint, en_hint) = match crate::parse::nearest_name(name, names.iter().copied()) {
         Some(nearest) => (format!("，是不是“{nearest}”？"), format!("; did you mean `{nearest}`?")),
-        None => (String::new(), String::new()),
+        None => {
+            let known = crate::parse::few_names(names.into_iter());
+            match known.is_empty() {
+                true => (String::new(), String::new()),
+                false => (
+                    format!("；现有的是：{}", known.join("、")),
+                    format!("; there are: {}", known.join(", ")),
+                ),
+            }
+        }
     };
     Error::custom(
         format!("没有名为“{name}”的{zh}{zh_hint}"),

@@ -55,6 +55,8 @@ pub enum Oddity {
         /// Its day.
         day: String,
     },
+    /// odd-value: a visit that settles a problem of its own, as if it were that of an earlier one.
+    ClosesOwn,
     /// odd-value: a key of its own among what else a form asks.
     OtherIsField {
         /// The label.
@@ -356,6 +358,7 @@ impl Oddity {
             Oddity::AboveMax { .. }
             | Oddity::MergedNotClosed { .. }
             | Oddity::PairIsOneSchool { .. }
+            | Oddity::ClosesOwn
             | Oddity::OtherIsField { .. }
             | Oddity::NearText { .. }
             | Oddity::CutAtHash { .. }

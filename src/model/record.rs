@@ -191,6 +191,8 @@ pub struct FollowUp {
     pub due: Option<Day>,
     /// 销号: the day on which it was settled.
     pub done: Option<Day>,
+    /// Where that day is written.
+    pub done_at: Option<Span>,
     /// 说明.
     pub note: Option<String>,
 }

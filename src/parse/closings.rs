@@ -54,7 +54,7 @@ pub(super) fn closings(
                 Ok((found, None)) if !settled.insert(found) => {}
                 Ok((found, one)) => {
                     let by = RecordIx(index);
-                    let later = closes_later(record, &records[found.0], named);
+                    let later = closes_no_earlier(record, &records[found.0], named);
                     diagnostics.extend(later);
                     for problem in found_at.settled(found, one) {
                         closings.push(Closing { found, problem, by });
@@ -72,8 +72,12 @@ pub(super) fn closings(
     closings
 }
 
-/// That a visit settles what a later one found.
-fn closes_later(by: &Record, found: &Record, named: &NamedClosing) -> Option<Diagnostic> {
+/// That a visit settles what it found itself, or what a later one found.
+fn closes_no_earlier(by: &Record, found: &Record, named: &NamedClosing) -> Option<Diagnostic> {
+    if std::ptr::eq(by, found) {
+        let problem = Problem::Odd(Oddity::ClosesOwn);
+        return Some(Diagnostic::new(&by.file, named.record.span, problem));
+    }
     let found_on = found.first_day.or(found.day)?;
     if found_on <= by.day? {
         return None;

@@ -41,8 +41,9 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
         let problem = map.required_text(PROBLEM, "活动室玩教具不足", problems);
         let measure = map.string(&MEASURE_FOLLOW_UP, problems);
         let owner = map.string(&OWNER, problems);
-        let due = day_after(&map, &DUE, found_on, problems);
+        let due = day_after(&map, &DUE, found_on, problems).map(|day| day.value);
         let done = day_after(&map, &DONE, found_on, problems);
+        let (done, done_at) = (done.as_ref().map(|day| day.value), done.map(|day| day.span));
         let note = map.string(&NOTE, problems);
         if let Some(Spanned { value: problem, span }) = problem {
             let line = span.start.line;
@@ -52,7 +53,7 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
                 let found = problem.clone();
                 problems.push((span, Problem::Odd(Oddity::ProblemTwice { found, line })));
             }
-            follow_ups.push(FollowUp { problem, measure, owner, due, done, note });
+            follow_ups.push(FollowUp { problem, measure, owner, due, done, done_at, note });
         }
     }
     follow_ups
@@ -64,7 +65,7 @@ fn day_after(
     key: &BilingualName,
     found_on: Option<Day>,
     problems: &mut Vec<SpannedProblem>,
-) -> Option<Day> {
+) -> Option<Spanned<Day>> {
     let day = map.day(key, problems)?;
     if let Some(found_on) = found_on.filter(|found_on| day.value < *found_on) {
         let (written, found) = (day.value.to_string(), found_on.to_string());
@@ -74,7 +75,7 @@ fn day_after(
         };
         problems.push((day.span, Problem::Odd(oddity)));
     }
-    Some(day.value)
+    Some(day)
 }
 
 /// The first day of a visit. What is wrong with it is reported elsewhere.

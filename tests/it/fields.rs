@@ -82,6 +82,7 @@ pub fn cases() -> Vec<(&'static str, Vec<File>)> {
             "closes-later",
             "标题: 二月送教\n日期: 2024-02-28\n类型: 送教下乡\n销号:\n  - 记录: 第一次送教",
         ),
+        v("closes-own", &format!("{GOOD}\n问题整改: [问题: 教案不齐]\n销号:\n  - 记录: 四月送教")),
         v("closes-without-record", &format!("{GOOD}\n销号:\n  - 问题: 玩教具不足")),
         v("other-is-field", &format!("{GOOD}\n其他:\n  活动地点: 礼堂\n  天气: 晴")),
         v("other-is-measure", &format!("{GOOD}\n其他:\n  送教课时: 4")),

@@ -43,6 +43,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("`{title}` found the problem on {day}, after this visit"),
             "check whether `closes` names the right record, and the dates of both",
         ),
+        Oddity::ClosesOwn => Message::new(
+            "`closes` names this record itself; it is for problems of earlier visits that this one settles",
+            "if it was settled on the day, remove this entry and write `done:` with the date in `follow_ups`; if not, name the visit that found the problem",
+        ),
         Oddity::OtherIsField { found, field } => Message::new(
             format!(
                 "`{found}` has a key of its own, `{}`; below `other` it is only shown",

@@ -39,6 +39,10 @@ pub(super) fn oddity(oddity: &Oddity) -> Message {
             format!("“{title}”在{day}才发现问题，比这次活动晚"),
             "请核对“销号”写的是不是这条记录，或日期有没有写错",
         ),
+        Oddity::ClosesOwn => Message::new(
+            "“销号”写的是这条记录自己，它是用来写以前的活动发现、这次解决的问题的",
+            "当天就解决的，删去这一项，在“问题整改”那一项下写“销号: ”和日期；不是的，写发现问题的那次活动",
+        ),
         Oddity::OtherIsField { found, field } => Message::new(
             format!("“{found}”有自己的字段“{}”，写在“其他”下面只显示、不起作用", field.zh),
             format!("请移出来，写成单独一行“{}: ……”", field.zh),

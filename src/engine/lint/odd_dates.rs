@@ -40,14 +40,14 @@ pub fn odd_dates(archive: &Archive, site_file: Option<&str>, today: Day) -> Vec<
 fn settled_later(record: &Record, today: Day) -> Option<Diagnostic> {
     let mut latest = None;
     for follow_up in follow_ups_of(record) {
-        latest = latest.max(follow_up.done);
+        latest = latest.max(follow_up.done.map(|done| (done, follow_up.done_at)));
     }
-    let day = latest?;
+    let (day, at) = latest?;
     if day <= today {
         return None;
     }
     let oddity = Oddity::SettledLater { done: day.to_string(), today: today.to_string() };
-    Some(Diagnostic::new(&record.file, record.at, Problem::Odd(oddity)))
+    Some(Diagnostic::new(&record.file, at.unwrap_or(record.at), Problem::Odd(oddity)))
 }
 
 /// The days of a record or of the rows of its table, with their places.
