@@ -650,7 +650,14 @@ pub(crate) const RECORD_DIRS: &[(BilingualName, RecordKind)] = &[
 const SIMILAR: f64 = 0.5;
 
 /// The most similar of some names, when one is similar enough to be meant. Of equally similar names the first.
+/// Another word of two characters is not one of them.
 pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    most_similar(found, names.filter(|name| !is_other_word(found, name)))
+}
+
+/// The most similar of some names, when one is similar enough, be it another word: of few names that could stand in a place,
+/// it is the likeliest.
+fn most_similar<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let mut best: Option<(&str, f64)> = None;
     for name in names {
         let mut similarity = strsim::normalized_damerau_levenshtein(found, name);
@@ -659,9 +666,6 @@ pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> 
             && (found.contains(name) || name.contains(found));
         if is_longer_form {
             similarity = similarity.max(SIMILAR + 0.01);
-        }
-        if is_other_word(found, name) {
-            continue;
         }
         if similarity >= SIMILAR && best.is_none_or(|(_, highest)| similarity > highest) {
             best = Some((name, similarity));
@@ -673,7 +677,7 @@ pub(crate) fn nearest<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> 
 /// The most similar of some names as a `String`, when one is similar enough to be meant.
 #[must_use]
 pub fn nearest_owned<'a>(found: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    nearest(found, names).map(str::to_owned)
+    most_similar(found, names).map(str::to_owned)
 }
 
 /// The field that a key was meant to be, and its spelling: it differs from the key by a slip, not by a word.
