@@ -45,6 +45,8 @@ fn not_staged(error: &Error, paths: &[String], lang: Lang) -> String {
         words.push(shell_quoted(path));
     }
     let (words, why) = (words.join(" "), error.message(lang));
+    // Git goes on with advice of its own.
+    let why = why.lines().next().unwrap_or_default().trim_end_matches(['.', '。']);
     match lang {
         Lang::Zh => format!(
             "上一次的搬动，文件都改好了，但git还没有记下，这时提交会把搬走的当作删去：{why}。没有别的git在运行的，请删去.git里的index.lock，再运行一次guidang；或者自己运行 git add -A -- {words}"
