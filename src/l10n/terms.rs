@@ -164,9 +164,27 @@ pub fn number_beside(
 /// A number with its unit: `1,200课时`, `98.5%`; in English with a space before a word.
 pub(crate) fn with_unit(number: &str, unit: &str, lang: Lang) -> String {
     match lang {
-        Lang::En if unit != "%" && !unit.is_empty() => format!("{number} {unit}"),
+        Lang::En if unit != "%" && !unit.is_empty() => match number {
+            "1" => format!("1 {}", singular(unit)),
+            _ => format!("{number} {unit}"),
+        },
         _ => format!("{number}{unit}"),
     }
+}
+
+/// An English unit beside 1: `lectures` is `lecture`, `classes` is `class`, `bus` and `yuan` stay.
+fn singular(unit: &str) -> String {
+    for (plural, one) in
+        [("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x")]
+    {
+        if let Some(stem) = unit.strip_suffix(plural).filter(|stem| 1 < stem.len()) {
+            return format!("{stem}{one}");
+        }
+    }
+    let is_plural =
+        unit.ends_with('s') && !["ss", "us", "is"].iter().any(|end| unit.ends_with(end));
+    let stem = unit.strip_suffix('s').filter(|stem| is_plural && 2 < stem.len());
+    stem.unwrap_or(unit).to_owned()
 }
 
 /// A figure with its unit: `12课时`, `98.5%`; in English with a space before a word.
@@ -177,7 +195,24 @@ pub fn figure(figure: &Exact, unit: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped;
+    use super::{grouped, singular};
+
+    #[test]
+    fn an_english_unit_is_singular_beside_one() {
+        for (unit, one) in [
+            ("lectures", "lecture"),
+            ("classes", "class"),
+            ("bodies", "body"),
+            ("boxes", "box"),
+            ("yuan", "yuan"),
+            ("bus", "bus"),
+            ("m²", "m²"),
+            ("课时", "课时"),
+            ("s", "s"),
+        ] {
+            assert_eq!(singular(unit), one);
+        }
+    }
 
     #[test]
     fn thousands_stand_apart() {

@@ -1,4 +1,4 @@
-// Looks at the layout of pages in a real Chromium, at 360, 768 and 1440 px: no page scrolls sideways, no text overlaps
+// Looks at the layout of pages in a real Chromium, at 360, 768, 1024 and 1440 px: no page scrolls sideways, no text overlaps
 // another, no text stands in a column of less than four characters, the text of charts keeps its size and its place, and
 // what is touched is 24 px high and wide or stands apart (WCAG 2.2, 2.5.8). Prints each error on a line.
 // Usage: node layout.mjs CHROMIUM SITE [PAGE…]; without pages, the heaviest one of each kind.
@@ -103,7 +103,7 @@ function faults(width) {
   return found.slice(0, 8);
 }
 
-for (const width of [360, 768, 1440]) {
+for (const width of [360, 768, 1024, 1440]) {
   const context = await browser.newContext({ viewport: { width, height: 800 } });
   const page = await context.newPage();
   for (const path of pages) {

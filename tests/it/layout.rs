@@ -15,8 +15,15 @@ const PLAN: &str = "---\n标题: 2024年结对计划\n开始: 2024-03-01\n结束
 const WIDE: &str = "---\n标题: 四月送教\n开始: 2024-04-09\n结束: 2024-06-28\n类型: 送教下乡\n对象校: 清河园\n数据:\n  送教课时: 2\n---\n\n| 日期 | 序号 | 学校 | 年级 | 项目 | 对象类别 | 人数 | 标准 | 金额 | 资金来源 | 发放方式 | 经办人 | 备注 | 附件 |\n|--|--|--|--|--|--|--|--|--|--|--|--|--|--|\n| 2024-04-10 | 1 | 清河小学 | 五年级 | 生活补助 | 脱贫户 | 3 | 625元 | 1875元 | 县财政 | 打卡发放 | 李老师 | 已公示 | 有 |\n\n活动报道见https://news.example/s/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdefg一文。\n";
 const SHORT: &str = "---\n标题: 学期总结\n学期: 2023-2024-2\n日期: 2024-07-01\n---\n\n互相听课。\n\n送教两次。\n\n下学期继续。\n";
 
+const LONG_NAMES: &str = "---\n标题: 赴清河镇中心小学开展作业设计与课后服务专题研讨活动\n日期: 2024-06-27\n类型: [专题讲座, 送教下乡, 听评课]\n---\n\n研讨作业设计。\n";
+
 fn awkward() -> tempfile::TempDir {
     small_with(&[
+        (
+            "content/学校/jiuzhi/学校.yaml",
+            "名称: 示例县清河镇九年一贯制寄宿制学校\n学段: 初中\n".as_bytes(),
+        ),
+        ("content/学校/jiuzhi/活动/2024-06-27-研讨.md", LONG_NAMES.as_bytes()),
         ("content/指标.yaml", INDICATORS.as_bytes()),
         ("content/结对/shiyan-qinghe/计划/2024.md", PLAN.as_bytes()),
         ("content/学校/shiyan/活动/2024-04-09-送教.md", WIDE.as_bytes()),

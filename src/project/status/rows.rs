@@ -3,6 +3,7 @@
 use super::TargetFilter;
 use crate::engine::disclosure::{SuppressedFigures, Suppression};
 use crate::engine::progress::{JudgedScope, Readings, TargetReading};
+use crate::l10n::phrases::Phrases;
 use crate::l10n::{Lang, terms};
 use crate::model::{Archive, PlanOwner, Status, Target};
 
@@ -30,6 +31,8 @@ pub(crate) struct StatusRow {
     pub(crate) value: String,
     /// What is expected by the day; empty when nothing is.
     pub(crate) expected: String,
+    /// The words before it: a floor is reached, a ceiling kept.
+    pub(crate) expected_word: &'static str,
     pub(crate) period: String,
 }
 
@@ -87,6 +90,7 @@ fn row(
             Some(expected) => terms::figure(expected, unit, lang),
             None => String::new(),
         },
+        expected_word: Phrases(lang).expected(archive.indicator(target.indicator)),
         period: format!("{}—{}", period.period.first, period.period.last),
     }
 }

@@ -106,8 +106,8 @@ impl Columns {
         let lang = self.lang;
         let expected = match (row.expected.as_str(), lang) {
             ("", _) => String::new(),
-            (expected, Lang::Zh) => format!("（应达{expected}）"),
-            (expected, Lang::En) => format!(" (expected {expected})"),
+            (expected, Lang::Zh) => format!("（{}{expected}）", row.expected_word),
+            (expected, Lang::En) => format!(" ({} {expected})", row.expected_word.to_lowercase()),
         };
         let status = format!("{}{}", terms::status(row.status, lang), row.reason);
         let status = padded(&status, self.status);

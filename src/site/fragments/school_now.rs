@@ -40,12 +40,15 @@ template_struct! {
     }
 }
 
-/// The term that runs on the day of judgement, else the last one before that has a page; `None` before the first.
+/// The term that runs on the day of judgement, else the last one before that has a page, and of a school that is closed
+/// the last one that it saw; `None` before the first.
 pub(crate) fn this_term(ctx: PageCtx<'_>, school: SchoolIx) -> Option<ThisTerm<'_>> {
     let site = ctx.site;
     let mut begun = Vec::new();
+    let last_day = site.archive.school(school).closed;
     for (at, term) in site.archive.calendar.terms() {
-        if term.period.first <= ctx.as_of() && site.is_term_used(at) {
+        let was_open = last_day.is_none_or(|last| term.period.first <= last);
+        if term.period.first <= ctx.as_of() && site.is_term_used(at) && was_open {
             begun.push(at);
         }
     }

@@ -111,9 +111,9 @@ pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part
         wide(9, left(labels.school)),
         wide(9, left(labels.to)),
         wide(9, left(labels.pair)),
-        wide(10, left(labels.found_at)),
+        wide(9, left(labels.found_at)),
     ];
-    head.extend(problem_head(labels, [13, 12, 6, 9, 9]));
+    head.extend(problem_head(labels, [12, 12, 8, 9, 9]));
     vec![Part { head, rows, ..Part::default() }]
 }
 

@@ -173,12 +173,12 @@ fn links_without_a_text_show_their_address() {
     check(&[
         (
             "[](https://h.test/c)",
-            "<p><a href=\"https://h.test/c\" rel=\"noopener noreferrer\">https://h.test/c</a></p>",
+            "<p><a href=\"https://h.test/c\" rel=\"noopener noreferrer\" class=\"address\">https://h.test/c</a></p>",
         ),
         ("[ ](计划.md)", "<p><a href=\"%E8%AE%A1%E5%88%92.md\">计划.md</a></p>"),
         (
             "[![](https://h.test/a.png)](https://h.test/c)",
-            "<p><a href=\"https://h.test/c\" rel=\"noopener noreferrer\">https://h.test/c</a></p>",
+            "<p><a href=\"https://h.test/c\" rel=\"noopener noreferrer\" class=\"address\">https://h.test/c</a></p>",
         ),
         (
             "[![](a.png)](https://h.test/c)",
@@ -197,8 +197,9 @@ fn links_without_a_text_show_their_address() {
 
 #[test]
 fn bare_addresses_are_links() {
-    let link =
-        |address: &str| format!("<a href=\"{address}\" rel=\"noopener noreferrer\">{address}</a>");
+    let link = |address: &str| {
+        format!("<a href=\"{address}\" rel=\"noopener noreferrer\" class=\"address\">{address}</a>")
+    };
     for (body, want) in [
         ("详见https://h.test/c。好", format!("<p>详见{}。好</p>", link("https://h.test/c"))),
         ("（http://h.test/a(b)）", format!("<p>（{}）</p>", link("http://h.test/a(b)"))),
@@ -211,7 +212,7 @@ fn bare_addresses_are_links() {
         ),
         (
             "https://h.test/?a=1&b=2",
-            "<p><a href=\"https://h.test/?a=1&amp;b=2\" rel=\"noopener noreferrer\">https://h.test/?a=1&amp;b=2</a></p>".to_owned(),
+            "<p><a href=\"https://h.test/?a=1&amp;b=2\" rel=\"noopener noreferrer\" class=\"address\">https://h.test/?a=1&amp;b=2</a></p>".to_owned(),
         ),
         ("`https://h.test/a`", "<p><code>https://h.test/a</code></p>".to_owned()),
         ("xhttps://h.test", "<p>xhttps://h.test</p>".to_owned()),

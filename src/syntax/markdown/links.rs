@@ -49,6 +49,14 @@ impl HtmlWriter<'_, '_> {
             self.out.truncate(link.text_start);
             escape::text(&mut self.out, &percent_decoded(&link.address));
         }
+        if !link.end_tag.is_empty() && address_kind(&link.address) == AddressKind::Web {
+            let mut address = String::new();
+            escape::text(&mut address, &link.address);
+            // On paper the address stands behind the text of a link, but not behind itself.
+            if self.out.get(link.text_start..) == Some(address.as_str()) {
+                self.out.insert_str(link.text_start - 1, " class=\"address\"");
+            }
+        }
         self.out.push_str(link.end_tag);
     }
 

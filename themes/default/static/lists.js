@@ -195,11 +195,13 @@
     if (!table.tHead || table.tHead.rows.length !== 1 || table.tHead.rows[0].cells.length < 3) return;
     if (table.querySelector('[rowspan], [colspan]') || /targets|check|matrix|haves-table|calendar|wall/.test(table.className)) return;
     var names = Array.prototype.map.call(table.tHead.rows[0].cells, function (head) { return head.firstChild ? head.firstChild.textContent.trim() : ''; });
-    each(table.tBodies, function (body) {
+    function name(body) {
       each(body.rows, function (row) {
         each(row.cells, function (cell, column) { cell.setAttribute('data-label', names[column] || ''); });
       });
-    });
+    }
+    each(table.tBodies, name);
+    if (table.tFoot) name(table.tFoot);
     table.classList.add('as-cards');
   }
   function narrow() {
