@@ -458,12 +458,9 @@ impl Problem {
             Problem::BadRange { .. } => Code::BadRange,
             Problem::DuplicateKey { .. } => Code::DuplicateKey,
             Problem::DuplicateId { .. }
-            | Problem::SecondTarget { .. }
-            | Problem::SameSchoolName { .. }
-            | Problem::SameVisit { .. }
-            | Problem::CopyOf { .. } => Code::DuplicateId,
-            Problem::UnknownReference { .. } => Code::UnknownReference,
-            Problem::NotForSchool { .. } => Code::UnknownReference,
+            | Problem::SecondTarget { .. } | Problem::SameSchoolName { .. }
+            | Problem::SameVisit { .. } | Problem::CopyOf { .. } => Code::DuplicateId,
+            Problem::UnknownReference { .. } | Problem::NotForSchool { .. } => Code::UnknownReference,
             Problem::AmbiguousReference { .. } => Code::AmbiguousReference,
             Problem::Encoding(_) | Problem::MistakenGbk { .. } => Code::Encoding,
             Problem::ConflictingValues { .. } => Code::ConflictingValues,
@@ -481,18 +478,14 @@ impl Problem {
             Problem::Filing(problem) => problem.code(),
             Problem::Source(problem) => problem.code(),
             Problem::PersonalData { .. }
-            | Problem::PersonalHistory { .. }
-            | Problem::PersonalPush { .. }
+            | Problem::PersonalHistory { .. } | Problem::PersonalPush { .. }
+            | Problem::PersonalAttachment { .. } | Problem::PersonalColumn { .. }
             | Problem::UnusedAllowance
-            | Problem::PersonalAttachment { .. }
-            | Problem::NotLookedInto { .. }
-            | Problem::LeftOut { .. }
-            | Problem::PersonalColumn { .. } => Code::PersonalData,
+            | Problem::NotLookedInto { .. } | Problem::LeftOut { .. } => Code::PersonalData,
             Problem::RawHtml { .. } => Code::RawHtml,
             Problem::MarkdownSlip { .. } => Code::MarkdownSlip,
             Problem::OverlappingTerms { .. } => Code::OverlappingTerms,
-            Problem::UnmarkedSensitive { .. } => Code::UnmarkedSensitive,
-            Problem::SensitiveCount { .. } => Code::UnmarkedSensitive,
+            Problem::UnmarkedSensitive { .. } | Problem::SensitiveCount { .. } => Code::UnmarkedSensitive,
             Problem::Placeholder { .. } | Problem::UnjudgedPlan { .. } => Code::Placeholder,
         }
     }

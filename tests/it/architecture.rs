@@ -65,6 +65,9 @@ fn the_compiler_asks_for_what_the_recipes_say() {
         ("src/engine/progress/aggregate.rs", "Aggregate::"),
         ("src/engine/progress/judge.rs", "Aggregate::"),
         ("src/engine/disclosure/collect.rs", "Aggregate::"),
+        ("src/diagnostics/problem.rs", "Problem::"),
+        ("src/diagnostics/explain/zh.rs", "Code::"),
+        ("src/diagnostics/explain/en.rs", "Code::"),
         ("src/diagnostics/messages/zh.rs", "Problem::"),
         ("src/diagnostics/messages/en.rs", "Problem::"),
     ] {

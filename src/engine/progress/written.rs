@@ -65,26 +65,37 @@ fn has_details(record: &Record) -> bool {
         || record.note.is_some()
 }
 
+/// Every field is named, so that a new one does not compile until it is said whether it makes a record filled in.
 fn is_filled(visit: &VisitDetail) -> bool {
-    let texts = [
-        &visit.time,
-        &visit.form,
-        &visit.subject,
-        &visit.grade,
-        &visit.lesson,
-        &visit.place,
-        &visit.host,
-        &visit.recorder,
-        &visit.needs,
-        &visit.feedback,
-    ];
+    let VisitDetail {
+        to,
+        names_pair: _,
+        actions,
+        time,
+        form,
+        subject,
+        grade,
+        lesson,
+        place,
+        host,
+        speakers,
+        recorder,
+        amounts,
+        needs,
+        feedback,
+        follow_ups,
+        closes,
+        other,
+        materials,
+    } = visit;
+    let texts = [time, form, subject, grade, lesson, place, host, recorder, needs, feedback];
     texts.into_iter().any(Option::is_some)
-        || !visit.speakers.is_empty()
-        || !visit.amounts.is_empty()
-        || !visit.follow_ups.is_empty()
-        || !visit.closes.is_empty()
-        || !visit.other.is_empty()
-        || !visit.materials.is_empty()
-        || !visit.to.is_empty()
-        || !visit.actions.is_empty()
+        || !speakers.is_empty()
+        || !amounts.is_empty()
+        || !follow_ups.is_empty()
+        || !closes.is_empty()
+        || !other.is_empty()
+        || !materials.is_empty()
+        || !to.is_empty()
+        || !actions.is_empty()
 }

@@ -20,6 +20,16 @@ fn check(facts: &AnswerFacts, zh: &str, en: &str) {
     assert_eq!(said(facts), [zh, en]);
 }
 
+/// A status without a place would be counted in the whole and said nowhere.
+#[test]
+fn every_status_has_one_place_in_the_sentence() {
+    for status in Status::ALL {
+        let places: [&[Status]; 4] = [&GOOD, &TROUBLE, &[Status::NoData, Status::AtRisk], &OTHERS];
+        let count = places.iter().filter(|statuses| statuses.contains(&status)).count();
+        assert_eq!(count, 1, "{status:?}");
+    }
+}
+
 #[test]
 fn none_one_two_and_many_targets() {
     check(&facts(&[]), "暂无可考核的目标。", "No targets to assess yet.");
