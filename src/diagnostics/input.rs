@@ -109,6 +109,8 @@ pub enum NotCounted {
         nearest: Option<String>,
         /// Those that are read, for the hint; empty when there are too many.
         known: Vec<String>,
+        /// The key of a record that bears this name.
+        field: Option<BilingualName>,
     },
     /// A figure among what else a form asks.
     MeasureInOther {

@@ -4,7 +4,7 @@ use super::indicators::MeasureUse;
 use super::lists::{items, joined_names, report_group, report_joined_names};
 use super::map_reader::MapReader;
 use super::meanings::meant_measures;
-use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, few_names};
+use super::names::{ATTENDANCE, BENEFICIARIES, COST, DATA, VISIT_FIELDS, few_names};
 use super::references::References;
 use super::scalars::{figure_of, text_of};
 use super::values::{is_placeholder, number};
@@ -99,7 +99,8 @@ fn unknown_measure(name: &str, references: &References) -> Problem {
         [one] => (Some((*one).to_owned()), Vec::new()),
         several => (None, few_names(several.iter().copied())),
     };
-    Problem::NotCounted(NotCounted::UnknownMeasure { found, nearest, known })
+    let field = VISIT_FIELDS.iter().find(|field| field.zh == clean || field.en == clean).copied();
+    Problem::NotCounted(NotCounted::UnknownMeasure { found, nearest, known, field })
 }
 
 /// The problem of a data key that is the name of a ratio, which is worked out from two others.

@@ -159,6 +159,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (INDICATORS, many_indicators().into()),
             (VISIT, visit(&format!("{GOOD}\n数据:\n  天数: 2"), "")),
         ]),
+        v("field-below-data", &format!("{GOOD}\n数据:\n  送教课时: 2\n  受益人数: 120")),
         v("other-words", &format!("{GOOD}\n授课老师: 王芳\n人数: 30\n整改问题: 玩教具不足\n题目: 送教\n课时: 2")),
         v("figure-by-another-name", &format!("{GOOD}\n数据:\n  课时: 2\n  天数: 3\n  送教\u{34f}课时: 2")),
         v("hidden-in-names", "标题: 四月送教\n日期: 2024-04-10\n类型: 送\u{34f}教下乡\n对象校: 清河\u{200b}园\n参加人: 王\u{3164}芳\n主讲人: 李\u{2063}明\n主持人: 赵\u{fe0f}强\n记录人: 王芳\n学科: 语\u{2800}文"),

@@ -933,9 +933,12 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("nothing below `other` is counted, and an indicator reads `{found}`"),
             format!("move it below `data:`, such as `  {found}: 2`"),
         ),
-        NotCounted::UnknownMeasure { found, nearest, known } => Message {
+        NotCounted::UnknownMeasure { found, nearest, known, field } => Message {
             text: format!("no indicator reads `{found}`, so it counts for nothing"),
             help: Some(match nearest {
+                _ if field.is_some() => format!(
+                    "`{found}` is a key of its own: move it out of `data`, to a line that is not indented; pages and print list it there"
+                ),
                 Some(nearest) => format!("did you mean `{nearest}`?"),
                 None if known.is_empty() => {
                     "compare with the names and measures in indicators.yaml, or delete the line"

@@ -837,9 +837,12 @@ fn not_counted(why: &NotCounted) -> Message {
             format!("“其他”下面的内容不计数，“{found}”是指标要统计的数"),
             format!("请移到“数据:”下面，例如“  {found}: 2”"),
         ),
-        NotCounted::UnknownMeasure { found, nearest, known } => Message {
+        NotCounted::UnknownMeasure { found, nearest, known, field } => Message {
             text: format!("没有指标读取“{found}”，这个数不计入任何进度"),
             help: Some(match nearest {
+                _ if field.is_some() => format!(
+                    "“{found}”有自己的字段：请移到“数据”外面，左边顶格写成单独一行，页面和打印件上照样列出"
+                ),
                 Some(nearest) => format!("是不是想写“{nearest}”？"),
                 None if known.is_empty() => "请核对指标.yaml里的名称与计量，或删去这一行".into(),
                 None => format!(
