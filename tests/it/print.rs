@@ -65,6 +65,31 @@ fn the_sample_prints_as_official_documents() {
     }
 }
 
+/// Visits of the sample whose problems come to the end of a sheet: the head of a table stands over a row of it, and what
+/// the site says of itself is on no sheet of its own.
+#[test]
+fn problems_of_a_visit_are_printed_with_their_heads() {
+    let temp = tempfile::tempdir().unwrap();
+    let wanted = [
+        ("schools/luming-school/visits/2024-06-19-yingyangcan.html", "留样标签"),
+        ("schools/jiguanyoueryuan/visits/2024-10-22-meiyuezoufang.html", "午睡前增加"),
+        ("schools/jiguanyoueryuan/visits/2024-12-18-meiyuezoufang.html", "玩具柜"),
+    ];
+    let pages_of_site = wanted.map(|(page, _)| page);
+    let test = "problems_of_a_visit_are_printed_with_their_heads";
+    let Some(pdfs) = printed(sample_site(), temp.path(), &pages_of_site, test) else { return };
+    for ((page, row), pdf) in wanted.iter().zip(&pdfs) {
+        for sheet in pages(pdf) {
+            let text: String = sheet.iter().map(|line| line.text.as_str()).collect();
+            let has_head = text.contains("整改措施") && text.contains("责任人");
+            let text: String = text.chars().filter(|ch| !ch.is_whitespace()).collect();
+            let of_row: Vec<char> = row.chars().collect();
+            assert!(!has_head || of_row.iter().all(|ch| text.contains(*ch)), "{page}: {text}");
+            assert!(10 < sheet.len(), "a sheet of {page} is nearly empty: {text}");
+        }
+    }
+}
+
 /// The summary of a fresh archive: no sheet has the signature alone, and what its text draws is not drawn again.
 #[test]
 fn the_summary_of_a_fresh_archive_signs_under_its_own_text() {
