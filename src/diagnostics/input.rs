@@ -50,6 +50,8 @@ pub enum NumberProblem {
     Inexact,
     /// `三次`, with the number meant when it is certain.
     Han(Option<u32>),
+    /// `1 060`, with the number meant.
+    Grouped(String),
     /// `4。5`, with the number meant.
     Point(String),
     /// `1O`, letters for digits, with the number.

@@ -169,7 +169,7 @@ labels! {
     to_day: "结束", "To";
     uncounted: "未计入的记录", "Records that count for nothing";
     uncounted_lead: "这些记录写了数，却不计入任何目标。写错的请改正，没有写错的可以不管。", "These records have figures that do not count towards any target. Correct those that are wrong; leave the others.";
-    uncounted_none: "记录里的数都计入了目标。", "Every figure counts for a target.";
+    uncounted_none: "读到的数都计入了目标；没有读到的（缺日期的行、草稿、读不出的文件）看guidang check的提示。", "Every figure that was read counts for a target; what was not read (rows without a date, drafts, unreadable files) is in guidang check.";
     uncounted_why: "为什么不计入", "Why not";
     school: "学校", "School";
     scope: "对象", "Applies to";

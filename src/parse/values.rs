@@ -72,6 +72,9 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
     if starts_with_number && is_exponent(rest) {
         return NumberProblem::Exponent;
     }
+    if let Some(number) = grouped(folded, units) {
+        return NumberProblem::Grouped(number);
+    }
     if let Some(number) = pointed(folded, units) {
         return NumberProblem::Point(number);
     }
@@ -97,6 +100,27 @@ fn number_problem(folded: &str, units: &[&str]) -> NumberProblem {
         Some(number) => NumberProblem::Han(number),
         None => NumberProblem::Shape,
     }
+}
+
+/// The number meant where a space or an apostrophe parts the thousands: `1 060`, `12'345'678套`.
+fn grouped(folded: &str, units: &[&str]) -> Option<String> {
+    let is_between = |ch: char| ch.is_whitespace() || matches!(ch, '\'' | '’' | '‘' | '＇');
+    let mut groups = folded.split(is_between);
+    let first = groups.next()?;
+    let is_first =
+        (1..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_digit());
+    let mut joined = first.to_owned();
+    for group in groups {
+        let digits = group.bytes().take_while(u8::is_ascii_digit).count();
+        if digits != 3 {
+            return None;
+        }
+        joined.push_str(group);
+    }
+    if !is_first || joined.len() == first.len() {
+        return None;
+    }
+    Some(number(&joined, units).ok()?.to_string())
 }
 
 /// The number meant where a full stop or a dot in the middle stands for the point: `4。5`.
@@ -334,6 +358,10 @@ mod tests {
             ("约10", NumberProblem::Inexact),
             ("10余", NumberProblem::Inexact),
             ("若干", NumberProblem::Inexact),
+            ("1 060", NumberProblem::Grouped("1060".into())),
+            ("12'345'678课时", NumberProblem::Grouped("12345678".into())),
+            ("1　060", NumberProblem::Grouped("1060".into())),
+            ("10 2", other("10", "2", "课时")),
             ("4。5", NumberProblem::Point("4.5".into())),
             ("4·5课时", NumberProblem::Point("4.5".into())),
             ("1O", NumberProblem::Letters("10".into())),

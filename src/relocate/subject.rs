@@ -109,5 +109,17 @@ fn unknown(archive: &Archive, id: &str) -> Refusal {
             known.push(&pair.folder);
         }
     }
-    Refusal::Unknown { name: id.to_owned(), nearest: nearest_name(id, known.into_iter()) }
+    let nearest = school_of_today(archive, id);
+    let nearest = nearest.or_else(|| nearest_name(id, known.into_iter()));
+    Refusal::Unknown { name: id.to_owned(), nearest }
+}
+
+/// The school that formerly had a folder: `schools/new` of `schools/old`, of `学校/old` and of `old`.
+fn school_of_today(archive: &Archive, id: &str) -> Option<String> {
+    let folder = id.strip_prefix("content/").unwrap_or(id);
+    let folder =
+        ["schools/", "学校/"].iter().find_map(|top| folder.strip_prefix(top)).unwrap_or(folder);
+    let former = FormerIds::all(archive);
+    let today = former.school(folder);
+    (today != folder).then(|| format!("schools/{today}"))
 }

@@ -159,6 +159,7 @@ fn cases() -> Vec<(&'static str, Vec<File>)> {
             (INDICATORS, many_indicators().into()),
             (VISIT, visit(&format!("{GOOD}\n数据:\n  天数: 2"), "")),
         ]),
+        v("number-in-groups", &format!("{GOOD}\n数据:\n  送教课时: 1 060")),
         v("field-below-data", &format!("{GOOD}\n数据:\n  送教课时: 2\n  受益人数: 120")),
         v("other-words", &format!("{GOOD}\n授课老师: 王芳\n人数: 30\n整改问题: 玩教具不足\n题目: 送教\n课时: 2")),
         v("figure-by-another-name", &format!("{GOOD}\n数据:\n  课时: 2\n  天数: 3\n  送教\u{34f}课时: 2")),

@@ -836,6 +836,10 @@ fn number(found: &str, why: &NumberProblem) -> Message {
                 "write one number, such as {number}; the indicator says whether at least or at most"
             ),
         ),
+        NumberProblem::Grouped(number) => Message::new(
+            format!("the space or apostrophe in `{found}` parts one number"),
+            format!("if it is one number, write: {number}"),
+        ),
         NumberProblem::Han(Some(number)) => Message::new(message, format!("write: {number}")),
         NumberProblem::Han(None) => Message::new(message, "write it in Arabic digits, such as 3"),
         NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(

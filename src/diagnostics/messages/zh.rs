@@ -743,6 +743,10 @@ fn number(found: &str, why: &NumberProblem) -> Message {
             message,
             format!("请只写一个数，例如 {number}；不低于还是不超过，看指标的“方向”"),
         ),
+        NumberProblem::Grouped(number) => Message::new(
+            format!("“{found}”里的空格或撇号把一个数分成了几段"),
+            format!("若是一个数，请写成：{number}"),
+        ),
         NumberProblem::Han(Some(number)) => Message::new(message, format!("请写成：{number}")),
         NumberProblem::Han(None) => Message::new(message, "请用阿拉伯数字，例如 3"),
         NumberProblem::OtherUnit { number, found: other, unit } if unit.is_empty() => Message::new(

@@ -58,8 +58,8 @@ pub(crate) fn uncounted_text(rows: &[UncountedRow], lang: Lang) -> String {
     let count = rows.len();
     if rows.is_empty() {
         return (match lang {
-            Lang::Zh => "记录里的数都计入了目标\n",
-            Lang::En => "every figure counts towards a target\n",
+            Lang::Zh => "读到的数都计入了目标；没有读到的（缺日期的行、草稿、读不出的文件）看guidang check的提示\n",
+            Lang::En => "every figure that was read counts towards a target; what was not read (rows without a date, drafts, unreadable files) is in guidang check\n",
         })
         .to_owned();
     }
