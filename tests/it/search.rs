@@ -121,7 +121,7 @@ fn the_search_index_holds_only_published_texts() {
 
 #[test]
 fn the_scripts_are_small_and_make_no_requests() {
-    for name in ["search.js", "search-page.js"] {
+    for name in ["search.js", "search-page.js", "search-words.js"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/default/static").join(name);
         let text = fs::read_to_string(path).unwrap();
         assert!(text.len() < 20_000, "{name}");

@@ -1,7 +1,9 @@
 //! What the search knows of pages besides their text: title, day, and the facets by which results can be filtered.
 
 use crate::l10n::labels::Labels;
-use crate::model::{Day, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx};
+use crate::model::{
+    Day, IndicatorIx, PairIx, PlanIx, PlanOwner, RecordIx, RecordKind, SchoolIx, TermIx,
+};
 use crate::site::fragments::lists::kind_title;
 use crate::site::fragments::type_names::TypeNames;
 use crate::site::model::page_ctx::PageCtx;
@@ -13,6 +15,7 @@ const PLAN: usize = RecordKind::ALL.len();
 const SCHOOL: usize = PLAN + 1;
 const PAIR: usize = PLAN + 2;
 const INDICATOR: usize = PLAN + 3;
+const TERM: usize = PLAN + 4;
 
 /// The facets of a site: documents name schools, kinds, terms, types and pairs by their index in [`Facets::tables`].
 pub(crate) struct SearchFacets<'s> {
@@ -40,10 +43,13 @@ impl<'s> SearchFacets<'s> {
         for kind in RecordKind::ALL {
             kinds.push(kind_title(ctx, kind));
         }
-        kinds.extend([labels.plan, labels.school, labels.pair, labels.indicator]);
+        kinds.extend([labels.plan, labels.school, labels.pair, labels.indicator, labels.term]);
         let calendar = &site.archive.calendar;
         let mut terms: Vec<&str> = calendar.terms().map(|(_, term)| term.name.as_str()).collect();
+        let mut term_codes: Vec<&str> =
+            calendar.terms().map(|(_, term)| term.code.as_str()).collect();
         terms.reverse();
+        term_codes.reverse();
         let schools = site.archive.schools.iter().map(|school| school.name.as_str()).collect();
         let pairs = site.archive.pairs.iter().map(|pair| pair.name.as_str()).collect();
         let mut names = Vec::new();
@@ -54,7 +60,7 @@ impl<'s> SearchFacets<'s> {
                 names.push(of_school);
             }
         }
-        Facets { tables: [schools, kinds, terms, self.types.clone(), pairs], names }
+        Facets { tables: [schools, kinds, terms, self.types.clone(), pairs], term_codes, names }
     }
 
     /// A document without facets.
@@ -96,6 +102,15 @@ impl<'s> SearchFacets<'s> {
     /// An indicator.
     pub(crate) fn indicator(&self, index: IndicatorIx) -> Document<'s> {
         self.of_kind(&self.site.archive.indicator(index).name, INDICATOR, None)
+    }
+
+    /// A term, found under itself.
+    pub(crate) fn term(&self, index: TermIx) -> Document<'s> {
+        let calendar = &self.site.archive.calendar;
+        let term = calendar.term(index);
+        let mut document = self.of_kind(&term.name, TERM, Some(term.period.first));
+        document.facets[2] = Some(calendar.terms().count() - 1 - index.0);
+        document
     }
 
     /// A record, found under all facets that it has.

@@ -18,7 +18,9 @@ pub(super) struct Meta<'a> {
     first_day: usize,
     /// The names of schools, kinds, terms, types and pairs.
     tables: &'a [Vec<&'a str>; FACETS],
-    /// Names that stand for the same school.
+    /// The codes of the terms in `tables`.
+    codes: &'a [&'a str],
+    /// Names that stand for the same school, the full one first.
     names: &'a [Vec<&'a str>],
 }
 
@@ -35,6 +37,7 @@ pub(super) fn meta<'a>(
         per_docs: TITLES_PER_FILE,
         first_day: first_day(documents),
         tables: &facets.tables,
+        codes: &facets.term_codes,
         names: &facets.names,
     }
 }

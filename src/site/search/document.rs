@@ -25,6 +25,8 @@ pub const FACETS: usize = 5;
 pub struct Facets<'a> {
     /// The names of schools, kinds, terms, types and pairs.
     pub tables: [Vec<&'a str>; FACETS],
+    /// The codes of the terms in [`Facets::tables`]: `2023-2024-2`.
+    pub term_codes: Vec<&'a str>,
     /// The names by which a school goes: its full name, short ones, former ones. Only of schools with several.
     pub names: Vec<Vec<&'a str>>,
 }

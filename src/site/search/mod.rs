@@ -3,8 +3,8 @@
 //!
 //! Input is a [`Document`] for each page that can be found. Output is files, each a script that passes one value to
 //! `static/search.js`, which reads the formats written here:
-//! - `meta.js`: the number of documents, the names of schools, kinds, terms, types and pairs, and the names that stand for
-//!   the same school;
+//! - `meta.js`: the number of documents, the names of schools, kinds, terms, types and pairs, the codes of the terms, and
+//!   the names that stand for the same school;
 //! - `docs-N.js`: paths, titles, days and indices into those names, 2048 documents a file;
 //! - `index-N.js`: the inverted index from pairs of Han characters and from words to documents, sharded by first
 //!   character;

@@ -1,12 +1,13 @@
-//! Normalises text for comparison: NFKC, lower case, nothing invisible. `fold` in `static/search.js` does the same.
+//! Normalises text for comparison: NFKC, lower case, nothing invisible. `fold` in `static/search-words.js` does the same.
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::days::fold_days;
 use super::numbers::fold_numbers;
 
-/// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`. Quotation marks, brackets, dashes and middle dots are
-/// written in one way each, and so are days and numbers: `〔2024〕`, `[2024]`; `2024-04-10`, `2024年4月10日`; `1,500`.
+/// The normalised text: `２０２４年ＰＰＴ` becomes `2024年ppt`. Brackets, dashes and middle dots are written in one way
+/// each, and so are days and numbers: `〔2024〕`, `[2024]`; `2024-04-10`, `2024年4月10日`; `1,500`. Marks of quotations and
+/// books are left out, and what opens the year of a document's number: `“双减”`, `《双减》`; `青教字〔2024〕5号`.
 pub(super) fn normalise(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -19,10 +20,14 @@ pub(super) fn normalise(text: &str) -> String {
     }
     push_normalised(rest, &mut out, false);
     let out = fold_days(&out).unwrap_or(out);
-    fold_numbers(&out).unwrap_or(out)
+    // A number without its commas may read as a month: it is one then, however it is typed.
+    match fold_numbers(&out) {
+        Some(out) => fold_days(&out).unwrap_or(out),
+        None => out,
+    }
 }
 
-fn is_common_han(ch: char) -> bool {
+pub(super) fn is_common_han(ch: char) -> bool {
     matches!(ch, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}')
 }
 
@@ -33,23 +38,64 @@ fn is_not_common_han(ch: char) -> bool {
 /// Appends the text between two runs of Han characters; `is_before_han` says whether one follows.
 fn push_normalised(text: &str, out: &mut String, is_before_han: bool) {
     // Nearly all text between Han characters: commas, full stops, figures.
-    if text.chars().all(|ch| simple_form(ch).is_some()) {
+    if text.chars().all(|ch| simple_form(ch).is_some_and(|ch| !may_be_left_out(fold_mark(ch)))) {
         out.extend(text.chars().filter_map(simple_form).map(fold_mark));
         return;
     }
     let composed: String = text.chars().filter(|ch| !is_invisible(*ch)).nfkc().collect();
     let lower = composed.to_lowercase();
-    let mut chars = lower.chars().map(fold_mark);
-    let is_within_han = is_before_han && out.ends_with(is_common_han);
-    match (chars.next(), chars.next()) {
-        // A middle dot within a name is often left out: 阿依·买某.
-        (Some('·'), None) if is_within_han => {}
-        (first, second) => {
-            out.extend(first);
-            out.extend(second);
-            out.extend(chars);
-        }
+    let folded: String = lower.chars().map(fold_mark).collect();
+    let start = out.len();
+    push_without_idle_marks(&folded, out, is_before_han);
+    // A middle dot within a name is often left out: 阿依·买某.
+    if is_before_han && out[start..] == *"·" && out[..start].ends_with(is_common_han) {
+        out.truncate(start);
     }
+}
+
+fn is_quotation(ch: char) -> bool {
+    matches!(ch, '"' | '<' | '>')
+}
+
+fn may_be_left_out(ch: char) -> bool {
+    is_quotation(ch) || ch == '('
+}
+
+/// Appends a folded text without the marks that people leave out: those of quotations and books, unless they part two
+/// words (`don't`), and what opens the year of a document's number.
+fn push_without_idle_marks(text: &str, out: &mut String, is_before_han: bool) {
+    let is_word = |ch: char| class(ch) == CharClass::Word;
+    let mut follows_word = false;
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let end = if is_quotation(first) {
+            rest.find(|ch| !is_quotation(ch)).unwrap_or(rest.len())
+        } else {
+            first.len_utf8()
+        };
+        let (part, after) = rest.split_at(end);
+        let is_idle = match first {
+            '(' => !follows_word && is_year(after, is_before_han),
+            _ => is_quotation(first) && !(follows_word && after.starts_with(is_word)),
+        };
+        if !is_idle {
+            out.push_str(part);
+            follows_word = is_word(first);
+        }
+        rest = after;
+    }
+}
+
+/// Whether a text begins with a year and the bracket behind it, or ends with one.
+fn is_year(text: &str, is_before_han: bool) -> bool {
+    let text = text.trim_start_matches(is_quotation);
+    let Some((year, rest)) = text.split_at_checked(4) else { return false };
+    let ends = match rest.trim_start_matches(is_quotation).chars().next() {
+        None => !is_before_han,
+        Some(next) => next == ')' || next.is_whitespace(),
+    };
+    ends && (year.starts_with("19") || year.starts_with("20"))
+        && year.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The normal form of a character of which it is known without a table, and beside which no other changes.
@@ -141,12 +187,19 @@ mod tests {
     #[test]
     fn marks_that_stand_for_the_same_are_one() {
         for (text, normalised) in [
-            ("教办〔2024〕12号", "教办(2024)12号"),
-            ("教办［2024］12号", "教办(2024)12号"),
-            ("教办【2024】12号", "教办(2024)12号"),
-            ("“双减”", "\"双减\""),
-            ("「双减」", "\"双减\""),
-            ("'双减'", "\"双减\""),
+            ("教办〔2024〕12号", "教办2024)12号"),
+            ("教办［2024］12号", "教办2024)12号"),
+            ("教办【2024】12号", "教办2024)12号"),
+            ("教办[2024", "教办2024"),
+            ("教办（2024年）12号", "教办(2024年)12号"),
+            ("ppt(2024)", "ppt(2024)"),
+            ("“双减”", "双减"),
+            ("「双减」", "双减"),
+            ("'双减'", "双减"),
+            ("学习《关于“双减”的意见》", "学习关于双减的意见"),
+            ("《K12》5", "k12>5"),
+            ("don't", "don\"t"),
+            ("阿·“依”", "阿依"),
             ("2023—2024学年", "2023-2024学年"),
             ("阿依·买某", "阿依买某"),
             ("阿依・买某", "阿依买某"),
@@ -154,6 +207,7 @@ mod tests {
             ("２０２４.4.10", "2024年4月10日"),
             ("１，５００", "1500"),
             ("1,500册", "1500册"),
+            ("2,024.5元", "2024年5月元"),
         ] {
             assert_eq!(normalise(text), normalised, "{text}");
         }

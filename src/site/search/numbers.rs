@@ -1,5 +1,5 @@
 //! Numbers with commas between their thousands become those without: `1,500` is found as `1500`. `foldNumbers` in
-//! `static/search.js` does the same.
+//! `static/search-words.js` does the same.
 
 /// A normalised text without the commas within its numbers; `None` if there are none.
 pub(super) fn fold_numbers(text: &str) -> Option<String> {

@@ -39,6 +39,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = statics![
     "static/photos.js"
     "static/print.css"
     "static/search-page.js"
+    "static/search-words.js"
     "static/search.js"
     "static/site.css"
     "static/site.js"

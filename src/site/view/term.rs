@@ -18,6 +18,8 @@ use crate::site::model::lookup::MOST_OF_TERM;
 use crate::site::model::page_ctx::{Link, PageCtx};
 use crate::site::model::site::Site;
 use crate::site::page::page_kind::PageKind;
+use crate::site::page::search_facets::SearchFacets;
+use crate::site::search::Document;
 use crate::site::theme::Page;
 use crate::site::values::describe::template_struct;
 use crate::site::values::template::{Template, template};
@@ -39,6 +41,10 @@ impl PageKind for TermPages {
 
     fn view<'s>(ctx: PageCtx<'s>, key: TermIx) -> TermPage<'s> {
         term(ctx, key)
+    }
+
+    fn search_document<'s>(facets: &SearchFacets<'s>, key: TermIx) -> Option<Document<'s>> {
+        Some(facets.term(key))
     }
 }
 

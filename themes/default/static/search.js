@@ -4,7 +4,7 @@
   'use strict';
   const FACETS = ['school', 'kind', 'term', 'type', 'pair'];
   // The kinds «school» and «pair» among the kinds of `search_facets.rs`.
-  const NAMES = new Set([7, 8]);
+  const SCHOOL = 7, NAMES = new Set([SCHOOL, 8]);
 
   /* Files: each hands its value over when it has been loaded. */
   const arrived = new Map(), asked = new Map(), MOST_KEPT = 400;
@@ -32,52 +32,7 @@
     }
   }
 
-  /* Texts as they are compared: `normalise.rs` and `tokens.rs` in other words. */
-  const INVISIBLE = /[\u00AD\u200B-\u200F\u2060\uFE00-\uFE0F\uFEFF\u{E0100}-\u{E01EF}]/gu;
-  const HAN = '\\u2E80-\\u2FDF\\u3005-\\u3007\\u3021-\\u3029\\u3041-\\u3096\\u30A1-\\u30FA\\u30FC\\u3105-\\u312F' +
-    '\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uA000-\\uA48C\\uAC00-\\uD7A3\\uF900-\\uFAFF\\u{20000}-\\u{3FFFD}';
-  const TOKEN = new RegExp('[' + HAN + ']+|(?:(?![' + HAN + '])[\\p{Alphabetic}\\p{N}])+', 'gu');
-  const TOKEN_OR_RUN = new RegExp('(?:[' + HAN + ']|[\\p{Alphabetic}\\p{N}])+', 'gu');
-  const IS_HAN = new RegExp('^[' + HAN + ']', 'u'), IS_WORD = /[\p{Alphabetic}\p{N}]/u;
-  // One mark for all that stand for the same; a middle dot within a name is often left out.
-  const MARKS = new Map();
-  for (const [mark, others] of [['"', '“”„‟«»「」『』〝〞‘’‚‛\'`‹›'], ['(', '[{〔【〖'], [')', ']}〕】〗'], ['<', '〈《'], ['>', '〉》'], ['-', '‐‑‒–—―−~∼'], ['·', '•・‧∙⋅']]) {
-    for (const other of others) MARKS.set(other, mark);
-  }
-  const OTHER_MARKS = /[“”„‟«»「」『』〝〞‘’‚‛'`‹›[{〔【〖\]}〕】〗〈《〉》‐‑‒–—―−~∼•・‧∙⋅]/g;
-  const HANZI = '[\\u3400-\\u4DBF\\u4E00-\\u9FFF]', DOT = new RegExp(`(?<=${HANZI})·(?=${HANZI})`, 'g'), HAN_AROUND = new RegExp(`^${HANZI}.${HANZI}`);
-  // Days in any spelling become one: `days.rs` in other words.
-  const DAY = /(?<![\d\-/.])(\d{4}) ?([-/.年]) ?(\d{1,2})(?!\d)(?: ?[-/.月] ?(\d{1,2})(?![\d\-/])(?: ?日)?|月)?(?! ?[-/.月] ?\d)/g;
-  const COMPACT = /(?<![\d\-/.])((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)/g;
-  const ENGLISH = /(?<!\d)(\d{1,2}) ([a-z]{3,9}) (\d{4})(?!\d)/g;
-  const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-  function written(all, year, month, day) {
-    const at = new Date(0);
-    at.setUTCFullYear(+year, month - 1, day === undefined ? 1 : +day);
-    if (at.getUTCMonth() !== month - 1 || month < 1 || (day !== undefined && at.getUTCDate() !== +day)) return all;
-    return +year + '年' + +month + '月' + (day === undefined ? '' : +day + '日');
-  }
-  const foldDays = (text) => text
-    .replace(DAY, (all, year, mark, month, day) => day === undefined && mark !== '-' && !all.endsWith('月') ? all : written(all, year, month, day))
-    .replace(COMPACT, written)
-    .replace(ENGLISH, (all, day, month, year) => written(all, year, MONTHS.findIndex((it) => it.startsWith(month)) + 1, day));
-  // `numbers.rs`
-  const THOUSANDS = /(?<![\d.,])\d{1,3}(?:,\d{3}(?!\d))+/g, IS_THOUSAND = /^\d,\d{3}(?!\d)/;
-  const foldNumbers = (text) => text.replace(THOUSANDS, (it) => it.replace(/,/g, ''));
-  const foldMarks = (text) => text.replace(INVISIBLE, '').normalize('NFKC').toLowerCase().replace(OTHER_MARKS, (it) => MARKS.get(it)).replace(DOT, '');
-  const fold = (text) => foldNumbers(foldDays(foldMarks(text)));
-  const isWord = (char) => char !== '' && IS_WORD.test(char) && !IS_HAN.test(char);
-  function before(text, at) {
-    const pair = at > 1 && /[\uDC00-\uDFFF]/.test(text[at - 1]);
-    return at > 0 ? text.slice(at - (pair ? 2 : 1), at) : '';
-  }
-  // Where a needle stands in a folded text; one that begins with a word stands at a word's beginning only.
-  function place(text, needle, from) {
-    const word = isWord(String.fromCodePoint(needle.codePointAt(0)));
-    let at = text.indexOf(needle, from);
-    while (word && at >= 0 && isWord(before(text, at))) at = text.indexOf(needle, at + 1);
-    return at;
-  }
+  const { TOKEN, TOKEN_OR_RUN, UNIT, IS_HAN, fold, traced, place, readings, termCode } = window.guidangWords;
 
   /* Letters → numbers and sets: `varint.rs`. */
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%&'()*+,-./:;>?@[]^_{|}~";
@@ -113,10 +68,13 @@
   }
 
   /* The index. */
-  let meta = null, docs = null, names = [];
+  // Of each group of names that stand for a school: all, the longest first; and its full one.
+  let meta = null, docs = null, names = [], owners = [];
   async function prepare() {
     meta = await load('meta');
-    names = meta.names.map((it) => it.map(fold).sort((one, other) => other.length - one.length));
+    names = meta.names.map((it) => it.map(fold));
+    owners = names.map((it) => it[0]);
+    for (const group of names) group.sort((one, other) => other.length - one.length);
     const parts = await Promise.all(Array.from({ length: Math.ceil(meta.documents / meta.per_docs) }, (_, at) => load('docs-' + at)));
     const it = { path: [], title: [], plain: [], day: [], facets: FACETS.map(() => []) };
     for (const [paths, titles, days, ...facets] of parts) {
@@ -209,13 +167,20 @@
   }
   const inTitle = (doc, way) => way.spellings.some((it) => place(docs.plain[doc], it, 0) >= 0);
 
-  // A needle, also with other names of a school in it.
+  // The term that a needle names in one of its usual forms: the form, its place among the terms and its name.
+  function termOf(needle) {
+    const term = termCode(needle), at = term ? meta.codes.indexOf(term.code) : -1;
+    return at < 0 ? null : { all: term.all, at, name: fold(meta.tables[2][at]) };
+  }
+  // A needle, also as it may be meant and with other names of a school or a term in it.
   function spellings(needle) {
-    const all = [needle];
+    const all = [needle, ...readings(needle)];
     for (const group of names) {
       const held = group.find((it) => needle.includes(it));
       if (held) for (const it of group) all.push(needle.replace(held, () => it));
     }
+    const term = termOf(needle);
+    if (term) all.push(needle.replace(term.all, () => term.name));
     return [...new Set(all)].filter((it) => tokens(it).length);
   }
   // Where a spelling may stand, certainly stands, the needle may.
@@ -227,6 +192,11 @@
       if (it === needle) into.push(way.own);
       for (let doc = 0; doc < meta.documents; doc++) if (sets.every((set) => set[doc])) for (const set of into) set[doc] = 1;
     }));
+    // Nothing but a term: its records, whatever they say.
+    const term = termOf(needle);
+    if (term && (term.all === needle || term.name === needle)) {
+      docs.facets[2].forEach((of, doc) => { if (of === term.at + 1) way.all[doc] = way.sure[doc] = 1; });
+    }
     return way;
   }
 
@@ -241,58 +211,74 @@
     if (parts.length === needles.length) return state;
     return searchFor(query, parts, options, told && ((it) => { it.parts = parts; return told(it); }));
   }
-  // The parts of a run of words without spaces: at its marks, else the two or three parts that occur together most often.
+  // The parts of a run of words without spaces: those between its marks, and of each that stands nowhere its own.
   async function split(needle) {
     const pieces = needle.match(TOKEN_OR_RUN) || [];
-    if (pieces.length > 1) return pieces;
-    const chars = Array.from(needle), many = chars.length;
-    if (many < 4 || many > 16 || (await common([needle])) > 0) return [needle];
-    const cut = (from, to) => chars.slice(from, to).join('');
-    const ways = [];
-    for (let one = 2; one <= many - 2; one++) ways.push([cut(0, one), cut(one)]);
-    let best = await mostCommon(ways);
-    if (!best && many > 5) {
-      const three = [];
-      for (let one = 2; one <= many - 4; one++) for (let two = one + 2; two <= many - 2; two++) three.push([cut(0, one), cut(one, two), cut(two)]);
-      best = await mostCommon(three);
-    }
-    return best || [needle];
+    if (pieces.length > 1 && await stands(pieces)) return pieces;
+    return [].concat(...await Promise.all(pieces.map(cut)));
   }
-  async function mostCommon(ways) {
-    let best = null, most = 0;
-    for (const way of ways) {
-      const count = await common(way);
-      if (count > most) [best, most] = [way, count];
+  // The two or three parts of a run that occur together, most often by the index; one that is a single character only at last.
+  async function cut(run) {
+    const units = run.match(UNIT) || [], many = units.length;
+    if (Array.from(run).length < 4 || many > 16 || await stands([run])) return [run];
+    const part = (from, to) => units.slice(from, to).join(''), two = [], three = [], known = new Map();
+    for (let one = 1; one < many; one++) {
+      two.push([part(0, one), part(one)]);
+      for (let next = one + 1; next < many; next++) three.push([part(0, one), part(one, next), part(next)]);
     }
-    return best;
+    const isWhole = (way) => way.every((it) => Array.from(it).length > 1), isPart = (way) => !isWhole(way);
+    for (const ways of [two.filter(isWhole), three.filter(isWhole), two.filter(isPart), three.filter(isPart)]) {
+      const counted = [];
+      for (const way of ways) counted.push([await common(way, known), way]);
+      // Of ways that occur equally often, the first; the index alone may be wrong.
+      const likely = counted.filter((it) => it[0] > 0).sort((one, other) => other[0] - one[0]).slice(0, 5);
+      for (const [, way] of likely) if (await stands(way)) return way;
+    }
+    return [run];
   }
-  // In how many documents the index finds all parts.
-  async function common(parts) {
-    const sets = await Promise.all([...new Set([].concat(...parts.map(tokens)))].map(holding));
+  // Whether a page holds all of the parts.
+  async function stands(parts) {
+    if (!parts.every((it) => tokens(it).length)) return false;
+    return (await searchFor('', parts, {}, (it) => !it.found.length)).found.length > 0;
+  }
+  // In how many documents the index finds all parts; `known` holds where each stands.
+  async function common(parts, known) {
+    for (const it of parts) if (!known.has(it)) known.set(it, await wayOf(it));
+    const sets = parts.map((it) => known.get(it).all);
     let count = 0;
     for (let doc = 0; doc < meta.documents; doc++) if (sets.every((it) => it[doc])) count++;
     return count;
   }
-  // The number of the day that a query names, as `meta.first_day` counts it.
-  function dayOf(name) {
-    const it = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/.exec(name);
-    return it ? (it[1] * 12 + +it[2] - 1) * 31 + +it[3] - 1 : 0;
+  // The day or the month that a query names, of any year if it names none; days are counted as `meta.first_day` does.
+  function timeOf(name) {
+    for (const it of [name, ...readings(name)]) {
+      const [all, year, month, day] = /^(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?$/.exec(it) || [];
+      if (!all) continue;
+      const holds = (number) => Math.floor(number / 31) % 12 === month - 1 && (!day || number % 31 === day - 1) && (!year || Math.floor(number / 372) === +year);
+      return { isDay: day !== undefined, holds: (doc) => docs.day[doc] > 0 && holds(docs.day[doc] - 1 + meta.first_day) };
+    }
+    return { isDay: false, holds: null };
   }
   async function searchFor(query, needles, options, told) {
     const ways = await Promise.all(needles.map(wayOf));
     const chosen = FACETS.map((it, at) => options[it] ? meta.tables[at].map((name) => name === options[it]) : null);
     const misfits = (doc) => chosen.reduce((sum, wanted, at) => sum + (wanted && !wanted[docs.facets[at][doc] - 1] ? 1 : 0), 0);
     const keys = [], nothing = !needles.length && (query || '').trim() !== '';
-    const name = fold(query || '').trim(), byRank = options.sort !== 'newest' && needles.length > 0, day = dayOf(name);
+    const name = fold(query || '').trim(), byRank = options.sort !== 'newest' && needles.length > 0, time = timeOf(name);
+    // Titles that are what is looked for, and full names of schools that go by it.
+    const term = termOf(name), titles = new Set([name]), full = new Set(owners.filter((_, at) => names[at].includes(name)));
+    if (term && term.all === name) titles.add(term.name);
     for (let doc = 0; doc < meta.documents; doc++) {
       if (nothing || !ways.every((way) => way.all[doc])) continue;
-      // The very name comes first, then schools and pairs that bear it otherwise, then what is of that day, then titles.
+      // The very name comes first, then schools and pairs that bear it otherwise, then what is of that day, then titles, then what is of that month.
       let rank = 0;
       if (byRank) {
-        rank = Math.min(ways.filter((way) => inTitle(doc, way)).length, 3) * 2 + ways.every((way) => way.own[doc]);
-        if (docs.plain[doc] === name) rank += 32;
-        if (NAMES.has(docs.facets[1][doc] - 1)) rank += 16;
-        else if (day && docs.day[doc] - 1 + meta.first_day === day) rank += 8;
+        rank = Math.min(ways.filter((way) => inTitle(doc, way)).length, 3) * 2;
+        rank += time.holds && !time.isDay ? time.holds(doc) : ways.every((way) => way.own[doc]);
+        const kind = docs.facets[1][doc] - 1, title = docs.plain[doc];
+        if (titles.has(title) || (kind === SCHOOL && full.has(title))) rank += 32;
+        if (NAMES.has(kind)) rank += 16;
+        else if (time.isDay && time.holds(doc)) rank += 8;
       }
       keys.push((((misfits(doc) ? 0 : 64) + rank) * 0x40000 + docs.day[doc]) * 0x8000000 + (meta.documents - doc));
     }
@@ -327,19 +313,7 @@
 
   /* What is shown: pieces of [text, whether it was looked for]. */
   function pieces(text, needles, length) {
-    // Where each folded letter comes from: a letter and its marks are folded together.
-    const from = [];
-    let plain = '', at = 0;
-    for (const [cluster] of text.matchAll(/\P{M}?\p{M}*/gu)) {
-      const around = text.slice(Math.max(0, at - 1), at + 5);
-      let it = foldMarks(cluster);
-      if ((it === '·' && HAN_AROUND.test(around)) || (it === ',' && IS_THOUSAND.test(foldMarks(around)))) it = '';
-      for (let of = 0; of < it.length; of++) from.push(at);
-      plain += it;
-      at += cluster.length;
-    }
-    from.push(text.length);
-    const ranges = [];
+    const { plain, from } = traced(text), ranges = [];
     for (const needle of needles) {
       for (let it = place(plain, needle, 0); it >= 0; it = place(plain, needle, it + needle.length)) {
         let end = it + needle.length;
