@@ -127,9 +127,10 @@ fn day_of_year(text: &str, year: i32, end: usize) -> Option<(String, usize)> {
     }
     let after = after_month(rest);
     let is_month = after.is_some() || mark != '年' && !goes_on(rest);
-    if !is_month || !(1..=12).contains(&month) {
+    if !is_month {
         return None;
     }
+    Day::new(year, month, 1)?;
     Some((format!("{year}年{month}月"), text.len() - after.unwrap_or(rest).len()))
 }
 
@@ -268,6 +269,7 @@ mod tests {
             "2024年5",
             "2024年5号",
             "2024.13",
+            "2200.1",
             "2024/25",
             "202413",
             "300412",
