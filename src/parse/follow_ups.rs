@@ -43,7 +43,10 @@ pub(super) fn follow_ups(map: &MapReader<'_>, problems: &mut Vec<SpannedProblem>
         let owner = map.string(&OWNER, problems);
         let due = day_after(&map, &DUE, found_on, problems).map(|day| day.value);
         let done = day_after(&map, &DONE, found_on, problems);
-        let (done, done_at) = (done.as_ref().map(|day| day.value), done.map(|day| day.span));
+        let (done, done_at) = match done {
+            Some(Spanned { value, span }) => (Some(value), Some(span)),
+            None => (None, None),
+        };
         let note = map.string(&NOTE, problems);
         if let Some(Spanned { value: problem, span }) = problem {
             let line = span.start.line;

@@ -127,11 +127,23 @@ fn folder_of(folders: &[Folder], info: &DocumentInfo<'_>) -> Option<usize> {
 }
 
 fn is_for_types(folder: &Folder, types: &[RecordType]) -> bool {
-    folder.types.iter().any(|wanted| types.iter().any(|of_type| of_type.is(wanted)))
+    for wanted in &folder.types {
+        for of_type in types {
+            if of_type.is(wanted) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn has_word_of_types(folder: &Folder, types: &[RecordType]) -> bool {
-    types.iter().any(|of_type| has_word_of(folder, &of_type.name))
+    for of_type in types {
+        if has_word_of(folder, &of_type.name) {
+            return true;
+        }
+    }
+    false
 }
 
 fn has_word_of(folder: &Folder, text: &str) -> bool {

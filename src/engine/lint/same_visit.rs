@@ -19,7 +19,10 @@ impl<'a> Visits<'a> {
         else {
             return None;
         };
-        let types: Vec<&str> = record.types.iter().map(|of_type| of_type.folded()).collect();
+        let mut types: Vec<&str> = Vec::new();
+        for of_type in &record.types {
+            types.push(of_type.folded());
+        }
         if types.is_empty() {
             return None;
         }

@@ -22,8 +22,17 @@ struct RecordJson<'a> {
 
 /// Whether anything is published that the file lists.
 pub(super) fn has_rows(archive: &Archive, as_of: Day) -> bool {
-    archive.plans.iter().any(|plan| plan.is_published(as_of))
-        || archive.records.iter().any(|record| is_published(record, as_of))
+    for plan in &archive.plans {
+        if plan.is_published(as_of) {
+            return true;
+        }
+    }
+    for record in &archive.records {
+        if is_published(record, as_of) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The bytes of the file.

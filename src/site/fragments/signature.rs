@@ -67,13 +67,21 @@ pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
     for (label, schools) in
         [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
     {
-        let mut present = schools.clone();
-        present.retain(|school| *school == record.school || visit.to.contains(school));
+        let mut present = Vec::new();
+        for school in schools {
+            if *school == record.school || visit.to.contains(school) {
+                present.push(*school);
+            }
+        }
         // Of a side with many schools those that took part sign.
         signed.push(side(ctx, label, if present.is_empty() { schools } else { &present }));
     }
-    let mut others = visit.to.clone();
-    others.retain(|school| !pair.helpers.contains(school) && !pair.helped.contains(school));
+    let mut others = Vec::new();
+    for school in &visit.to {
+        if !pair.helpers.contains(school) && !pair.helped.contains(school) {
+            others.push(*school);
+        }
+    }
     if !others.is_empty() {
         signed.push(side(ctx, labels.signed_others, &others));
     }

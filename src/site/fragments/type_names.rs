@@ -36,6 +36,9 @@ impl<'s> TypeNames<'s> {
 
 /// The types of a record as they are compared. A record of several types has a name of its own for them all.
 fn folded(record: &Record) -> String {
-    let types: Vec<&str> = record.types.iter().map(|of_type| of_type.folded()).collect();
+    let mut types: Vec<&str> = Vec::new();
+    for of_type in &record.types {
+        types.push(of_type.folded());
+    }
     types.join("\n")
 }
