@@ -170,7 +170,7 @@
   // The term that a needle names in one of its usual forms: the form, its place among the terms and its name.
   function termOf(needle) {
     const term = termCode(needle), at = term ? meta.codes.indexOf(term.code) : -1;
-    return at < 0 ? null : { all: term.all, at, name: fold(meta.tables[2][at]) };
+    return at < 0 ? null : { all: term.all, place: at, name: fold(meta.tables[2][at]) };
   }
   // A needle, also as it may be meant and with other names of a school or a term in it.
   function spellings(needle) {
@@ -195,7 +195,7 @@
     // Nothing but a term: its records, whatever they say.
     const term = termOf(needle);
     if (term && (term.all === needle || term.name === needle)) {
-      docs.facets[2].forEach((of, doc) => { if (of === term.at + 1) way.all[doc] = way.sure[doc] = 1; });
+      docs.facets[2].forEach((of, doc) => { if (of === term.place + 1) way.all[doc] = way.sure[doc] = 1; });
     }
     return way;
   }
