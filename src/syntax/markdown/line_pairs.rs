@@ -106,7 +106,7 @@ fn are_numbered(above: &str, below: &str) -> bool {
     };
     let sign = behind_first.chars().next();
     let is_unit = behind_second.starts_with(UNITS) && sign == behind_second.chars().next();
-    second == first + 1 || is_unit
+    first.checked_add(1) == Some(second) || is_unit
 }
 
 /// The number at the start of a line, also after 第, and what follows it.
@@ -314,6 +314,7 @@ mod tests {
         for text in [
             "我们在清河小学\n上了两节课，\n听了三节课",
             "教学\n督查",
+            "4294967295人听课\n1人评课",
             "他说“好”\n大家",
             "“甲”\n“乙”",
             "到校人数为\n3.5倍",
