@@ -26,9 +26,10 @@ impl Phrases {
         pick(self.0, zh, en)
     }
 
-    /// `2024年3月15日`.
+    /// `2024年3月15日`; `—` for the day of an archive in which nothing is dated yet.
     pub(crate) fn day(self, day: Day) -> String {
         match self.0 {
+            _ if day == Day::first() => "—".to_owned(),
             Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
             Lang::En => format!("{} {} {}", day.day(), month_name(day), day.year()),
         }

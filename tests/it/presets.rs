@@ -56,6 +56,13 @@ fn an_empty_preset_has_no_records_and_can_be_named_in_chinese() {
     let checked = guidang(&root.path().join("a"), &["check", "--strict"]);
     assert!(checked.status.success(), "{}", stderr(&checked));
     assert!(!files(&root.path().join("a/content")).keys().any(|path| path.contains("示例")));
+    // Nothing is dated yet: no page and no terminal speaks of a day.
+    let built = guidang(&root.path().join("a"), &["build", "-q"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+    for (path, bytes) in files(&root.path().join("a/output")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("1900年"), "{path}");
+    }
+    assert!(stdout(&guidang(&root.path().join("a"), &["status"])).starts_with("截至—，"));
     let wrong = guidang(root.path(), &["init", "b", "--preset", "zizu"]);
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("没有名为“zizu”的预设，是不是“zizhu”？"), "{}", stderr(&wrong));

@@ -55,6 +55,14 @@ pub(crate) fn status_text(rows: &[StatusRow], as_of: Day, lang: Lang) -> String 
 }
 
 /// How many targets there are, and how those stand that are open. Aspirational ones are not counted.
+/// The day of judgement; `—` where nothing is dated yet.
+fn shown_day(as_of: Day) -> String {
+    match as_of == Day::first() {
+        true => "—".to_owned(),
+        false => as_of.to_string(),
+    }
+}
+
 fn headline(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
     let (mut counted, mut open) = (Vec::new(), Vec::new());
     for row in rows {
@@ -68,6 +76,7 @@ fn headline(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
     let (all, still, over) = (counted.len(), open.len(), counted.len() - open.len());
     let of_open = counts(&open, lang);
     let of_all = counts(&counted, lang);
+    let as_of = shown_day(as_of);
     match lang {
         Lang::Zh if open.is_empty() => format!("截至{as_of}，目标{all}项，都已结束：{of_all}"),
         Lang::Zh if over == 0 => format!("截至{as_of}，目标{all}项：{of_open}"),
@@ -158,6 +167,7 @@ fn padded(text: &str, width: usize) -> String {
 
 /// A table for a comment or a page of notes.
 pub(crate) fn status_markdown(rows: &[StatusRow], as_of: Day, lang: Lang) -> String {
+    let as_of = shown_day(as_of);
     let mut text = match lang {
         Lang::Zh => format!(
             "### 截至{as_of}\n\n| 状态 | 对象 | 目标 | 实际 | 目标值 | 计划 |\n|---|---|---|---|---|---|\n"

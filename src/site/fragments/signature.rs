@@ -54,16 +54,18 @@ pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
     let record = archive.record(at);
     let labels = Labels::of(ctx.site.lang());
     let Detail::Visit(visit) = &record.detail else { return Vec::new() };
-    let own = std::slice::from_ref(&record.school);
+    let mut signed = Vec::new();
     if visit.to.is_empty() && !visit.names_pair {
-        let concerned = SignedSide { label: labels.signed_concerned, schools: String::new() };
-        return vec![side(ctx, labels.signed_own, own), concerned];
+        signed.extend(places(ctx, labels.signed_own, &[record.school]));
+        signed.push(SignedSide { label: labels.signed_concerned, schools: String::new() });
+        return signed;
     }
     let Some(pair) = record.pair.one() else {
-        return vec![side(ctx, labels.signed_own, own), side(ctx, labels.signed_other, &visit.to)];
+        signed.extend(places(ctx, labels.signed_own, &[record.school]));
+        signed.extend(places(ctx, labels.signed_other, &visit.to));
+        return signed;
     };
     let pair = archive.pair(pair);
-    let mut signed = Vec::new();
     for (label, schools) in
         [(labels.signed_helper, &pair.helpers), (labels.signed_helped, &pair.helped)]
     {
@@ -74,7 +76,7 @@ pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
             }
         }
         // Of a side with many schools those that took part sign.
-        signed.push(side(ctx, label, if present.is_empty() { schools } else { &present }));
+        signed.extend(places(ctx, label, if present.is_empty() { schools } else { &present }));
     }
     let mut others = Vec::new();
     for school in &visit.to {
@@ -82,16 +84,25 @@ pub(crate) fn sides(ctx: PageCtx<'_>, at: RecordIx) -> Vec<SignedSide> {
             others.push(*school);
         }
     }
-    if !others.is_empty() {
-        signed.push(side(ctx, labels.signed_others, &others));
-    }
+    signed.extend(places(ctx, labels.signed_others, &others));
     signed
 }
 
-fn side(ctx: PageCtx<'_>, label: &'static str, schools: &[SchoolIx]) -> SignedSide {
-    let mut names: Vec<&str> = Vec::new();
+/// The most schools of a side that have a place each; more sign in one.
+const MOST_PLACES: usize = 4;
+
+/// The places where a side signs: one for each school.
+fn places(ctx: PageCtx<'_>, label: &'static str, schools: &[SchoolIx]) -> Vec<SignedSide> {
+    let mut names: Vec<String> = Vec::new();
     for school in schools {
-        names.push(&ctx.site.archive.school(*school).name);
+        names.push(ctx.site.archive.school(*school).name.clone());
     }
-    SignedSide { label, schools: names.join(ctx.pick("、", ", ")) }
+    if MOST_PLACES < names.len() {
+        names = vec![names.join(ctx.pick("、", ", "))];
+    }
+    let mut places = Vec::new();
+    for schools in names {
+        places.push(SignedSide { label, schools });
+    }
+    places
 }

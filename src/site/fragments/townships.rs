@@ -1,30 +1,39 @@
 //! Schools by township, and what is about them in the same order.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::FxHashMap;
 
 use crate::engine::progress::JudgedScope;
 use crate::model::{Archive, PlanOwner, SchoolIx};
 use crate::site::model::page_ctx::PageCtx;
 
-/// The places of schools in a list by their township. Townships stand in the order of their first school in the list, schools
-/// without one come last.
+/// The places of schools in a list by their township. Townships stand in the order of their first school on the site, whether
+/// it is in the list or not; schools without one come last.
 pub(crate) fn townships<'a>(
     archive: &'a Archive,
     schools: &[SchoolIx],
 ) -> Vec<(Option<&'a str>, Vec<usize>)> {
     let mut places: FxHashMap<&str, usize> = FxHashMap::default();
-    let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
+    for school in &archive.schools {
+        if let Some(township) = school.township.as_deref() {
+            let next = places.len();
+            places.entry(township).or_insert(next);
+        }
+    }
+    let mut members: BTreeMap<usize, (&str, Vec<usize>)> = BTreeMap::new();
     let mut without = Vec::new();
     for (index, school) in schools.iter().enumerate() {
         let Some(township) = archive.school(*school).township.as_deref() else {
             without.push(index);
             continue;
         };
-        let place = *places.entry(township).or_insert(groups.len());
-        match groups.get_mut(place) {
-            Some((_, members)) => members.push(index),
-            None => groups.push((Some(township), vec![index])),
-        }
+        let place = places.get(township).copied().unwrap_or_default();
+        members.entry(place).or_insert((township, Vec::new())).1.push(index);
+    }
+    let mut groups: Vec<(Option<&str>, Vec<usize>)> = Vec::new();
+    for (township, schools) in members.into_values() {
+        groups.push((Some(township), schools));
     }
     if !without.is_empty() {
         groups.push((None, without));

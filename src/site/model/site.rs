@@ -154,10 +154,7 @@ impl Tables {
             words,
             navigation,
             menus: MenuCache::default(),
-            as_of: match readings.as_of == Day::first() {
-                true => "—".to_owned(), // nothing is dated yet
-                false => words.day(readings.as_of),
-            },
+            as_of: words.day(readings.as_of),
             paths,
             uncounted: OnceLock::new(),
             attention: OnceLock::new(),

@@ -107,13 +107,13 @@ pub(super) fn register_parts(ctx: PageCtx<'_>, scope: FollowUpScope) -> Vec<Part
     let labels = Labels::of(ctx.site.lang());
     let mut head = vec![
         wide(5, center(labels.number)),
-        wide(9, left(labels.found_on)),
+        wide(10, left(labels.found_on)),
         wide(9, left(labels.school)),
         wide(9, left(labels.to)),
         wide(9, left(labels.pair)),
         wide(9, left(labels.found_at)),
     ];
-    head.extend(problem_head(labels, [12, 12, 8, 9, 9]));
+    head.extend(problem_head(labels, [12, 10, 7, 10, 10]));
     vec![Part { head, rows, ..Part::default() }]
 }
 

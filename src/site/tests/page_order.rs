@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::PageValues;
 use super::sample::Sample;
+use crate::model::SchoolIx;
+use crate::site::fragments::townships::townships;
 use crate::site::{Options, Site};
 
 /// Four schools in two townships, the first of which does best, and the visits of the first.
@@ -74,6 +76,32 @@ fn an_answer_names_schools_in_the_order_of_the_site() {
     }
     assert!(said.contains("涉及a校（1）、c校（2）、d校（2）"), "{said}");
     assert!(!said.contains("最集中"), "{said}");
+}
+
+/// A list without the first school of a township has its townships in the order of the whole site all the same.
+#[test]
+fn parts_of_the_site_have_its_order_of_townships() {
+    let checked = archive().checked_on("2024-07-05");
+    let archive = &checked.archive;
+    let [b, c]: [SchoolIx; 2] = ["b", "c"]
+        .map(|id| SchoolIx(archive.schools.iter().position(|school| school.id == id).unwrap()));
+    let of_part = townships(archive, &[b, c]);
+    let names: Vec<_> = of_part.iter().map(|(name, _)| name.unwrap()).collect();
+    assert_eq!(names, ["甲乡", "乙乡"]);
+}
+
+#[test]
+fn each_school_of_a_side_signs_for_itself() {
+    let mut sample = archive();
+    let visit = "---\ntitle: 联合教研\ndate: 2024-03-22\ntype: 教研\npair: 结对\nto: [b, c, d]\n---\n研讨。\n";
+    sample = sample.with("schools/a/visits/d.md", visit);
+    let checked = sample.checked_on("2024-07-05");
+    let site = Site::new(&checked.archive, &checked.readings, &checked.blocks, Options::default());
+    let values = site.visit(&site.page("schools/a/visits/d.html").unwrap(), PageValues);
+    let signed = &values["signature"]["sides"];
+    assert_eq!(texts(signed, "/schools"), ["a校", "b校", "c校", "d校"]);
+    let others = "其他参加校（签字）";
+    assert_eq!(texts(signed, "/label"), ["帮扶校（签字）", "受援校（签字）", others, others]);
 }
 
 #[test]
