@@ -1,6 +1,7 @@
 //! The built sample in a real Chromium, from `file://`. Without a browser the tests print that they are skipped;
 //! with `GUIDANG_BROWSER=required` (in CI) they then fail.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -80,4 +81,28 @@ fn styles_and_scripts_need_no_newer_browser_than_chromium_86() {
     let script = of_tests("browser/compat.mjs");
     let folders = [themes.as_path(), &app, sample_site()];
     must_be_fine(&Command::new("node").arg(script).args(folders).output().unwrap());
+}
+
+/// A page may load several scripts of the theme and the words that the program writes (`window.guidangWords`), in any order.
+#[test]
+fn no_two_scripts_of_the_site_set_the_same_name() {
+    let mut set_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    set_by.insert("guidangWords".into(), vec!["words.js".into()]);
+    for entry in std::fs::read_dir(of_tests("../themes/default/static")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "js") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        for part in text.split("window.").skip(1) {
+            let (name, rest) = part.split_at(part.find(|ch: char| !ch.is_alphanumeric()).unwrap());
+            if rest.starts_with(" = ") {
+                let file = path.file_name().unwrap().to_string_lossy().into_owned();
+                set_by.entry(name.to_owned()).or_default().push(file);
+            }
+        }
+    }
+    assert!(set_by.len() > 3, "{set_by:?}");
+    set_by.retain(|_, files| 1 < files.len());
+    assert!(set_by.is_empty(), "{set_by:?}");
 }

@@ -115,5 +115,5 @@
     return all.filter((it) => it !== needle);
   }
 
-  window.guidangWords = { TOKEN, TOKEN_OR_RUN, UNIT, IS_HAN, fold, traced, place, readings, termCode };
+  window.guidangText = { TOKEN, TOKEN_OR_RUN, UNIT, IS_HAN, fold, traced, place, readings, termCode };
 })();

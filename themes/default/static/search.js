@@ -32,7 +32,7 @@
     }
   }
 
-  const { TOKEN, TOKEN_OR_RUN, UNIT, IS_HAN, fold, traced, place, readings, termCode } = window.guidangWords;
+  const { TOKEN, TOKEN_OR_RUN, UNIT, IS_HAN, fold, traced, place, readings, termCode } = window.guidangText;
 
   /* Letters → numbers and sets: `varint.rs`. */
   const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ%&'()*+,-./:;>?@[]^_{|}~";
